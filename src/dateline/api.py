@@ -1,0 +1,1 @@
+"""The Python face of dateline: about ten functions that do the whole way."""

@@ -1,0 +1,43 @@
+"""Everything that was read out of one report, before it becomes observations.
+
+:func:`read_report` is the table of contents of the way from analysis to observations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.find.analysis import Analysis
+from dateline.model import (
+    Actor,
+    ActorMention,
+    AttributionMention,
+    CountMention,
+    EventMention,
+    MediaMention,
+    Observation,
+    PlaceMention,
+    StatusMention,
+    TimeMention,
+    When,
+    Where,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Mentions of one report with their values: ``whens[i]`` is the value of ``times[i]``, and so on."""
+
+    analysis: Analysis
+    times: list[TimeMention]
+    whens: list[When]
+    places: list[PlaceMention]
+    wheres: list[Where]
+    actors: list[ActorMention]
+    parties: list[Actor]
+    counts: list[CountMention]
+    events: list[EventMention]
+    attributions: list[AttributionMention]
+    media: list[MediaMention]
+    states: list[StatusMention]
+    observations: tuple[Observation, ...] = ()

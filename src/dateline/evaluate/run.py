@@ -1,0 +1,63 @@
+"""Runs an area's evaluator on a gold file and hands its predictions to the scorer that lies with the gold."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+import msgspec
+
+AREAS = ("events", "places", "time", "claims", "linking", "ledger")
+
+
+class Area(Protocol):
+    """What each module of this folder that measures an area offers."""
+
+    def predictions(self, gold: Path) -> Iterable[dict[str, Any]]:
+        """Predictions for a gold file, one JSON object each, in the scorer's format."""
+        ...
+
+    def scorer_arguments(self, gold: Path, out: Path) -> list[str]:
+        """Arguments for the bench's ``score.py``."""
+        ...
+
+
+def area(name: str) -> Area:
+    """The module that measures an area; ``ValueError`` names the areas there are."""
+    if name not in AREAS:
+        raise ValueError(f"no area {name!r} to evaluate; there are {', '.join(AREAS)}")
+    return cast(Area, import_module(f"dateline.evaluate.{name}"))
+
+
+def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | None = None) -> str:
+    """Write predictions for ``gold`` and return what the scorer prints of them.
+
+    The scorer is ``scorer``, else ``score.py`` beside the gold file or in a folder above it, else
+    ``../shared/bench/AREA/score.py``. ``FileNotFoundError`` says where it was looked for; predictions are kept.
+    """
+    measured = area(name)
+    target = out or Path(tempfile.mkdtemp(prefix="dateline-evaluate-")) / f"{gold.stem}.pred.jsonl"
+    with target.open("wb") as handle:
+        for record in measured.predictions(gold):
+            handle.write(msgspec.json.encode(record) + b"\n")
+    script = scorer or _find_scorer(name, gold)
+    command = [sys.executable, str(script), *measured.scorer_arguments(gold, target)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (the user's own scorer)
+    return result.stdout + result.stderr
+
+
+def _find_scorer(name: str, gold: Path) -> Path:
+    resolved = gold.resolve()
+    places = [folder / "score.py" for folder in (resolved.parent, *resolved.parents[1:3])]
+    places += [
+        folder / "shared" / "bench" / name / "score.py" for folder in (Path.cwd(), Path.cwd().parent, *resolved.parents)
+    ]
+    for path in places:
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"no score.py beside {gold} or in a folder above it; name one with --scorer PATH")

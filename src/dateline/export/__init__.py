@@ -1,0 +1,1 @@
+"""Ledger to files, one module a format."""

@@ -1,0 +1,1 @@
+"""Storage: append, replay, query, changes. SQLite, one file, one writer."""

@@ -1,0 +1,1 @@
+"""Mentions to values: calendar ranges, coordinates, known actors."""

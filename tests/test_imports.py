@@ -18,6 +18,7 @@ ORDER = [
     "weigh",
     "ledger",
     "export",
+    "demo",
     "api",
     "evaluate",
     "web",

@@ -1,0 +1,69 @@
+"""The triggers, context cues and company words of the vocabulary, compiled to tables of written forms.
+
+Says which words of a text may name an incident and which types each may name; the company a weak word needs and the
+choice between types are for :mod:`dateline.find.events`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from dateline.find.phrases import Table, phrase_forms, word_forms
+from dateline.vocab import yaml_file
+from dateline.vocab.incident_types import IncidentType, incident_types
+from dateline.vocab.inflect import noun_forms, verb_forms
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A trigger: its type, base form, strength and part of speech (verb, noun, phrase or any)."""
+
+    type: str
+    lemma: str
+    strong: bool
+    pos: str
+
+
+def _forms(kind: IncidentType) -> Iterator[tuple[str, Entry]]:
+    for word in kind.triggers.weak:
+        forms = dict.fromkeys([*noun_forms(word), *(verb_forms(word) if " " not in word else ())])
+        yield from ((form, Entry(kind.key, word, False, "any")) for form in forms)
+    for verb in kind.triggers.verbs:
+        yield from ((form, Entry(kind.key, verb, True, "verb")) for form in verb_forms(verb))
+    for noun in kind.triggers.nouns:
+        entry = Entry(kind.key, noun, True, "noun")
+        for form in noun_forms(noun):
+            yield form, entry
+            if form.count(" ") == 1:
+                yield form.replace(" ", "-"), entry
+    for phrase in kind.triggers.phrases:
+        entry = Entry(kind.key, phrase.replace("~", ""), True, "phrase")
+        yield from ((form, entry) for form in phrase_forms(phrase))
+
+
+@cache
+def triggers() -> Table[Entry]:
+    """All triggers; where a form is both weak and strong for a type, only the strong entry is kept."""
+    best: dict[tuple[str, str], Entry] = {}
+    for kind in incident_types().values():
+        for form, entry in _forms(kind):
+            known = best.get((form, entry.type))
+            if known is None or (entry.strong and not known.strong):
+                best[form, entry.type] = entry
+    return Table((form, entry) for (form, _), entry in best.items())
+
+
+@cache
+def contexts() -> Table[str]:
+    """Context cues with the type they speak for."""
+    return Table((cue, kind.key) for kind in incident_types().values() for cue in kind.context)
+
+
+@cache
+def company() -> Table[str]:
+    """Company words with their group: armed, weapons, victims, harm or sites."""
+    groups = yaml_file("event_company")
+    pairs = {(form, group) for group, words in groups.items() for word in words for form in word_forms(word)}
+    return Table(sorted(pairs))

@@ -1,0 +1,174 @@
+"""Which words of a report name an incident, of what type, and did it happen.
+
+Two stages with an error budget each. First: is there an incident at all? An event word of any part of speech from the
+vocabulary, strong enough alone or kept company by an armed actor, a weapon, a victim or another event word, and not
+one of the red herrings. Second: which type? The types its words may name, weighed by the other words of the sentence.
+Then :mod:`dateline.find.modality` says whether it happened. No actor needs to be known, or named.
+
+"Warplanes bombed a market in Idra" gives one mention: ``bombed``, air_strike, happened.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+import numpy as np
+
+from dateline.find.analysis import Analysis
+from dateline.find.event_lexicon import Entry, company, contexts, triggers
+from dateline.find.modality import Reading, modality_at
+from dateline.find.red_herrings import idiom_over, world_of
+from dateline.model import EventMention
+from dateline.vocab.incident_types import incident_types
+
+STRONG, WEAK = 1.0, -0.9
+ALONE = 0.0  # score above which an event word is an incident
+PER_CONTEXT, MOST_CONTEXT = 0.5, 3
+COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0.2}
+HERRING = -1.6
+HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """A trigger in a sentence with the entries of its longest form."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def strong(self) -> bool:
+        return any(entry.strong for entry in self.entries)
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """Best type of a hit, its score and the terms that add up to it."""
+
+    type: str
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """What a sentence holds besides the event word: hits, company and context cues."""
+
+    first: int
+    last: int
+    hits: tuple[Hit, ...]
+    groups: Counter[str]
+    cues: Counter[str]
+
+
+def find_events(analysis: Analysis) -> list[EventMention]:
+    """Event mentions in the order of the text; roles are still empty. Source of the types: ACLED's code book."""
+    words = _words(analysis)
+    if not words:
+        return []
+    starts = _trigger_positions(analysis)
+    mentions: list[EventMention] = []
+    for number, sentence in enumerate(analysis.sentences):
+        first, last = sentence.start, sentence.end
+        if starts.searchsorted(first) < starts.searchsorted(last):
+            mentions += _sentence_events(analysis, words, number, first, last)
+    return mentions
+
+
+def _words(analysis: Analysis) -> list[str]:
+    return [token.lower_ for token in analysis.doc]
+
+
+def _trigger_positions(analysis: Analysis) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    from spacy.attrs import LOWER  # noqa: PLC0415  (light; kept here so that the module reads without spaCy)
+
+    strings = analysis.doc.vocab.strings
+    keys = np.array([strings.as_int(word) for word in triggers().firsts], dtype=np.uint64)
+    return np.flatnonzero(np.isin(analysis.doc.to_array(LOWER), keys))
+
+
+def _sentence_events(
+    analysis: Analysis, words: list[str], number: int, first: int, last: int
+) -> Iterator[EventMention]:
+    hits = tuple(_hits(words, first, last))
+    if not hits:
+        return
+    scene = Scene(
+        first, last, hits, _count(company().all(words, first, last)), _count(contexts().all(words, first, last))
+    )
+    for hit in hits:
+        verdict = _judge(words, hit, scene)
+        if verdict.score > ALONE and incident_types()[verdict.type].incident:
+            reading = modality_at(words, hit.start, hit.end, first, last)
+            yield _mention(analysis, number, hit, verdict, reading)
+
+
+def _count(found: list[tuple[int, int, str]]) -> Counter[str]:
+    return Counter(value for _, _, value in found)
+
+
+def _hits(words: list[str], first: int, last: int) -> Iterator[Hit]:
+    """The longest triggers, left to right, none overlapping another."""
+    table, position = triggers(), first
+    while position < last:
+        found = table.at(words, position, last) if words[position] in table.rows else []
+        if found:
+            end = max(stop for stop, _ in found)
+            yield Hit(position, end, tuple(entry for stop, entry in found if stop == end))
+            position = end
+        else:
+            position += 1
+
+
+def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
+    """Best type of a hit, its score and the terms of the score."""
+    terms: list[tuple[str, float]] = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
+    terms += [(f"company: {group}", weight) for group, weight in COMPANY.items() if scene.groups[group]]
+    if not hit.strong and any(other.strong for other in scene.hits):
+        terms.append(("another event word", 0.5))
+    if idiom_over(words, hit.start, hit.end, scene.first, scene.last):
+        terms.append(("idiom", -9.0))
+    harmed = scene.groups["harm"] or scene.groups["weapons"]
+    herring = None if harmed else world_of(words, scene.first, scene.last)
+    if herring:
+        terms.append((f"red herring: {herring.kind}", HERRING))
+    kind, support = _best_type(hit, scene)
+    if support:
+        terms.append((f"context: {kind}", support))
+    return Verdict(kind, sum(value for _, value in terms), tuple(terms))
+
+
+def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
+    """The type of a hit with most context; general words of harm take the type of the sentence's special words."""
+    options = dict.fromkeys(entry.type for entry in sorted(hit.entries, key=lambda entry: not entry.strong))
+    if set(options) & HARM:
+        options |= dict.fromkeys(e.type for other in scene.hits if other.strong for e in other.entries if _violent(e))
+    support = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) + _told(kind, scene) for kind in options}
+    best = max(options, key=lambda kind: support[kind])
+    return best, PER_CONTEXT * min(MOST_CONTEXT, scene.cues[best])
+
+
+def _told(kind: str, scene: Scene) -> float:
+    return 0.3 if any(e.type == kind and e.strong for hit in scene.hits for e in hit.entries) else 0.0
+
+
+def _violent(entry: Entry) -> bool:
+    return incident_types()[entry.type].ucdp is not None
+
+
+def _mention(analysis: Analysis, number: int, hit: Hit, verdict: Verdict, reading: Reading) -> EventMention:
+    span = analysis.span(analysis.doc[hit.start : hit.end])
+    cue = analysis.span(analysis.doc[reading.start : reading.end]) if reading.end > reading.start >= 0 else None
+    return EventMention(
+        start=span.start,
+        end=span.end,
+        words=analysis.words(span),
+        sentence=number,
+        rule="harm" if verdict.type in HARM and not hit.strong else "trigger",
+        type=verdict.type,
+        lemma=hit.entries[0].lemma,
+        score=round(verdict.score, 3),
+        modality=reading.modality,
+        modality_cue=cue,
+        reasons=verdict.reasons,
+    )

@@ -1,0 +1,101 @@
+"""Who says what in a report: source, cue and content of every attribution, nested ones with their parent.
+
+Three readers of one parse: quotation marks (:mod:`.quotes`), frames of verbs and nouns of saying (:mod:`.frames`), and
+the forms without a verb (:mod:`.forms`). What they find is joined here.
+
+>>> from dateline.find.analysis import analyse
+>>> from dateline.read.text import report_from_text
+>>> report = report_from_text("Police said the bridge was down.")
+>>> [m.kind for m in find_attributions(analyse(report))]
+['indirect']
+"""
+
+from __future__ import annotations
+
+from dateline.find.analysis import Analysis
+from dateline.find.attributions.draft import Draft
+from dateline.find.attributions.frames import Clauses, according_to, noun_frame, verb_frame
+from dateline.find.attributions.speech import add_speech
+from dateline.find.attributions.tree import Range, Tree
+from dateline.model import AttributionMention, Span
+
+__all__ = ["find_attributions"]
+
+
+def find_attributions(analysis: Analysis) -> list[AttributionMention]:
+    """Every who-says-what of the report, in the order of the cues; ``parent`` is an index into the same list."""
+    if len(analysis.doc) == 0:
+        return []
+    tree = Tree(analysis.doc)
+    clauses = Clauses(tree, analysis.sentence_of, [(s.start, s.end) for s in analysis.sentences])
+    drafts = nested(add_speech(clauses, analysis.view.text, collect(clauses)))
+    return [_mention(analysis, tree, draft) for draft in drafts]
+
+
+def collect(clauses: Clauses) -> list[Draft]:
+    """Drafts in the order of their anchors."""
+    tree = clauses.tree
+    drafts: list[Draft] = []
+    for i in range(tree.size):
+        if tree.lower[i] == "according":
+            draft = according_to(clauses, i)
+        elif tree.pos[i] in ("VERB", "AUX"):
+            draft = verb_frame(clauses, i)
+        elif tree.pos[i] == "NOUN":
+            draft = noun_frame(clauses, i)
+        else:
+            continue
+        if draft is not None:
+            drafts.append(draft)
+    return drafts
+
+
+def nested(drafts: list[Draft]) -> list[Draft]:
+    """Set ``parent`` to the smallest attribution whose content holds the cue of this one."""
+    for draft in drafts:
+        best: tuple[int, int] | None = None
+        for number, other in enumerate(drafts):
+            if other is draft or not any(s <= draft.anchor < e for s, e in other.content):
+                continue
+            size = sum(e - s for s, e in other.content)
+            if best is None or size < best[0]:
+                best = size, number
+        draft.parent = best[1] if best else None
+    for number, draft in enumerate(drafts):
+        if _circular(drafts, number):
+            draft.parent = None
+    return drafts
+
+
+def _circular(drafts: list[Draft], number: int) -> bool:
+    """Whether the way up from an attribution comes back to it (two that hold each other's cue)."""
+    step, steps = drafts[number].parent, 0
+    while step is not None and step != number and steps <= len(drafts):
+        step, steps = drafts[step].parent, steps + 1
+    return step is not None
+
+
+def _mention(analysis: Analysis, tree: Tree, draft: Draft) -> AttributionMention:
+    def spans(ranges: list[Range]) -> tuple[Span, ...]:
+        return tuple(_span(analysis, tree, r) for r in ranges if r[0] < r[1])
+
+    source, cue, content = spans(draft.source), spans(draft.cue), spans(draft.content)
+    pieces = [*source, *cue, *content]
+    start, end = min(p.start for p in pieces), max(p.end for p in pieces)
+    return AttributionMention(
+        start=start,
+        end=end,
+        words=analysis.report.text[start:end],
+        sentence=analysis.sentence_of[draft.anchor],
+        rule=draft.kind,
+        source=source,
+        cue=cue,
+        content=content,
+        parent=draft.parent,
+        kind=draft.kind,
+    )
+
+
+def _span(analysis: Analysis, tree: Tree, piece: Range) -> Span:
+    last = piece[1] - 1
+    return analysis.span_of(tree.starts[piece[0]], tree.starts[last] + len(tree.words[last]))

@@ -1,0 +1,29 @@
+"""Verbs and nouns of saying, from the tables that researchers can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.vocab.load import tsv_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a verb takes as content, what it does to the certainty of it, and the kind of act."""
+
+    frames: frozenset[str]
+    certainty: str
+    kind: str
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """The rows of ``speech_verbs.tsv`` by lemma."""
+    return {r["verb"]: Verb(frozenset(r["frames"]), r["certainty"], r["kind"]) for r in tsv_rows("speech_verbs")}
+
+
+@cache
+def nouns() -> dict[str, str]:
+    """Certainty by noun, from ``speech_nouns.tsv``."""
+    return {r["noun"]: r["certainty"] for r in tsv_rows("speech_nouns")}

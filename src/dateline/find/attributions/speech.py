@@ -1,0 +1,127 @@
+"""Quoted speech: which words a pair of marks holds, and which cue it belongs to.
+
+A quote broken by its cue is one attribution with two pieces of content, and so is a quote that runs on in the next
+sentence of the paragraph. A quote that no cue reaches stays as a *floating* attribution without source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from dateline.find.attributions.draft import Draft
+from dateline.find.attributions.frames import Clauses, cue_range
+from dateline.find.attributions.quotes import Quote, find_quotes
+from dateline.find.attributions.tree import Range, Tree
+
+SPEECH_WORDS = 4  # a shorter quote without a full stop is a term in quotes, not speech
+REACH = 12  # tokens between a cue and the quote it introduces ("he said in a letter on Monday: ...")
+
+
+def speech_ranges(tree: Tree, text: str) -> list[tuple[Range, Quote]]:
+    """Token ranges of the quotes, marks included."""
+    starts = tree.starts
+    ranges = []
+    for quote in find_quotes(text):
+        first = max(0, bisect_right(starts, quote.start) - 1)
+        last = bisect_left(starts, quote.end)
+        if last > first:
+            ranges.append(((first, min(last, tree.size)), quote))
+    return ranges
+
+
+def is_speech(tree: Tree, piece: Range) -> bool:
+    """Whether a quoted stretch is long enough, or punctuated, to be speech."""
+    words = [w for w in tree.words[piece[0] : piece[1]] if w[:1].isalnum()]
+    return len(words) >= SPEECH_WORDS or (len(words) > 1 and any(w in ",.!?" for w in tree.words[piece[0] : piece[1]]))
+
+
+def add_speech(clauses: Clauses, text: str, drafts: list[Draft]) -> list[Draft]:
+    """The drafts with their quotes whole, quotes without a clause joined to their cues, and floating quotes."""
+    tree = clauses.tree
+    quotes = speech_ranges(tree, text)
+    for draft in drafts:
+        draft.content = [_whole(piece, quotes, draft) for piece in draft.content]
+    drafts = [d for d in drafts if d.content or _introduce(clauses, d, quotes, text)]
+    for piece, quote in quotes:
+        if _covered(piece, drafts) or (quote.single and not is_speech(tree, piece)):
+            continue
+        owner = _owner(clauses, piece, quote, drafts, text)
+        if owner is not None:
+            owner.content.append(piece)
+            owner.content.sort()
+        elif is_speech(tree, piece):
+            drafts.append(_floating(clauses, piece))
+    return sorted(drafts, key=lambda d: d.anchor)
+
+
+def _whole(piece: Range, quotes: list[tuple[Range, Quote]], draft: Draft) -> Range:
+    """Content that begins or ends inside a quote takes the whole quote, unless its own cue stands inside it."""
+    start, end = piece
+    for (a, b), _ in quotes:
+        if a >= end:
+            break
+        if b <= start or a <= draft.anchor < b:
+            continue
+        start, end = min(start, a), max(end, b)
+    return start, end
+
+
+def _covered(piece: Range, drafts: list[Draft]) -> bool:
+    return any(s < piece[1] and piece[0] < e for d in drafts for s, e in d.content)
+
+
+def _introduce(clauses: Clauses, draft: Draft, quotes: list[tuple[Range, Quote]], text: str) -> bool:
+    """Give a verb without content the quote just after or just before it."""
+    tree = clauses.tree
+    for (a, b), _ in quotes:
+        if a <= draft.anchor < b:
+            return False
+        ahead = draft.anchor < a <= draft.anchor + REACH and _leads(tree, draft.anchor + 1, a)
+        behind = b <= draft.anchor and draft.anchor - b <= REACH and _follows(clauses, b, draft)
+        if ahead or behind:
+            draft.content = [(a, b)]
+    if draft.content:
+        draft.kind = "direct"
+    return bool(draft.content)
+
+
+def _leads(tree: Tree, start: int, end: int) -> bool:
+    """Whether a quote comes right after the verb, or after a colon or comma that ends its clause."""
+    last = end - 1
+    while last > start and not tree.words[last].strip():
+        last -= 1
+    return end == start or tree.words[last] in (":", ",") or "\n" in tree.words[end - 1]
+
+
+def _follows(clauses: Clauses, end: int, draft: Draft) -> bool:
+    """Whether the words from the quote to the verb are just its speaker ('"...," the tall old guard said')."""
+    tree = clauses.tree
+    if tree.words[end - 2] not in (",", "?", "!", ".", "—", "-") and tree.words[end : end + 1] != [","]:
+        return end == cue_range(tree, draft.anchor)[0]
+    first = min([cue_range(tree, draft.anchor)[0], *(s for s, _ in draft.source if s >= end)])
+    return first - end <= 1 or clauses.sentence_of[end] == clauses.sentence_of[draft.anchor]
+
+
+def _owner(clauses: Clauses, piece: Range, quote: Quote, drafts: list[Draft], text: str) -> Draft | None:
+    """The attribution that a loose quote goes on from: its cue stands in the same paragraph, just before."""
+    tree = clauses.tree
+    before = [d for d in drafts if d.anchor < piece[0]]
+    if not before:
+        return None
+    last = max(before, key=lambda d: d.anchor)
+    if last.kind in ("noun",) or not any(_quoted(tree, p) for p in last.content):
+        return None
+    gap = text[tree.starts[last.anchor] : tree.starts[piece[0]]]
+    if "\n" in gap and not quote.continues:
+        return None
+    number = clauses.sentence_of[last.anchor]
+    here = clauses.sentence_of[piece[0]]
+    return last if 0 <= here - number <= 1 else None
+
+
+def _quoted(tree: Tree, piece: Range) -> bool:
+    return any(w in ('"', "“", "”", "``", "''", "«", "»", "‘") for w in tree.words[piece[0] : piece[1]])
+
+
+def _floating(clauses: Clauses, piece: Range) -> Draft:
+    return Draft(piece[0], "floating", content=[piece])

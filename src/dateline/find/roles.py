@@ -1,0 +1,310 @@
+"""Who did it to whom: actor, target, means and facility of each event, read from its own clause.
+
+Works for event words of any part of speech. Verbs: subject and object through passives, relative clauses, control and
+coordination; the frame of a report ("police said rebels killed") plays no part, because the subject is looked for in
+the clause of the event. Nouns: possessors, modifiers ("rebel attack"), "by", "on", "against", "between", "of", the
+subject of a verb that only carries the noun ("carried out an attack"), and the clause that tells what the event did
+("the blast killed six"). A weapon or a blast in the subject's place is the means, never the actor. What a verb or noun
+does with its parts, where it is not the plain rule, stands in ``vocab/role_frames.tsv``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from dateline.find.actors import modifiers, nouns
+from dateline.find.analysis import Analysis
+from dateline.find.tree import Tree, tree_of
+from dateline.model import EventMention, Span
+from dateline.vocab.load import tsv_rows
+
+Role = Literal["actor", "target", "means", "both", "none"]
+_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do"})  # fmt: skip
+_EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "rock", "murder", "hurt", "maim", "rip", "tear", "shake", "devastate", "gut", "engulf", "leave", "claim", "displace", "slay"})  # fmt: skip
+_ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
+MAX_FILLERS = 8
+
+
+@dataclass(slots=True)
+class Fillers:
+    """Head tokens of the fillers found so far, in the order found."""
+
+    actor: list[int] = field(default_factory=list)
+    target: list[int] = field(default_factory=list)
+    means: list[int] = field(default_factory=list)
+
+    def put(self, role: Role, token: int | None) -> None:
+        """Add a filler once; "both" adds to actor and target."""
+        if token is None or role == "none":
+            return
+        for name in ("actor", "target") if role == "both" else (role,):
+            held: list[int] = getattr(self, name)
+            if token not in held and len(held) < MAX_FILLERS:
+                held.append(token)
+
+
+@cache
+def frames() -> dict[tuple[str, str], tuple[Role, Role, dict[str, Role]]]:
+    """(lemma, "verb" or "noun") -> subject role, object role, preposition -> role."""
+    table: dict[tuple[str, str], tuple[Role, Role, dict[str, Role]]] = {}
+    for row in tsv_rows("role_frames"):
+        preps = dict(pair.split("=") for pair in row["preps"].split())
+        table[row["lemma"], row["pos"]] = (row["subject"], row["object"], preps)  # type: ignore[assignment]
+    return table
+
+
+@cache
+def means() -> dict[str, str]:
+    """Weapon word or words -> key (empty for events that can stand in a subject's place)."""
+    return {r["noun"]: r["key"] for r in tsv_rows("means")}
+
+
+@cache
+def facilities() -> dict[str, str]:
+    """Noun -> kind of facility."""
+    return {r["noun"]: r["kind"] for r in tsv_rows("facilities")}
+
+
+def find_roles(analysis: Analysis, events: list[EventMention]) -> list[EventMention]:
+    """The same events with actor, target, means and facility spans; what is not told stays empty."""
+    tree = tree_of(analysis)
+    return [_with_roles(tree, event) for event in events]
+
+
+def _with_roles(tree: Tree, event: EventMention) -> EventMention:
+    head = tree.head_of(tree.tokens_of(event.span))
+    if head is None:
+        return event
+    found = fillers(tree, head)
+    targets = [t for t in found.target if t not in found.actor]
+    facility = next((t for t in targets if is_facility(tree, t)), None)
+    return msgspec.structs.replace(
+        event,
+        actor=_spans(tree, found.actor),
+        target=_spans(tree, targets),
+        means=next(iter(_spans(tree, found.means)), None),
+        facility=None if facility is None else _spans(tree, [facility])[0],
+    )
+
+
+def _spans(tree: Tree, heads: list[int]) -> tuple[Span, ...]:
+    return tuple(tree.received(*tree.phrase(h)) for h in heads)
+
+
+def is_facility(tree: Tree, token: int) -> bool:
+    """Whether a noun names a building, a work or a vehicle."""
+    return tree.lemma[token] in facilities() and tree.pos[token] in {"NOUN", "PROPN"}
+
+
+def fillers(tree: Tree, head: int) -> Fillers:
+    """Role fillers of the event word at token ``head``."""
+    found = Fillers()
+    if tree.pos[head] in {"VERB", "AUX"} or tree.tag[head].startswith("VB"):
+        _verb(tree, head, found)
+    else:
+        _noun(tree, head, found)
+    return found
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+
+def _verb(tree: Tree, verb: int, found: Fillers) -> None:
+    subject_role, object_role, preps = frames().get((tree.lemma[verb], "verb"), ("actor", "target", {}))
+    if is_passive(tree, verb):
+        _fill(tree, found, "target" if object_role in {"target", "none"} else object_role, _passive_subject(tree, verb))
+        for by in agents(tree, verb):
+            _fill(tree, found, "actor", by)
+    else:
+        _fill(tree, found, subject_role, subject_of(tree, verb))
+        for child in tree.kids(verb, "dobj", "dative"):
+            _fill(tree, found, object_role, child)
+    for prep in tree.kids(verb, "prep"):
+        role = preps.get(tree.lower[prep]) or ("target" if tree.lower[prep] in _ON and not found.target else None)
+        for noun in tree.kids(prep, "pobj") if role else ():
+            if role != "target" or tree.lower[prep] not in _ON or _can_be_hit(tree, noun):
+                _fill(tree, found, role or "none", noun)
+    _effects(tree, verb, found)
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the verb is passive: by its auxiliary or subject, or a bare participle after a noun."""
+    if tree.kids(verb, "nsubjpass", "auxpass", "agent"):
+        return True
+    return tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"} and not tree.kids(verb, "dobj", "nsubj", "aux")
+
+
+def agents(tree: Tree, verb: int) -> list[int]:
+    """The nouns of the "by" phrase."""
+    found = [n for a in tree.kids(verb, "agent") for n in tree.kids(a, "pobj")]
+    return found or [n for p in tree.kids(verb, "prep") if tree.lower[p] == "by" for n in tree.kids(p, "pobj")]
+
+
+def _passive_subject(tree: Tree, verb: int) -> int | None:
+    subject = tree.kid(verb, "nsubjpass", "nsubj")
+    if subject is not None:
+        return _antecedent(tree, subject, verb)
+    if tree.dep[verb] in {"acl", "relcl"}:
+        return tree.head[verb]
+    if tree.dep[verb] == "conj":
+        other = tree.head[verb]
+        return _passive_subject(tree, other) if is_passive(tree, other) else subject_of(tree, other)
+    return None
+
+
+def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
+    """The one who does it: own subject, else through relative clause, control, participle and coordination."""
+    subject = tree.kid(verb, "nsubj", "csubj")
+    if subject is not None:
+        return _antecedent(tree, subject, verb)
+    dep, head = tree.dep[verb], tree.head[verb]
+    if depth > 4 or head == verb:
+        return None
+    if dep in {"relcl", "acl"}:
+        return head if tree.tag[verb] != "VB" else subject_of(tree, head, depth + 1) if tree.tag[head][:2] == "VB" else head
+    if dep == "xcomp":
+        told = tree.kid(head, "dobj", "nsubjpass")
+        return told if told is not None else subject_of(tree, head, depth + 1)
+    if dep in {"advcl", "conj", "ccomp", "dep"}:
+        if is_passive(tree, head):
+            return next(iter(agents(tree, head)), None) if dep != "advcl" else _passive_subject(tree, head)
+        return subject_of(tree, head, depth + 1) if tree.tag[head][:2] == "VB" else None
+    if dep == "pcomp":
+        above = tree.head[head]
+        return subject_of(tree, above, depth + 1) if tree.tag[above][:2] == "VB" else None
+    return None
+
+
+def _antecedent(tree: Tree, subject: int, verb: int) -> int:
+    """What "who", "which" or "that" stands for."""
+    if tree.lower[subject] in _RELATIVE and tree.dep[verb] == "relcl":
+        return tree.head[verb]
+    return subject
+
+
+def _effects(tree: Tree, verb: int, found: Fillers) -> None:
+    """Targets told by what the event did: "exploded, killing six people"."""
+    for child in tree.kids(verb, "advcl", "conj", "xcomp"):
+        if tree.lemma[child] in _EFFECTS and tree.tag[child] in {"VBG", "VBD", "VBN"} and child > verb:
+            for noun in tree.kids(child, "dobj"):
+                _fill(tree, found, "target", noun)
+
+
+# --- nouns ---------------------------------------------------------------------------------------------------------
+
+
+def _noun(tree: Tree, noun: int, found: Fillers) -> None:
+    _, _, preps = frames().get((tree.lemma[noun], "noun"), ("none", "none", {}))
+    for child in tree.children[noun]:
+        dep, word = tree.dep[child], tree.lower[child]
+        if dep == "poss" and tree.tag[child] != "PRP$":
+            _fill(tree, found, "target" if tree.lemma[noun] in _VICTIM_NOUNS else "actor", child)
+        elif dep in {"compound", "amod", "nmod"} and child < noun:
+            _modifier(tree, child, found)
+        elif dep in {"prep", "agent"}:
+            role = preps.get(word) or _plain_prep(word)
+            for obj in tree.kids(child, "pobj"):
+                if role != "target" or _can_be_hit(tree, obj):
+                    _fill(tree, found, role, obj)
+        elif dep in {"acl", "relcl"}:
+            _clause_of(tree, child, found)
+    _carrier(tree, noun, found)
+
+
+def _plain_prep(word: str) -> Role:
+    if word == "by":
+        return "actor"
+    return "target" if word in _ON or word in {"of", "targeting"} else "none"
+
+
+def _modifier(tree: Tree, child: int, found: Fillers) -> None:
+    """ "Rebel attack", "Russian air strikes", "convoy bombing"."""
+    word, lemma = tree.lower[child], tree.lemma[child]
+    if is_facility(tree, child):
+        found.put("target", child)
+    elif word in modifiers() or lemma in modifiers():
+        found.put("actor", child)
+    elif lemma in nouns() and nouns()[lemma][0] not in {"civilians"}:
+        found.put("actor", child)
+    elif lemma in means():
+        found.put("means", child)
+
+
+def _clause_of(tree: Tree, verb: int, found: Fillers) -> None:
+    """ "An attack that killed six people", "carried out by rebels", "targeting a bus"."""
+    if is_passive(tree, verb):
+        for by in agents(tree, verb):
+            _fill(tree, found, "actor", by)
+    elif tree.lemma[verb] in _EFFECTS:
+        for obj in tree.kids(verb, "dobj"):
+            _fill(tree, found, "target", obj)
+
+
+def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
+    """The verb that carries an event noun: "rebels launched an attack", "the blast killed six", "was carried out by"."""
+    verb, dep = tree.head[noun], tree.dep[noun]
+    if verb == noun or tree.tag[verb][:2] != "VB":
+        return
+    if dep == "dobj" and tree.lemma[verb] in _CARRIERS:
+        _fill(tree, found, "actor", subject_of(tree, verb))
+        for prep in tree.kids(verb, "prep"):
+            if tree.lower[prep] in _ON:
+                for obj in tree.kids(prep, "pobj"):
+                    _fill(tree, found, "target", obj)
+    elif dep == "nsubjpass":
+        for by in agents(tree, verb):
+            _fill(tree, found, "actor", by)
+    elif dep == "nsubj" and tree.lemma[verb] in _EFFECTS:
+        for obj in tree.kids(verb, "dobj"):
+            _fill(tree, found, "target", obj)
+        _effects(tree, verb, found)
+
+
+# --- fillers -------------------------------------------------------------------------------------------------------
+
+
+def _can_be_hit(tree: Tree, token: int) -> bool:
+    """Whether a noun after "on" or "at" can be a target: no day, no hour, no abstract thing that stands alone."""
+    return tree.pos[token] in {"NOUN", "PROPN", "PRON"} and not tree.lower[token] in _DAYS
+
+
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday night dawn noon midnight morning evening afternoon day week month year time".split())  # fmt: skip
+
+
+def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
+    """Put a filler and what is coordinated with it; a weapon or blast in the actor's place becomes the means."""
+    if token is None or role == "none":
+        return
+    for one in tree.conjuncts(token):
+        if tree.pos[one] not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} or tree.lower[one] in _DAYS:
+            continue
+        if tree.lower[one] in {"it", "there", "which", "what", "this"}:
+            continue
+        if role in {"actor", "means"} and _is_means(tree, one):
+            found.put("means", one)
+            if role == "actor":
+                _noun_only(tree, one, found)
+        else:
+            found.put(role, one)
+
+
+def _is_means(tree: Tree, token: int) -> bool:
+    return tree.lemma[token] in means() and tree.lemma[token] not in nouns()
+
+
+def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:
+    """The actor behind a weapon or blast in the subject's place: "Russian air strikes killed six"."""
+    for child in tree.children[noun]:
+        if tree.dep[child] == "poss" and tree.tag[child] != "PRP$":
+            found.put("actor", child)
+        elif tree.dep[child] in {"compound", "amod", "nmod"} and child < noun:
+            _modifier(tree, child, found)
+        elif tree.lower[child] == "by":
+            for obj in tree.kids(child, "pobj"):
+                found.put("actor", obj)

@@ -1,0 +1,136 @@
+"""The dependency parse of a report as plain lists, made once and shared by the finders of actors, counts and roles.
+
+Reading spaCy tokens one attribute at a time is dear; a list index is not. Everything here is about token positions in
+``analysis.doc``; nothing is decided about meaning.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary
+
+from dateline.find.analysis import Analysis
+from dateline.model import Span
+
+LEFT_PARTS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "punct", "advmod", "neg"})
+MAX_PHRASE = 14  # words; longer "phrases" are parse errors, and are cut to their end
+
+
+class Tree:
+    """Lists over the tokens of one report: ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` and ``children``."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        doc = analysis.doc
+        self.view = analysis.view
+        self.text = [t.text for t in doc]
+        self.lower = [w.lower() for w in self.text]
+        self.lemma = [t.lemma_.lower() for t in doc]
+        self.pos = [t.pos_ for t in doc]
+        self.tag = [t.tag_ for t in doc]
+        self.dep = [t.dep_ for t in doc]
+        self.head = [t.head.i for t in doc]
+        self.start = [t.idx for t in doc]
+        self.end = [t.idx + len(t.text) for t in doc]
+        self.sentence = analysis.sentence_of
+        self.children: list[list[int]] = [[] for _ in self.text]
+        for i, h in enumerate(self.head):
+            if h != i:
+                self.children[h].append(i)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of a token with one of these labels, in the order of the text."""
+        return [c for c in self.children[i] if self.dep[c] in deps]
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """The first such child, ``None`` if there is none."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The tokens above, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The token and what is coordinated with it further right."""
+        found = [i]
+        for c in found:
+            found.extend(self.kids(c, "conj"))
+            if len(found) > 12:
+                break
+        return found
+
+    def phrase(self, i: int) -> tuple[int, int]:
+        """Token range of the noun phrase with this head, with what stands before the head and not what follows."""
+        first = i
+        for c in self.children[i]:
+            if c < i and self.dep[c] in LEFT_PARTS:
+                first = min(first, self._leftmost(c))
+        first = max(first, i - MAX_PHRASE)
+        while first < i and (self.pos[first] in {"PUNCT", "SPACE", "CCONJ"} or "\n" in self.text[first]):
+            first += 1
+        return first, i + 1
+
+    def phrase_of(self, i: int, limit: int = 6) -> tuple[int, int]:
+        """The same, with an "of" phrase after the head when it is short."""
+        first, end = self.phrase(i)
+        for c in self.kids(i, "prep"):
+            if c == end and self.lower[c] == "of":
+                stop = self._rightmost(c, limit)
+                if stop - i <= limit:
+                    end = stop + 1
+        return first, end
+
+    def _leftmost(self, i: int) -> int:
+        left = i
+        stack = [i]
+        while stack:
+            j = stack.pop()
+            left = min(left, j)
+            stack.extend(c for c in self.children[j] if c < j and self.dep[c] not in {"relcl", "acl"})
+        return left
+
+    def _rightmost(self, i: int, limit: int) -> int:
+        right = i
+        stack = [i]
+        while stack:
+            j = stack.pop()
+            right = max(right, j)
+            stack.extend(c for c in self.children[j] if c > i and self.dep[c] not in {"relcl", "acl", "advcl"})
+        return right
+
+    def received(self, first: int, end: int) -> Span:
+        """Received offsets of the tokens [first, end)."""
+        return self.view.received(self.start[first], self.end[end - 1])
+
+    def words(self, first: int, end: int) -> str:
+        """The words as read, [first, end)."""
+        return self.view.text[self.start[first] : self.end[end - 1]]
+
+    def tokens_of(self, span: Span) -> range:
+        """The tokens that a received span touches; empty when it is not read."""
+        where = self.view.to_view(span)
+        if where is None:
+            return range(0)
+        return range(bisect_right(self.end, where[0]), bisect_left(self.start, where[1]))
+
+    def head_of(self, tokens: range) -> int | None:
+        """The token of a stretch that stands highest in the parse."""
+        inside = [i for i in tokens if not self.text[i].isspace()]
+        tops = [i for i in inside if self.head[i] == i or self.head[i] not in tokens]
+        return tops[0] if tops else None
+
+
+_TREES: WeakKeyDictionary[Analysis, Tree] = WeakKeyDictionary()
+
+
+def tree_of(analysis: Analysis) -> Tree:
+    """The lists of this report, made on first use."""
+    tree = _TREES.get(analysis)
+    if tree is None:
+        tree = _TREES[analysis] = Tree(analysis)
+    return tree

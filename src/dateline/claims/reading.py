@@ -5,9 +5,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
+from dateline.find.actors import find_actors, mentions_for
 from dateline.find.analysis import Analysis
+from dateline.find.counts import find_counts
+from dateline.find.events import find_events
+from dateline.find.roles import find_roles
 from dateline.model import (
     Actor,
     ActorMention,
@@ -22,6 +29,7 @@ from dateline.model import (
     When,
     Where,
 )
+from dateline.resolve.actors import resolve_actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +49,40 @@ class Reading:
     media: list[MediaMention]
     states: list[StatusMention]
     observations: tuple[Observation, ...] = ()
+
+
+def read_report(analysis: Analysis, gazetteer: Any) -> Reading:
+    """The mentions, values and observations of one report. ``gazetteer`` is an open ``Gazetteer`` (or ``None``)."""
+    from dateline.claims.observe import observe  # noqa: PLC0415  (observe takes a Reading)
+
+    times = _stage("find.times", "find_times", [], analysis)
+    places = _stage("find.places", "find_places", [], analysis, gazetteer) if gazetteer is not None else []
+    events = find_roles(analysis, find_events(analysis))
+    actors = find_actors(analysis)
+    actors += mentions_for(analysis, [s for e in events for s in (*e.actor, *e.target)], actors)
+    reading = Reading(
+        analysis=analysis,
+        times=times,
+        whens=_stage("resolve.times", "resolve_times", [], analysis, times),
+        places=places,
+        wheres=_stage("resolve.places", "resolve_places", [], analysis, places, gazetteer) if places else [],
+        actors=actors,
+        parties=resolve_actors(analysis, actors),
+        counts=find_counts(analysis),
+        events=events,
+        attributions=_stage("find.attributions", "find_attributions", [], analysis),
+        media=_stage("find.media", "find_media", [], analysis),
+        states=_stage("find.status", "find_status", [], analysis),
+    )
+    return replace(reading, observations=observe(reading))
+
+
+def _stage(module: str, function: str, default: Any, *arguments: Any) -> Any:
+    """What a stage gives, or ``default`` while that stage is not there yet."""
+    try:
+        if find_spec(f"dateline.{module}") is None:
+            return default
+    except ModuleNotFoundError:
+        return default
+    stage = getattr(import_module(f"dateline.{module}"), function, None)
+    return default if stage is None else stage(*arguments)

@@ -18,7 +18,9 @@ from dateline.find.tree import Tree, tree_of
 from dateline.model import ActorMention, Span
 from dateline.vocab.load import tsv_rows, yaml_file
 
-ROLE_DEPS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "compound", "ROOT", "attr", "dative"})
+ROLE_DEPS = frozenset(
+    {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "compound", "ROOT", "attr", "dative"}
+)
 # Sides told by a force: these nouns take the kind of their modifiers first.
 _SHORT = 4  # names this short are only known by their exact case ("IS", "US")
 
@@ -53,7 +55,11 @@ def _names() -> tuple[AhoCorasick, tuple[tuple[str, str, tuple[int | None, int |
     seen: dict[str, tuple[str, str, tuple[int | None, int | None]]] = {}
     for key, value in cast("dict[str, dict[str, Any]]", yaml_file("actors")).items():
         for alias in [value["name"], *value.get("aliases", [])]:
-            words, years = (alias["name"], (alias.get("from"), alias.get("to"))) if isinstance(alias, dict) else (alias, (None, None))
+            words, years = (
+                (alias["name"], (alias.get("from"), alias.get("to")))
+                if isinstance(alias, dict)
+                else (alias, (None, None))
+            )
             seen.setdefault(words.lower(), (words, key, years))
     return AhoCorasick(list(seen), matchkind=MatchKind.LeftmostLongest), tuple(seen.values())
 
@@ -115,12 +121,7 @@ def find_actors(analysis: Analysis) -> list[ActorMention]:
     for hit in hits:
         for i in _tokens(tree, hit):
             covered[i] = hit.key
-    found = [
-        mention_at(tree, i, covered)
-        for i in range(len(tree))
-        if _is_head(tree, i, covered)
-    ]
-    return found
+    return [mention_at(tree, i, covered) for i in range(len(tree)) if _is_head(tree, i, covered)]
 
 
 def mentions_for(analysis: Analysis, spans: Iterable[Span], known: list[ActorMention]) -> list[ActorMention]:

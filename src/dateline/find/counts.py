@@ -21,7 +21,34 @@ _SEVERAL = frozenset({"several", "many", "few", "some"})
 _NONE = frozenset({"no", "zero", "without", "nobody", "none"})
 _EARLIER = frozenset({"previous", "previously", "earlier", "initial", "initially", "preliminary", "former"})
 _MORE = frozenset({"more", "other", "others", "another", "additional"})
-_LINKS = frozenset({"was", "were", "are", "is", "been", "being", "have", "has", "had", "be", "feared", "reported", "reportedly", "also", "got", "left", "including", "people", "others", "more", ",", "confirmed", "found", "believed"})
+_LINKS = frozenset(
+    {
+        "was",
+        "were",
+        "are",
+        "is",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "be",
+        "feared",
+        "reported",
+        "reportedly",
+        "also",
+        "got",
+        "left",
+        "including",
+        "people",
+        "others",
+        "more",
+        ",",
+        "confirmed",
+        "found",
+        "believed",
+    }
+)
 WINDOW = 4  # words between a number and its toll word when the parse does not join them
 
 
@@ -113,7 +140,9 @@ def _numbers(tree: Tree) -> list[Number]:
 def _number_at(tree: Tree, i: int) -> Number | None:
     words, lower = number_words(), tree.lower
     following = lower[i + 1] if i + 1 < len(tree) else ""
-    if lower[i] == "nobody" or (lower[i] == "no" and following in {"one", "casualties", "injuries", "fatalities", "deaths", "victims"}):
+    if lower[i] == "nobody" or (
+        lower[i] == "no" and following in {"one", "casualties", "injuries", "fatalities", "deaths", "victims"}
+    ):
         return Number(i, i + 1, 0, False)
     if lower[i] == "no":
         return None
@@ -207,7 +236,9 @@ def _mention(tree: Tree, number: Number) -> CountMention | None:
         low=low,
         best=best,
         high=high,
-        bound=tree.words(first, number.first) if first < number.first else (tree.words(number.first, number.end) if number.vague else None),
+        bound=tree.words(first, number.first)
+        if first < number.first
+        else (tree.words(number.first, number.end) if number.vague else None),
         of=_of(tree, group),
         superseded=_superseded(tree, number),
     )
@@ -223,8 +254,19 @@ def _group(tree: Tree, number: Number) -> _Group | None:
         if noun is not None and noun - last < 8:
             inner = tree.phrase(noun)[1]
             return _Group(last, noun, inner)
-    head = next((h for h in range(number.first, number.end) if tree.dep[h] in {"nummod", "det", "amod", "compound"} and tree.head[h] >= number.end), None)
-    if head is not None and tree.head[head] - last < 8 and tree.pos[tree.head[head]] in {"NOUN", "PROPN", "ADJ", "PRON", "VERB"}:
+    head = next(
+        (
+            h
+            for h in range(number.first, number.end)
+            if tree.dep[h] in {"nummod", "det", "amod", "compound"} and tree.head[h] >= number.end
+        ),
+        None,
+    )
+    if (
+        head is not None
+        and tree.head[head] - last < 8
+        and tree.pos[tree.head[head]] in {"NOUN", "PROPN", "ADJ", "PRON", "VERB"}
+    ):
         noun = tree.head[head]
         return _Group(noun, noun, noun + 1)
     return _Group(last, None, number.end)
@@ -244,7 +286,12 @@ def _is_people(tree: Tree, group: _Group) -> bool:
         return True
     people = people_words()
     noun = group.noun
-    return tree.lemma[noun] in people or tree.lower[noun] in people or tree.lower[noun] in _MORE or tree.tag[noun] == "NNPS"
+    return (
+        tree.lemma[noun] in people
+        or tree.lower[noun] in people
+        or tree.lower[noun] in _MORE
+        or tree.tag[noun] == "NNPS"
+    )
 
 
 def _field(tree: Tree, number: Number, group: _Group) -> tuple[str, str] | None:
@@ -253,9 +300,9 @@ def _field(tree: Tree, number: Number, group: _Group) -> tuple[str, str] | None:
     noun = group.noun if group.noun is not None else group.head
     table = toll_words()
     for role in ("noun", "adjective"):
-        hit = table.get(tree.lemma[noun], {}).get(role) or table.get(tree.lower[noun], {}).get(role)
-        if hit:
-            return hit[0], role
+        entry = table.get(tree.lemma[noun], {}).get(role) or table.get(tree.lower[noun], {}).get(role)
+        if entry:
+            return entry[0], role
     for token in {group.head, noun}:
         hit = _by_parse(tree, token, people, 0)
         if hit:
@@ -330,9 +377,25 @@ def _toll_before(tree: Tree, number: Number) -> bool:
     """ "The death toll rose to 43", "toll: 43"."""
     first = max(0, number.first - 9)
     sentence = tree.sentence[number.first]
-    return any(tree.lower[j] == "toll" and tree.sentence[j] == sentence for j in range(first, number.first)) and tree.lower[
-        number.first - 1
-    ] in {"to", "at", "of", "is", "was", ":", "hits", "hit", "reached", "reaches", "least", "than", "over", "about", "from"}
+    return any(
+        tree.lower[j] == "toll" and tree.sentence[j] == sentence for j in range(first, number.first)
+    ) and tree.lower[number.first - 1] in {
+        "to",
+        "at",
+        "of",
+        "is",
+        "was",
+        ":",
+        "hits",
+        "hit",
+        "reached",
+        "reaches",
+        "least",
+        "than",
+        "over",
+        "about",
+        "from",
+    }
 
 
 def _bound(tree: Tree, first: int) -> tuple[int, str | None]:
@@ -350,7 +413,9 @@ def _superseded(tree: Tree, number: Number) -> bool:
     before = tree.lower[max(0, number.first - 8) : number.first]
     if before[-2:] == ["up", "from"] or (before[-1:] == ["from"] and "toll" in before):
         return True
-    return any(w in _EARLIER for w in before) and any(w in {"toll", "count", "figure", "report", "reports"} for w in before)
+    return any(w in _EARLIER for w in before) and any(
+        w in {"toll", "count", "figure", "report", "reports"} for w in before
+    )
 
 
 def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:

@@ -137,7 +137,9 @@ def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or a bare participle after a noun."""
     if tree.kids(verb, "nsubjpass", "auxpass", "agent"):
         return True
-    return tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"} and not tree.kids(verb, "dobj", "nsubj", "aux")
+    return (
+        tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"} and not tree.kids(verb, "dobj", "nsubj", "aux")
+    )
 
 
 def agents(tree: Tree, verb: int) -> list[int]:
@@ -167,7 +169,13 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if depth > 4 or head == verb:
         return None
     if dep in {"relcl", "acl"}:
-        return head if tree.tag[verb] != "VB" else subject_of(tree, head, depth + 1) if tree.tag[head][:2] == "VB" else head
+        return (
+            head
+            if tree.tag[verb] != "VB"
+            else subject_of(tree, head, depth + 1)
+            if tree.tag[head][:2] == "VB"
+            else head
+        )
     if dep == "xcomp":
         told = tree.kid(head, "dobj", "nsubjpass")
         return told if told is not None else subject_of(tree, head, depth + 1)
@@ -228,9 +236,7 @@ def _modifier(tree: Tree, child: int, found: Fillers) -> None:
     word, lemma = tree.lower[child], tree.lemma[child]
     if is_facility(tree, child):
         found.put("target", child)
-    elif word in modifiers() or lemma in modifiers():
-        found.put("actor", child)
-    elif lemma in nouns() and nouns()[lemma][0] not in {"civilians"}:
+    elif word in modifiers() or lemma in modifiers() or (lemma in nouns() and nouns()[lemma][0] not in {"civilians"}):
         found.put("actor", child)
     elif lemma in means():
         found.put("means", child)
@@ -271,10 +277,10 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
 
 def _can_be_hit(tree: Tree, token: int) -> bool:
     """Whether a noun after "on" or "at" can be a target: no day, no hour, no abstract thing that stands alone."""
-    return tree.pos[token] in {"NOUN", "PROPN", "PRON"} and not tree.lower[token] in _DAYS
+    return tree.pos[token] in {"NOUN", "PROPN", "PRON"} and tree.lower[token] not in _DAYS
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december today yesterday night dawn noon midnight morning evening afternoon day week month year time".split())  # fmt: skip
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "night", "dawn", "noon", "midnight", "morning", "evening", "afternoon", "day", "week", "month", "year", "time"])  # fmt: skip
 
 
 def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:

@@ -13,7 +13,9 @@ from weakref import WeakKeyDictionary
 from dateline.find.analysis import Analysis
 from dateline.model import Span
 
-LEFT_PARTS = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "punct", "advmod", "neg"})
+LEFT_PARTS = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "punct", "advmod", "neg"}
+)
 MAX_PHRASE = 14  # words; longer "phrases" are parse errors, and are cut to their end
 
 

@@ -15,7 +15,22 @@ from dateline.find.analysis import Analysis
 from dateline.model import Actor, ActorMention
 from dateline.model.values import ActorKind
 
-_POINTERS = frozenset({"militant", "rebel", "insurgent", "guerrilla", "jihadist", "jihadi", "fighter", "group", "terrorist", "extremist", "separatist", "movement"})
+_POINTERS = frozenset(
+    {
+        "militant",
+        "rebel",
+        "insurgent",
+        "guerrilla",
+        "jihadist",
+        "jihadi",
+        "fighter",
+        "group",
+        "terrorist",
+        "extremist",
+        "separatist",
+        "movement",
+    }
+)
 _ARTICLES = frozenset({"the", "a", "an", "these", "those", "their", "its", "his", "her"})
 
 

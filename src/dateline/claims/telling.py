@@ -1,0 +1,115 @@
+"""One event mention with everything its own words tell: the unit that observations are put together from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from dateline.claims.reading import Reading, _stage
+from dateline.find.tree import Tree, tree_of
+from dateline.model import Actor, CountMention, EventMention, Span, When, Where
+from dateline.vocab.incident_types import incident_types
+
+HARM_FIELDS = frozenset({"killed", "injured", "missing", "casualties"})
+_FIELD_TYPES = {
+    "detained": frozenset({"arrest"}),
+    "displaced": frozenset({"displacement", "disaster"}),
+    "abducted": frozenset({"abduction"}),
+    "captured": frozenset({"armed_clash", "gov_regains_territory", "nonstate_overtakes_territory", "arrest", "abduction"}),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Party:
+    """A role filler: its value, its words, and how it was reached if not by its own name."""
+
+    actor: Actor
+    span: Span
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Telling:
+    """What one mention tells. ``head`` is its token in the tree."""
+
+    index: int
+    event: EventMention
+    head: int
+    passage: str  # role of its passage
+    when: When | None = None
+    when_evidence: tuple[Span, ...] = ()
+    when_reason: str = ""
+    where: Where | None = None
+    where_evidence: tuple[Span, ...] = ()
+    where_reason: str = ""
+    actors: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+    counts: list[CountMention] = field(default_factory=list)
+
+
+def tellings(reading: Reading) -> list[Telling]:
+    """The event mentions of a report that can be incidents, with their values, in the order of the text."""
+    tree = tree_of(reading.analysis)
+    whens = _stage("claims.event_time", "event_times", None, reading)
+    wheres = _stage("claims.event_place", "event_places", None, reading)
+    parties = {(m.start, m.end): a for m, a in zip(reading.actors, reading.parties, strict=True)}
+    told = []
+    for index, event in enumerate(reading.events):
+        head = tree.head_of(tree.tokens_of(event.span))
+        kind = incident_types().get(event.type)
+        if head is None or kind is None or not kind.incident:
+            continue
+        one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
+        _place_and_time(one, whens, wheres)
+        one.actors = [Party(parties[s.start, s.end], s) for s in event.actor if (s.start, s.end) in parties]
+        one.targets = [Party(parties[s.start, s.end], s) for s in event.target if (s.start, s.end) in parties]
+        told.append(one)
+    _share_counts(reading, tree, told)
+    return told
+
+
+def _place_and_time(one: Telling, whens: Any, wheres: Any) -> None:
+    time = whens[one.index] if whens is not None else None
+    if time is not None and time.when is not None:
+        one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
+    place = wheres[one.index] if wheres is not None else None
+    if place is not None and place.where is not None:
+        one.where, one.where_evidence, one.where_reason = place.where, tuple(place.evidence), place.reason
+
+
+def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:
+    """Give each toll to the event of its sentence that it fits and stands nearest to in the parse."""
+    by_sentence: dict[int, list[Telling]] = {}
+    for one in told:
+        by_sentence.setdefault(one.event.sentence, []).append(one)
+    for count in reading.counts:
+        fitting = [t for t in by_sentence.get(count.sentence, []) if fits(count, t.event.type)]
+        tokens = tree.tokens_of(count.span)
+        if fitting and len(tokens):
+            min(fitting, key=lambda t: (_steps(tree, tokens[0], t.head), abs(t.head - tokens[0]))).counts.append(count)
+
+
+def fits(count: CountMention, kind: str) -> bool:
+    """Whether a toll of this field can belong to an event of this type."""
+    if count.field in HARM_FIELDS:
+        return kind not in {
+            "displacement",
+            "aid_delivery",
+            "media_release",
+            "agreement",
+            "siege_access",
+            "troop_movement",
+            "threat_claim",
+        }
+    return kind in _FIELD_TYPES.get(count.field, frozenset())
+
+
+def _steps(tree: Tree, a: int, b: int) -> int:
+    """Edges between two tokens of one sentence."""
+    up = {a: 0} | {node: n for n, node in enumerate(tree.ancestors(a), 1)}
+    if b in up:
+        return up[b]
+    for n, node in enumerate(tree.ancestors(b), 1):
+        if node in up:
+            return n + up[node]
+    return 99

@@ -58,11 +58,7 @@ class _Writer:
         made: list[Claim] = []
         for one in group:
             event = one.event
-            made.append(
-                self._claim(
-                    "type", Label(event.type if event.type == kind else event.type, event.words), (event.span,), one
-                )
-            )
+            made.append(self._claim("type", Label(event.type, event.words), (event.span,), one))
             if one.when is not None:
                 made.append(self._claim("when", one.when, one.when_evidence or (event.span,), one, one.when_reason))
             if one.where is not None:

@@ -1,1 +1,11 @@
-"""Places: read-only SQLite layers, attached and never merged, and the keys by which names are looked up."""
+"""Places by name: layers of read-only SQLite files, the packaged world base first.
+
+>>> from dateline.gazetteer import Gazetteer
+>>> Gazetteer.open().lookup("Mosul")[0].place.country
+'IQ'
+"""
+
+from dateline.gazetteer.place import Candidate, Place
+from dateline.gazetteer.store import Gazetteer, Layer, LayerError
+
+__all__ = ["Candidate", "Gazetteer", "Layer", "LayerError", "Place"]

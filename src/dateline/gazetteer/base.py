@@ -1,0 +1,47 @@
+"""The packaged world gazetteer: unpacked once into the cache folder, on the first run of a version."""
+
+from __future__ import annotations
+
+import lzma
+import os
+import shutil
+import sqlite3
+import tempfile
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from dateline.gazetteer import home
+from dateline.gazetteer.layer import add_sieve
+
+PACKED = "data/base.sqlite.xz"
+
+
+@cache
+def base_path() -> Path:
+    """Path of the unpacked base (about two seconds on the first call ever, nothing later)."""
+    packed = Path(str(files("dateline.gazetteer").joinpath(PACKED)))
+    with packed.open("rb") as handle:
+        digest = sha256(handle.read()).hexdigest()[:16]
+    target = home.cache_folder() / f"base-{digest}.sqlite"
+    if not target.is_file():
+        _unpack(packed, target)
+    return target
+
+
+def _unpack(packed: Path, target: Path) -> None:
+    """Unpack beside the target and move into place: two processes at once do no harm."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix="base-", suffix=".part")
+    part = Path(name)
+    try:
+        with lzma.open(packed) as source, os.fdopen(handle, "wb") as sink:
+            shutil.copyfileobj(source, sink, 1 << 20)
+        db = sqlite3.connect(part)
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
+        add_sieve(db)
+        db.commit()
+        db.close()
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

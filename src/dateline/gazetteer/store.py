@@ -1,0 +1,144 @@
+"""Looks names up in the layers: the packaged base, the user's own, and any named for this run. Nothing is merged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.gazetteer import base, home
+from dateline.gazetteer.layer import SCHEMA, hash_key
+from dateline.gazetteer.names import fold, skeleton, slavic, stripped
+from dateline.gazetteer.place import HOWS, Candidate, How, Place
+
+MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
+
+_SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, a.value, b.value, p.population, p.radius{extra}
+FROM {table} k JOIN place p ON p.id = k.place JOIN label a ON a.id = p.admin1 JOIN label b ON b.id = p.admin2
+WHERE k.key = ? ORDER BY p.population DESC, p.id LIMIT {limit}"""
+_EXACT = _SELECT.format(table="name_key", extra=", k.how", limit=MAX_CANDIDATES)
+_LOOSE = _SELECT.format(table="loose_key", extra="", limit=200)
+
+
+class LayerError(Exception):
+    """A layer file that cannot be used: what, where, and what to do."""
+
+
+class Layer:
+    """One open layer file."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise LayerError(f"no gazetteer layer at {path}; `dateline gazetteer list` shows those there are")
+        self.path = path
+        self._db = sqlite3.connect(f"file:{path.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        try:
+            self.meta: dict[str, str] = dict(self._db.execute("SELECT key, value FROM meta"))
+            hashes, codes = self._db.execute("SELECT hashes, codes FROM sieve").fetchone()
+        except (sqlite3.DatabaseError, TypeError) as error:
+            raise LayerError(
+                f"{path} is not a gazetteer layer ({error}); make one with `dateline gazetteer add FILE`"
+            ) from None
+        if self.meta.get("schema") != str(SCHEMA):
+            raise LayerError(
+                f"{path} has layer format {self.meta.get('schema')}, this version reads {SCHEMA}; add it anew"
+            )
+        self.name = self.meta.get("name", path.stem)
+        self.hashes: npt.NDArray[np.uint32] = np.frombuffer(hashes, dtype=np.uint32)
+        self.codes: npt.NDArray[np.uint16] = np.frombuffer(codes, dtype=np.uint16)
+
+    def exact(self, key: str) -> list[Candidate]:
+        """Places behind a key of ``name_key``."""
+        return [Candidate(self._place(row), HOWS[row[10]], key) for row in self._db.execute(_EXACT, (key,))]
+
+    def loose(self, key: str, how: How) -> list[Candidate]:
+        """Places behind a spelling key."""
+        return [Candidate(self._place(row), how, key) for row in self._db.execute(_LOOSE, (key,))]
+
+    def _place(self, row: tuple[object, ...]) -> Place:
+        ref, name, kind, lat, lon, country, admin1, admin2, population, radius = row[:10]
+        return Place(
+            ref, name, lat / 1e5, lon / 1e5, kind, country, admin1, admin2, population, radius, self.name  # type: ignore[operator, arg-type]
+        )  # fmt: skip
+
+
+class Gazetteer:
+    """All layers of a run. Open it with :meth:`open`; it is read-only and can be shared."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self.candidates = lru_cache(maxsize=50_000)(self._candidates)
+        self.loose = lru_cache(maxsize=20_000)(self._loose)
+
+    @classmethod
+    def open(cls, layers: Iterable[Path | str] | None = None, *, user_layers: bool = True) -> Gazetteer:
+        """The packaged base, the layers that were added with ``dateline gazetteer add`` (unless ``user_layers`` is
+        false) and the layer files named here. Opened once per set of files. ``LayerError`` names a file that is none.
+        """
+        paths = [base.base_path(), *(home.layer_paths() if user_layers else ())]
+        paths += [Path(p) for p in layers or ()]
+        stamped = tuple((p, p.stat().st_mtime_ns if p.exists() else 0) for p in dict.fromkeys(paths))
+        return _open(stamped)
+
+    def _candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Places that a name as written may mean by its exact or stripped key, short form or people, weightiest
+        first in each layer; a place that two layers hold under one id comes once."""
+        keys = [fold(name)]
+        bare = stripped(keys[0])
+        keys += [bare] if bare != keys[0] else []
+        keys += ["@" + keys[0]]
+        short = name.replace(".", "").replace(" ", "")
+        if len(short) <= 5 and (short.isupper() or "." in name):
+            keys.append("~" + short)
+        found = [c for layer in self.layers for key in keys if key for c in layer.exact(key)]
+        return _once(found)
+
+    def _loose(self, name: str, countries: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
+        """Places whose spelling key equals that of the name, in these countries if any are named."""
+        folded = fold(name)
+        tries: list[tuple[str, How]] = [("v:" + slavic(folded), "slavic"), ("s:" + skeleton(folded), "skeleton")]
+        found = [c for layer in self.layers for key, how in tries if len(key) > 3 for c in layer.loose(key, how)]
+        return _once([c for c in found if not countries or c.place.country in countries])
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """What a person who types a name would want to see: exact candidates, spelling candidates if there are none."""
+        return self.candidates(name) or self.loose(name)
+
+    def sieve(self, keys: Sequence[str]) -> list[int]:
+        """For each key the code of the weightiest place behind it in any layer, -1 where no layer has the key.
+
+        A code is class * 100 + decade of population * 10 + bits of the number of places (see ``layer.CLASSES``).
+        One false hit is expected in about 4,000 unknown keys; the look-up itself is exact."""
+        if not keys:
+            return []
+        wanted = np.fromiter((hash_key(k) for k in keys), dtype=np.uint32, count=len(keys))
+        best = np.full(len(keys), -1, dtype=np.int32)
+        for layer in self.layers:
+            if not len(layer.hashes):
+                continue
+            at = np.minimum(np.searchsorted(layer.hashes, wanted), len(layer.hashes) - 1)
+            hit = layer.hashes[at] == wanted
+            best = np.maximum(best, np.where(hit, layer.codes[at].astype(np.int32), -1))
+        return [int(x) for x in best]
+
+
+def _once(found: list[Candidate]) -> tuple[Candidate, ...]:
+    """Each place once (by its id): the first layer that holds it, with the best way that any key led to it."""
+    kept: dict[str, Candidate] = {}
+    for candidate in found:
+        ref = candidate.place.ref
+        before = kept.get(ref)
+        if before is None:
+            kept[ref] = candidate
+        elif HOWS.index(candidate.how) < HOWS.index(before.how):
+            kept[ref] = Candidate(before.place, candidate.how, candidate.key)
+    return tuple(kept.values())
+
+
+@lru_cache(maxsize=8)
+def _open(stamped: tuple[tuple[Path, int], ...]) -> Gazetteer:
+    return Gazetteer([Layer(path) for path, _ in stamped])

@@ -1,14 +1,13 @@
-"""A report from text in hand. The first version knows paragraphs only; roles and repairs are found here."""
+"""A report from text in hand: its passages, its repairs, its id."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 
-from dateline.model import Passage, Report
+from dateline.model import Medium, Passage, Report
 from dateline.model.report import PublishedBasis
-
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+from dateline.read.passages import find_passages
+from dateline.read.repairs import find_repairs
 
 
 def report_from_text(
@@ -20,19 +19,38 @@ def report_from_text(
     outlet: str | None = None,
     url: str | None = None,
     language: str = "en",
+    author: str | None = None,
+    passages: tuple[Passage, ...] | None = None,
+    media: tuple[Medium, ...] = (),
+    origin: str = "",
+    place: str = "",
+    format: str = "text",  # noqa: A002  (the name of the field)
+    sha256: str = "",
+    extra: dict[str, str] | None = None,
 ) -> Report:
-    """A report from a string, its passages found. ``published`` is an ISO date or date-time."""
-    passages = tuple(Passage(m.start(), m.end(), "body") for m in _PARAGRAPH.finditer(text))
+    """A report from a string, its passages and repairs found. ``published`` is an ISO date or date-time.
+
+    ``passages`` given (by a page reader that knows them) are kept; the text itself is never changed.
+    """
+    found = find_passages(text, title) if passages is None else passages
     return Report(
         id=report_id(text, title, outlet, url, published),
         text=text,
-        passages=passages,
+        passages=found,
+        repairs=find_repairs(text, found, published),
         language=language,
         title=title,
         outlet=outlet,
         url=url,
+        author=author,
         published=published,
         published_basis=published_basis or ("told" if published else None),
+        media=media,
+        origin=origin,
+        place=place,
+        format=format,
+        sha256=sha256,
+        extra=extra or {},
     )
 
 

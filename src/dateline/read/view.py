@@ -2,13 +2,14 @@
 
 A view strings the readable passages of a report together, each once, with its repairs applied. Finders and the
 language model work on ``View.text``; whatever they find goes back through :meth:`View.received`, so that every span
-that leaves a finder points into ``Report.text``.
+that leaves a finder points into ``Report.text``. Line ends, tabs and hard spaces inside a passage read as plain
+spaces, one for one.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -17,6 +18,9 @@ from dateline.model.report import Role
 
 READ_ROLES: frozenset[Role] = frozenset({"headline", "dateline", "body", "caption", "list"})
 GAP = "\n\n"  # between passages: never part of a sentence
+ALIGNED = frozenset({"upper-case"})  # repairs whose reading has the length of what it replaces: mapped one to one
+_SPACES = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u3000"
+_SPACE_TABLE = dict.fromkeys(map(ord, _SPACES), " ")
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -52,7 +56,9 @@ class View(msgspec.Struct, frozen=True):
 
     def to_view(self, span: Span) -> tuple[int, int] | None:
         """View characters of a received span, ``None`` if no part of it is read."""
-        hits = [p for p in self.pieces if p.received_start < span.end and span.start < p.received_end]
+        low = bisect_right(self.pieces, span.start, key=lambda p: p.received_end)
+        high = bisect_left(self.pieces, span.end, key=lambda p: p.received_start)
+        hits = [p for p in self.pieces[low:high] if p.received_start < span.end and span.start < p.received_end]
         if not hits:
             return None
         first, last = hits[0], hits[-1]
@@ -69,18 +75,17 @@ def view(report: Report, roles: Collection[Role] = READ_ROLES) -> View:
     pieces: list[Piece] = []
     out: list[str] = []
     length = 0
-    repairs = sorted(report.repairs, key=lambda r: r.start)
-    for index, passage in enumerate(report.passages):
-        if passage.role not in roles or passage.start >= passage.end:
-            continue
-        if out:
-            out.append(GAP)
-            length += len(GAP)
-        for start, end, reading in _stretches(passage, repairs):
-            words = report.text[start:end] if reading is None else reading
+    for index, stretches in _read(report, roles):
+        gap = GAP if out else ""
+        for start, end, reading in stretches:
+            words = _plain(report.text[start:end]) if reading is None else reading[0]
             if not words:
                 continue
-            pieces.append(Piece(length, length + len(words), start, end, reading is None, index))
+            if gap:
+                out.append(gap)
+                length += len(gap)
+                gap = ""
+            pieces.append(Piece(length, length + len(words), start, end, reading is None or reading[1], index))
             out.append(words)
             length += len(words)
     if not pieces:
@@ -88,17 +93,42 @@ def view(report: Report, roles: Collection[Role] = READ_ROLES) -> View:
     return View(report, "".join(out), tuple(pieces), tuple(p.start for p in pieces))
 
 
-def _stretches(passage: Passage, repairs: list[Repair]) -> list[tuple[int, int, str | None]]:
+_Stretch = tuple[int, int, tuple[str, bool] | None]  # start, end, (reading, mapped one to one)
+
+
+def _read(report: Report, roles: Collection[Role]) -> Iterator[tuple[int, list[_Stretch]]]:
+    """The read passages, each with its stretches. Repairs that cross a passage border or one another are left out."""
+    repairs = sorted(report.repairs, key=lambda r: (r.start, r.end))
+    at = 0
+    for index, passage in enumerate(report.passages):
+        if passage.role not in roles or passage.start >= passage.end:
+            continue
+        while at < len(repairs) and repairs[at].start < passage.start:
+            at += 1
+        stop = at
+        while stop < len(repairs) and repairs[stop].start < passage.end:
+            stop += 1
+        yield index, _stretches(passage, repairs[at:stop])
+        at = stop
+
+
+def _stretches(passage: Passage, repairs: Sequence[Repair]) -> list[_Stretch]:
     """Received stretches of a passage: (start, end, None) as they are, (start, end, reading) where repaired."""
-    stretches: list[tuple[int, int, str | None]] = []
+    stretches: list[_Stretch] = []
     position = passage.start
     for repair in repairs:
-        if repair.start < position or repair.end > passage.end:
+        if repair.start < position or repair.end > passage.end or repair.end < repair.start:
             continue
         if repair.start > position:
             stretches.append((position, repair.start, None))
-        stretches.append((repair.start, repair.end, repair.reading))
+        aligned = repair.rule in ALIGNED and len(repair.reading) == repair.end - repair.start
+        stretches.append((repair.start, repair.end, (repair.reading, aligned)))
         position = repair.end
     if position < passage.end:
         stretches.append((position, passage.end, None))
     return stretches
+
+
+def _plain(words: str) -> str:
+    """White space of every kind as plain spaces, one for one; blank lines (in passages made by hand) stay."""
+    return words if words.isprintable() or "\n\n" in words else words.translate(_SPACE_TABLE)

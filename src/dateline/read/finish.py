@@ -1,0 +1,118 @@
+"""From what a format reader found to a report: gaps filled from the options, date checked, language told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from dateline.model import Medium, Notice, Passage, Report
+from dateline.model.report import PublishedBasis
+from dateline.read import dates
+from dateline.read.language import language_of
+from dateline.read.options import ReadOptions
+from dateline.read.text import report_from_text
+from dateline.read.vocabulary import shells
+
+SHELL = 1500  # characters; a longer text is never taken for an empty page shell
+
+
+class Draft(msgspec.Struct, kw_only=True):
+    """What a format reader found. ``published`` is as stated (any notation), ``basis`` says where it stood."""
+
+    text: str
+    origin: str
+    place: str = ""
+    format: str = "text"
+    sha256: str = ""
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    author: str | None = None
+    published: str | None = None
+    basis: PublishedBasis | None = None
+    guessed: str | None = None  # a date that a page's print suggests; the last resort
+    language: str | None = None
+    passages: tuple[Passage, ...] | None = None
+    media: tuple[Medium, ...] = ()
+    extra: dict[str, str] = {}
+
+
+def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
+    """The report of a draft, with a notice for each thing about it that a person should know."""
+    text = draft.text
+    if not text.strip():
+        yield _notice(draft, "empty-report", "it holds no text", "check the field mapping (--map) or the file")
+        return
+    if len(text) > options.max_text:
+        text = text[: options.max_text]
+        reason = f"the text is longer than {options.max_text} characters; the rest was not read"
+        yield _notice(draft, "text-cut", reason, "split the file into its reports")
+    if _is_shell(text):
+        reason = "the page holds only a request to enable scripts, log in or prove to be human"
+        yield _notice(draft, "page-shell", reason, "fetch the page again with a browser", "info")
+    published, basis, problems = _published(draft, text, options)
+    yield from problems
+    yield report_from_text(
+        text,
+        published=published,
+        published_basis=basis,
+        title=draft.title or None,
+        outlet=draft.outlet or options.outlet,
+        url=draft.url or None,
+        language=language_of(text, draft.language or options.language),
+        author=draft.author or None,
+        passages=draft.passages if text is draft.text else None,
+        media=draft.media,
+        origin=draft.origin,
+        place=draft.place,
+        format=draft.format,
+        sha256=draft.sha256,
+        extra=draft.extra,
+    )
+
+
+def _published(draft: Draft, text: str, options: ReadOptions) -> tuple[str | None, PublishedBasis | None, list[Notice]]:
+    """Date, what told it, and notices. Order: the report's own field, the user, the link, the text's dateline."""
+    problems: list[Notice] = []
+    if draft.published:
+        stated = dates.iso(draft.published)
+        if stated and dates.is_future(stated, options.today):
+            reason = f"the report says it was published on {stated[:10]}, which is still to come"
+            problems.append(
+                _notice(draft, "future-date", reason, "correct the date of the record, or tell it with --published")
+            )
+        if stated:
+            return stated, draft.basis or "metadata", problems
+        reason = f"the date {draft.published[:60]!r} can be read in more than one way, or in none"
+        problems.append(
+            _notice(draft, "date-not-understood", reason, "write it as YYYY-MM-DD, or tell it with --published")
+        )
+    if options.published:
+        return options.published, "told", problems
+    derived: tuple[tuple[str | None, PublishedBasis], ...] = (
+        (dates.of_url(draft.url) if draft.url else None, "url"),
+        (dates.of_text(text), "dateline"),
+        (dates.iso(draft.guessed) if draft.guessed else None, "text"),
+    )
+    for found, basis in derived:
+        if found and not dates.is_future(found, options.today):
+            return found, basis, problems
+    if not draft.published:
+        reason = "nothing says when it was published; days like 'on Monday' cannot be dated"
+        problems.append(_notice(draft, "no-date", reason, "tell it with --published", "info"))
+    return None, None, problems
+
+
+def _notice(draft: Draft, code: str, reason: str, next_step: str, severity: str = "warning") -> Notice:
+    return Notice(
+        code=code, file=draft.origin, place=draft.place, reason=reason, next_step=next_step, severity=severity
+    )
+
+
+def _is_shell(text: str) -> bool:
+    """Whether a short text is only a site's request for scripts, a login or patience."""
+    if len(text) > SHELL:
+        return False
+    low = text.casefold()
+    return any(shell in low for shell in shells()) and (len(text) < 400 or low.count(". ") < 6)

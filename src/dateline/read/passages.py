@@ -1,0 +1,197 @@
+"""Which stretch of a report is what: headline, dateline, byline, body, caption, credit, list, boilerplate.
+
+The text is cut into *units* (paragraphs, or single lines where each line stands for itself), and each unit is told
+its role by how it is printed. The rule of caution: a line is taken out of the reading (byline, credit, boilerplate)
+only when the whole line matches a pattern of ``vocab/reading.yaml``; anything else stays body. A single paragraph
+given alone is always read.
+
+"Fire at the port. Photo: AP" alone on a line gives a caption ``Fire at the port.`` and a credit ``Photo: AP``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from dateline.model import Passage, Span
+from dateline.model.report import Role
+from dateline.read import datelines, vocabulary
+from dateline.read.lines import Unit, units
+
+Part = tuple[int, int, Role]
+
+SHORT = 200  # characters; longer lines are never furniture, bylines or headlines
+CAPTION = 600  # a longer paragraph that ends with a credit is body, not a caption
+RELATED = 300  # characters; a longer line is no link to another story
+SAME = 25  # shortest words (as compared) that count as printed twice
+_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_BULLET = re.compile(r"(?:[•▪●◦‣*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
+_SPACE = re.compile(r"\s+")
+
+
+def find_passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
+    """The passages of a text, in order, never overlapping. ``title`` helps to know the headline.
+
+    White space between passages belongs to none. Words printed twice are one passage with ``repeats``.
+    """
+    found = units(text)
+    if not found:
+        return ()
+    related = _related(text, found)
+    parts: list[Part] = []
+    for number, unit in enumerate(found):
+        if related[number]:
+            parts.append((unit.start, unit.end, "boilerplate"))
+        else:
+            parts += _parts(text, unit, number, found, title)
+    return _joined(_captions_of_repeats(text, parts))
+
+
+def _related(text: str, found: list[Unit]) -> list[bool]:
+    """Which units list other stories: a marker line ("Read next") and the headline-like lines after it."""
+    flags: list[bool] = []
+    listing = False
+    for unit in found:
+        words = text[unit.start : unit.end]
+        if len(found) > 1 and len(words) <= 40 and _plain(words).rstrip(":") in vocabulary.related_markers():
+            listing = True
+        elif len(words) > RELATED or _END.search(words[-20:]):
+            listing = False
+        flags.append(listing)
+    return flags
+
+
+def _parts(text: str, unit: Unit, number: int, found: list[Unit], title: str | None) -> Iterable[Part]:
+    """What one unit is made of."""
+    words = text[unit.start : unit.end]
+    alone = len(found) == 1
+    if number <= 6:
+        opening = _opening(text, unit, number, title, alone)
+        if opening:
+            return opening
+    if not alone and len(words) <= SHORT:
+        whole = _whole_line(words, unit)
+        if whole:
+            return whole
+    if not alone and number == 0 and _looks_like_headline(words, found):
+        return [(unit.start, unit.end, "headline")]
+    return _prose(text, unit.start, unit.end, first=number <= 6)
+
+
+def _whole_line(words: str, unit: Unit) -> list[Part]:
+    """Roles that a short line has as a whole; empty when it has none of these."""
+    if vocabulary.boilerplate_line().fullmatch(words):
+        return [(unit.start, unit.end, "boilerplate")]
+    glued = vocabulary.glued_agency().search(words)
+    name = words[: glued.start()] if glued else words
+    if any(pattern.fullmatch(name) for pattern in vocabulary.byline_patterns()):
+        parts: list[Part] = [(unit.start, unit.start + len(name), "byline")]
+        return [*parts, (unit.start + len(name), unit.end, "credit")] if glued else parts
+    if datelines.date_line(words):
+        return [(unit.start, unit.end, "dateline")]
+    heading = _HEADING.match(words)
+    if heading and not _END.search(words):
+        return [(unit.start + heading.end(), unit.end, "headline")]
+    bullet = _BULLET.match(words)
+    if bullet and unit.listed:
+        return [(unit.start + bullet.end(), unit.end, "list")]
+    return []
+
+
+def _opening(text: str, unit: Unit, number: int, title: str | None, alone: bool) -> list[Part]:
+    """A known title, as a line of its own or run into the first paragraph behind a date."""
+    if not title or len(title) < 8:
+        return []
+    words = text[unit.start : unit.end]
+    if not alone and len(words) > 12 and _plain(title).startswith(_plain(words)):
+        return [(unit.start, unit.end, "headline")]
+    if number:
+        return []
+    inline = datelines.title_prefix(words, title)
+    if inline is None:
+        return []
+    title_start, title_end = inline
+    rest = unit.start + title_end
+    parts: list[Part] = [(unit.start, unit.start + title_start, "dateline")] if title_start else []
+    parts.append((unit.start + title_start, rest, "headline"))
+    if words[title_end:].strip():
+        parts += _prose(text, rest, unit.end, first=True)
+    return parts
+
+
+def _looks_like_headline(words: str, found: list[Unit]) -> bool:
+    """A first line without a full stop before longer prose."""
+    longest = max(unit.end - unit.start for unit in found[1:])
+    return (
+        12 <= len(words) <= SHORT
+        and words.count(" ") >= 2
+        and not _END.search(words)
+        and not vocabulary.credit_tail().search(words[-160:])
+        and not vocabulary.caption_phrase().search(words)
+        and longest >= len(words)
+    )
+
+
+def _prose(text: str, start: int, end: int, *, first: bool) -> list[Part]:
+    """Body, with a dateline cut from its head and a credit from its tail; a caption if its tail says so."""
+    parts: list[Part] = []
+    if first:
+        opening = datelines.dateline(text, start, end)
+        if opening > start:
+            parts.append((start, opening, "dateline"))
+            start = opening
+    tail = text[max(start, end - 160) : end]
+    credit = vocabulary.credit_tail().search(tail) if tail[-40:].strip() else None
+    if credit is None:
+        role: Role = (
+            "caption" if end - start <= CAPTION and vocabulary.caption_phrase().search(text, start, end) else "body"
+        )
+        return [*parts, (start, end, role)]
+    cut = end - len(tail) + credit.start()
+    strong = bool(credit.groupdict().get("strong") or credit.groupdict().get("bracket") or credit["dashed"])
+    if text[start:cut].strip():
+        parts.append((start, cut, "caption" if strong and cut - start <= CAPTION else "body"))
+    parts.append((cut, end, "credit"))
+    return parts
+
+
+def _captions_of_repeats(text: str, parts: list[Part]) -> Iterator[tuple[Part, tuple[Span, ...]]]:
+    """Each part once, with the spans where its words stand again. A repeat of a caption makes both a caption."""
+    trimmed = [part for part in (_trim(text, part) for part in parts) if part[0] < part[1]]
+    first: dict[str, int] = {}
+    repeats: dict[int, list[Span]] = {}
+    roles = [role for _, _, role in trimmed]
+    dropped: set[int] = set()
+    for number, (start, end, role) in enumerate(trimmed):
+        if role == "boilerplate" or (role != "credit" and end - start < SAME):
+            continue
+        key = _plain(text[start:end]).rstrip(".")
+        earlier = first.setdefault(key, number)
+        if earlier == number or (role == "credit" and number - 1 not in dropped):
+            continue
+        repeats.setdefault(earlier, []).append(Span(start, end))
+        dropped.add(number)
+        if role == "caption":
+            roles[earlier] = "caption"
+    for number, (start, end, _) in enumerate(trimmed):
+        if number not in dropped:
+            yield (start, end, roles[number]), tuple(repeats.get(number, ()))
+
+
+def _trim(text: str, part: Part) -> Part:
+    start, end, role = part
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end, role
+
+
+def _joined(parts: Iterable[tuple[Part, tuple[Span, ...]]]) -> tuple[Passage, ...]:
+    return tuple(Passage(start, end, role, repeats) for (start, end, role), repeats in parts)
+
+
+def _plain(words: str) -> str:
+    """Words as compared: one space, no case."""
+    return _SPACE.sub(" ", words).strip().casefold()

@@ -7,6 +7,8 @@ Unknown is ``None`` or an empty tuple, a stated zero is ``0``. Offsets are half-
 """
 
 from dateline.model.attribution import Attribution, Source
+from dateline.model.card import ReportCard
+from dateline.model.change import Change
 from dateline.model.decision import Decision
 from dateline.model.incident import FieldView, Incident, Link, Option
 from dateline.model.media import Medium
@@ -35,6 +37,7 @@ __all__ = [
     "ActorMention",
     "Attribution",
     "AttributionMention",
+    "Change",
     "Claim",
     "Count",
     "CountMention",
@@ -54,6 +57,7 @@ __all__ = [
     "PlaceMention",
     "Repair",
     "Report",
+    "ReportCard",
     "Run",
     "Source",
     "Span",

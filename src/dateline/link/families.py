@@ -1,0 +1,18 @@
+"""Which types of event are kin: a blast that one report calls shelling and another an air strike may be one event."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from dateline.vocab import tsv_rows
+
+
+@cache
+def family(event_type: str) -> str:
+    """The family of a type key; a type without one is its own family, no type has no family."""
+    return _families().get(event_type, event_type)
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["type"]: row["family"] for row in tsv_rows("linking_families")}

@@ -1,0 +1,330 @@
+"""The incremental linker: reports come in any order and any portions, and the clusters are those of doing all at once.
+
+Why this holds: scores depend on the set of observations only (names' rarity is counted by their own months), they only
+fall as more comes in, and average linkage never merges across connected components of links at or above the cut. So
+a new observation is compared with its candidates, kept links that share a key grown commoner are scored again, and
+only the components that were touched are clustered again.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.link.cluster import Clustering, Pair, pair
+from dateline.link.index import ENOUGH, MONTH, Index, blocks
+from dateline.link.keys import keys
+from dateline.link.linking import Cluster, Linking, incident_id
+from dateline.link.node import Node, node
+from dateline.link.rulings import Rulings, groups, rulings
+from dateline.link.score import UNIT, Scorer
+from dateline.model import Decision, Link, Observation, ReportCard
+
+LOW = -2000  # thousandths of log-odds below the cut: pairs from here on are kept, as suggestions
+NEVER = 10**9
+
+
+class Linker:
+    """Holds the nodes, their keys and the links that count. ``add`` and ``rule`` say which incidents they touched."""
+
+    def __init__(self, scorer: Scorer | None = None, *, low: int = LOW) -> None:
+        self.scorer = scorer or Scorer()
+        self.low = low
+        self.nodes: dict[str, Node] = {}
+        self.home: dict[str, str] = {}  # observation -> node
+        self._keys: dict[str, frozenset[str]] = {}
+        self._blocks: dict[str, tuple[int, ...]] = {}
+        self._members: dict[str, list[str]] = {}  # node -> observations
+        self._days: dict[str, int] = {}  # observation -> day of publication
+        self._edges: dict[str, dict[str, int]] = {}
+        self._index = Index()
+        self._rulings = Rulings()
+        self._group: dict[str, str] = {}
+        self._cluster_of: dict[str, str] = {}  # node -> smallest node of its cluster
+        self._clusters: dict[str, list[str]] = {}
+        self._made: dict[str, list[Cluster]] = {}
+        self._partners: dict[str, list[str]] = {}  # node -> its must-link group, where that is more than itself
+        self._overruled: list[Pair] = []
+
+    # -- coming in ---------------------------------------------------------------------------------------------------
+
+    def add(self, observations: Iterable[Observation], cards: Mapping[str, ReportCard]) -> set[str]:
+        """Take in observations (all of a report in one call); the ids of the incidents that are new or different.
+
+        Observations that are known already are passed over. A report without a card counts as one that tells nothing
+        but its id.
+        """
+        by_report: defaultdict[str, list[Observation]] = defaultdict(list)
+        for observation in observations:
+            if observation.id not in self.home:
+                by_report[observation.report_id].append(observation)
+        touched: set[str] = set()
+        sunk: set[tuple[str, str]] = set()
+        for report_id in sorted(by_report):
+            card = cards.get(report_id) or ReportCard(id=report_id)
+            for observation in by_report[report_id]:
+                self._take(observation, card, len(by_report[report_id]), touched, sunk)
+        self._settle_sunk(sunk, touched)
+        return self._recluster(touched)
+
+    def rule(self, decisions: Sequence[Decision]) -> set[str]:
+        """Replace what people decided; the ids of the incidents that are new or different."""
+        old, self._rulings = self._rulings, rulings(decisions)
+        if old == self._rulings:
+            return set()
+        named = {o for r in (old, self._rulings) for p in (*r.same, *r.apart, *r.unsure) for o in p}
+        named |= old.out ^ self._rulings.out | old.roundup.keys() | self._rulings.roundup.keys()
+        return self._recluster({self.home[o] for o in named if o in self.home})
+
+    def _take(
+        self, observation: Observation, card: ReportCard, siblings: int, touched: set[str], sunk: set[tuple[str, str]]
+    ) -> None:
+        made = node(observation, card, siblings=siblings)
+        self.home[observation.id] = made.id
+        self._days[observation.id] = made.published if made.published is not None else NEVER
+        touched.add(made.id)
+        if (known := self.nodes.get(made.id)) is not None:
+            known.reports |= made.reports
+            known.outlets |= made.outlets
+            self._members[made.id].append(observation.id)
+            touched.update(self._edges[made.id])
+            return
+        self.nodes[made.id] = made
+        self._members[made.id] = [observation.id]
+        self._keys[made.id] = keys(made)
+        self._blocks[made.id] = blocks(made)
+        self._edges[made.id] = {}
+        for level, (key, near) in self._index.add(made.id, self._keys[made.id], self._blocks[made.id]):
+            for block in (near - 1, near, near + 1):
+                sunk.update((holder, key) for holder in self._index.holders(level, (key, block)))
+        self._compare(made, touched)
+
+    def _compare(self, new: Node, touched: set[str]) -> None:
+        """Score a new node against its candidates and keep what reaches ``low``."""
+        for other in self._index.candidates(self._keys[new.id], self._blocks[new.id]):
+            if other != new.id and not (new.reports & self.nodes[other].reports):
+                score = self._score(new.id, other)
+                if score >= self.low:
+                    self._edges[new.id][other] = self._edges[other][new.id] = score
+                    touched.add(other)
+
+    def _score(self, a: str, b: str) -> int:
+        """The score of a pair, always computed the same way round."""
+        a, b = pair(a, b)
+        x, y = self._blocks[a][MONTH], self._blocks[b][MONTH]
+        return self.scorer.score(self.nodes[a], self.nodes[b], lambda name: self._index.rarity(name, x, y))
+
+    def _settle_sunk(self, sunk: set[tuple[str, str]], touched: set[str]) -> None:
+        """Look again at kept links that share a key which has become commoner."""
+        stale: set[Pair] = set()
+        for holder, key in sunk:
+            stale.update(pair(holder, other) for other in self._edges[holder] if key in self._keys[other])
+        for a, b in stale:
+            common = self._keys[a] & self._keys[b]
+            score = (
+                self._score(a, b)
+                if self._index.shared(common, self._blocks[a], self._blocks[b]) >= ENOUGH
+                else self.low - 1
+            )
+            if score == self._edges[a][b]:
+                continue
+            touched.update((a, b))
+            if score >= self.low:
+                self._edges[a][b] = self._edges[b][a] = score
+            else:
+                del self._edges[a][b], self._edges[b][a]
+
+    # -- clusters ----------------------------------------------------------------------------------------------------
+
+    def _recluster(self, touched: set[str]) -> set[str]:
+        """Cluster the components of the touched nodes anew; ids of incidents that are new or different."""
+        self._group, self._overruled = groups(self.nodes, self._rulings, self.home) if self._rulings.same else ({}, [])
+        self._partners = self._group_partners()
+        seen: set[str] = set()
+        changed: set[str] = set()
+        for start in sorted(touched):
+            if start not in seen:
+                component = self._component(start)
+                seen |= component
+                changed |= self._replace(component)
+        return changed
+
+    def _group_partners(self) -> dict[str, list[str]]:
+        partners: defaultdict[str, list[str]] = defaultdict(list)
+        for member, name in self._group.items():
+            partners[name].append(member)
+        return {m: members for members in partners.values() if len(members) > 1 for m in members}
+
+    def _component(self, start: str) -> set[str]:
+        """Nodes that links at or above the cut, or must-links, connect with this one; its old fellows are let in too."""
+        found = {start}
+        queue = [start]
+        while queue:
+            here = queue.pop()
+            near = [other for other, score in self._edges[here].items() if score >= 0]
+            near += self._partners.get(here, ())
+            near += self._clusters.get(self._cluster_of.get(here, ""), ())
+            for other in near:
+                if other not in found:
+                    found.add(other)
+                    queue.append(other)
+        return found
+
+    def _replace(self, component: set[str]) -> set[str]:
+        """Put the clusters of a component in the place of the old ones; ids of incidents that are new or different."""
+        old = {self._cluster_of.pop(n) for n in component if n in self._cluster_of}
+        before: list[Cluster] = []
+        for name in old:
+            del self._clusters[name]
+            before += self._made.pop(name)
+        after: list[Cluster] = []
+        for cluster in self._clustered(component):
+            self._clusters[cluster[0]] = cluster
+            self._cluster_of.update(dict.fromkeys(cluster, cluster[0]))
+            self._made[cluster[0]] = self._incidents(cluster)
+            after += self._made[cluster[0]]
+        known = {c.id: c for c in before}
+        return {c.id for c in after if known.get(c.id) != c}
+
+    def _clustered(self, component: set[str]) -> list[list[str]]:
+        """The clusters of a component: first without round-ups, which then join one cluster each and bridge none."""
+        loose = {n for n in component if self._is_roundup(n) and n not in self._partners}
+        barred = self._barred(component)
+        clusters = self._average(component - loose, barred)
+        left = [n for n in sorted(loose) if not self._join(n, clusters, barred)]
+        return [sorted(c) for c in clusters] + self._average(set(left), barred)
+
+    def _average(self, nodes: set[str], barred: set[Pair]) -> list[list[str]]:
+        if len(nodes) < 2:
+            return [[n] for n in nodes]
+        together: defaultdict[str, list[str]] = defaultdict(list)
+        for n in sorted(nodes):
+            together[self._group.get(n, n)].append(n)
+        scores = {(a, b): self._full(a, b) for a in nodes for b in self._edges[a] if a < b and b in nodes}
+        inside = [p for p in barred if p[0] in nodes and p[1] in nodes]
+        return Clustering(scores).run(together.values(), inside)
+
+    def _full(self, a: str, b: str) -> int:
+        return self._edges[a][b] + self.scorer.outlet(self.nodes[a], self.nodes[b])
+
+    def _join(self, loose: str, clusters: list[list[str]], barred: set[Pair]) -> bool:
+        """Put a round-up's observation into the cluster that suits it best, if one does."""
+        fits = []
+        for number, cluster in enumerate(clusters):
+            if any(pair(loose, m) in barred for m in cluster):
+                continue
+            scores = [self._full(loose, m) for m in cluster if m in self._edges[loose]]
+            if scores and (mean := (sum(scores) + (len(cluster) - len(scores)) * -4000) / len(cluster)) >= 0:
+                fits.append((-mean, cluster[0], number))
+        if fits:
+            clusters[min(fits)[2]].append(loose)
+        return bool(fits)
+
+    def _is_roundup(self, n: str) -> bool:
+        ruled = [self._rulings.roundup[o] for o in self._members[n] if o in self._rulings.roundup]
+        return ruled[-1] if ruled else self.nodes[n].roundup
+
+    def _barred(self, component: set[str]) -> set[Pair]:
+        """Pairs that must stay apart: told by one report, ruled different, or rejected."""
+        by_report: defaultdict[str, list[str]] = defaultdict(list)
+        for n in component:
+            for report in self.nodes[n].reports:
+                by_report[report].append(n)
+        barred = {pair(a, b) for ns in by_report.values() for i, a in enumerate(ns) for b in ns[i + 1 :]}
+        barred |= {
+            pair(self.home[a], self.home[b])
+            for a, b in self._rulings.apart
+            if self.home.get(a) in component and self.home.get(b) in component
+        }
+        same = {pair(self.home[a], self.home[b]) for a, b in self._rulings.same if a in self.home and b in self.home}
+        return barred - same
+
+    # -- what comes out ----------------------------------------------------------------------------------------------
+
+    def _incidents(self, cluster: Sequence[str]) -> list[Cluster]:
+        """The incident of a cluster of nodes; copies of one text that people ruled different leave it one by one."""
+        observations = sorted(o for n in cluster for o in self._members[n] if o not in self._rulings.out)
+        alone: list[str] = []
+        if self._rulings.apart:
+            for a, b in sorted(self._rulings.apart):
+                if a in observations and b in observations and a not in alone:
+                    alone.append(b)
+        stay = [o for o in observations if o not in alone]
+        made = [self._incident(stay, tuple(self._closest(cluster)))] if stay else []
+        return made + [self._incident([o], ()) for o in dict.fromkeys(alone)]
+
+    def _incident(self, observations: Sequence[str], links: tuple[Link, ...]) -> Cluster:
+        anchor = min(observations, key=lambda o: (self._days[o], o))
+        return Cluster(id=incident_id(anchor), anchor=anchor, observations=tuple(observations), links=links)
+
+    def _closest(self, cluster: Sequence[str]) -> Iterable[Link]:
+        """For each node but the first its best link to another of the cluster, with the terms of the score."""
+        inside = set(cluster)
+        done: set[Pair] = set()
+        for n in cluster:
+            scores = [(self._full(n, o), o) for o in self._edges[n] if o in inside]
+            if scores:
+                best = max(score for score, _ in scores)
+                other = min(o for score, o in scores if score == best)
+                if pair(n, other) not in done:
+                    done.add(pair(n, other))
+                    yield self._link(*pair(n, other))
+
+    def _link(self, a: str, b: str) -> Link:
+        x, y = self._blocks[a][MONTH], self._blocks[b][MONTH]
+        terms = self.scorer.terms(self.nodes[a], self.nodes[b], lambda name: self._index.rarity(name, x, y))
+        return Link(min(self._members[a]), min(self._members[b]), self._full(a, b) / UNIT, terms)
+
+    def clusters(self) -> dict[str, Cluster]:
+        """Incident id -> cluster, all of them."""
+        return {c.id: c for made in self._made.values() for c in made}
+
+    def linking(self, previous: Mapping[str, str] | None = None) -> Linking:
+        """The whole state. ``previous`` (observation -> incident id of an earlier state) gives redirects by majority."""
+        clusters = self.clusters()
+        of = {o: c.id for c in clusters.values() for o in c.observations}
+        return Linking(
+            clusters=tuple(clusters[i] for i in sorted(clusters)),
+            links=tuple(self._between(of)),
+            redirects=redirects(previous or {}, of),
+            overruled=tuple(self._overruled),
+            contradicted=tuple(self._contradicted()),
+        )
+
+    def _between(self, of: Mapping[str, str]) -> Iterable[Link]:
+        """The strongest link between each two incidents that a kept link connects: they may be the same."""
+        best: dict[Pair, tuple[int, str, str]] = {}
+        for a, others in self._edges.items():
+            for b in others:
+                if a < b and self._cluster_of[a] != self._cluster_of[b]:
+                    x, y = (next((of[o] for o in self._members[n] if o in of), None) for n in (a, b))
+                    if x and y and x != y and not self._ruled_apart(a, b):
+                        found = (-self._full(a, b), a, b)
+                        best[pair(x, y)] = min(best.get(pair(x, y), found), found)
+        for (x, y), (_, a, b) in sorted(best.items()):
+            link = self._link(a, b)
+            yield Link(x, y, link.score, link.terms, "possible_same")
+
+    def _ruled_apart(self, a: str, b: str) -> bool:
+        return (
+            any(pair(x, y) in self._rulings.apart for x in self._members[a] for y in self._members[b])
+            if self._rulings.apart
+            else False
+        )
+
+    def _contradicted(self) -> Iterable[Pair]:
+        """Must-links on pairs that the model would never have put together."""
+        for a, b in self._rulings.same:
+            x, y = self.home.get(a), self.home.get(b)
+            if x and y and x != y and y not in self._edges[x]:
+                yield (a, b)
+
+
+def redirects(previous: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:
+    """Old incident id -> the id that holds most of its observations now (ties: the smaller id); same ids left out."""
+    votes: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for observation, old in previous.items():
+        if observation in now:
+            votes[old][now[observation]] += 1
+    leads = {old: min(found, key=lambda new: (-found[new], new)) for old, found in votes.items()}
+    return {old: new for old, new in sorted(leads.items()) if old != new}

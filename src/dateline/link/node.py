@@ -1,0 +1,190 @@
+"""An observation and its report, boiled down to what is compared: sets, numbers and days, made once.
+
+Unknown stays unknown (``None`` or empty); it is the scorer's business to be neutral about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.link.families import family
+from dateline.link.fold import fold
+from dateline.link.rates import idf
+from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
+
+FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
+LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
+DEFAULT_RADIUS_KM = {"facility": 1.0, "place": 5.0, "near": 20.0, "admin2": 40.0, "admin1": 120.0}
+FINE = frozenset({"facility", "place", "near", "unknown"})
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """What is compared. ``day`` files it in time: the event's day if told, else that of publication."""
+
+    id: str
+    reports: set[str]  # several where the same text came under several outlets on one day
+    outlets: set[str]
+    published: int | None
+    type: str
+    family: str
+    role: str
+    roundup: bool
+    first: int | None  # days (proleptic ordinals) the event may touch
+    last: int | None
+    lat: float | None
+    lon: float | None
+    radius_km: float
+    places: frozenset[str]  # folded names of the finer places
+    areas: frozenset[str]  # folded admin1 and country
+    actors: frozenset[str]
+    targets: frozenset[str]
+    means: frozenset[str]
+    killed: tuple[int, int] | None
+    injured: tuple[int, int] | None
+    own: frozenset[str]  # the observation's own rare names
+    card: ReportCard
+    names: frozenset[str]
+    lead: frozenset[str]
+    words: frozenset[str]
+    title_words: frozenset[str]
+    ages: frozenset[int]
+    addresses: frozenset[str]
+    numbers: frozenset[int]
+    shingles: frozenset[int]
+    word_mass: float  # summed inverse document frequency of the words
+    title_mass: float
+    share: float = 1.0  # 1 / observations in the report: what its whole text says of this one
+
+    @property
+    def day(self) -> int | None:
+        """The day it is filed under."""
+        if self.first is not None and self.last is not None and self.last - self.first <= LONGEST_DATE:
+            return self.first
+        return self.published
+
+    @property
+    def has_text(self) -> bool:
+        """Whether its report had a text to compare (coded rows have none)."""
+        return self.card.length > 0
+
+
+def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> Node:
+    """The node of an observation; ``siblings`` is how many observations its report holds, itself included."""
+    when = _when(observation)
+    where = _where(observation)
+    point = next((w for w in where if w.lat is not None and w.lon is not None), None)
+    return Node(
+        id=twin_key(observation, card),
+        reports={observation.report_id},
+        outlets={card.outlet} if card.outlet else set(),
+        published=published_day(card.published),
+        type=observation.type,
+        family=family(observation.type),
+        role=observation.role,
+        roundup=observation.roundup,
+        first=when.first_day.toordinal() if when and when.first_day else None,
+        last=when.last_day.toordinal() if when and when.last_day else None,
+        lat=point.lat if point else None,
+        lon=point.lon if point else None,
+        radius_km=_radius(point) if point else 0.0,
+        places=frozenset(_folded(w.name for w in where if w.precision in FINE)),
+        areas=frozenset(_folded(n for w in where for n in (w.admin1, w.country) if n)),
+        actors=frozenset(_parties(observation, "actor")),
+        targets=frozenset(_parties(observation, "target")),
+        means=frozenset(
+            c.value.key or fold(c.value.words) for c in observation.of("means") if isinstance(c.value, Label)
+        ),
+        killed=_toll(observation, "killed"),
+        injured=_toll(observation, "injured"),
+        own=frozenset(_folded(observation.names)),
+        card=card,
+        names=frozenset(card.names),
+        lead=frozenset(card.lead),
+        words=frozenset(card.words),
+        title_words=frozenset(card.title_words),
+        ages=frozenset(card.ages),
+        addresses=frozenset(card.addresses),
+        numbers=frozenset(card.numbers),
+        shingles=frozenset(card.shingles),
+        word_mass=sum(idf(w) for w in card.words),
+        title_mass=sum(idf(w) for w in card.title_words),
+        share=1.0 / max(1, siblings),
+    )
+
+
+def twin_key(observation: Observation, card: ReportCard) -> str:
+    """The same for what the same text tells under another outlet or address on the same day: such copies are one node."""
+    if not card.text_key or not observation.triggers:
+        return observation.id
+    first = min(observation.triggers)
+    parts = (card.text_key, str(published_day(card.published)), observation.type, observation.role, str(first.start))
+    return "t-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+def published_day(published: str | None) -> int | None:
+    """Ordinal of a publication date, ``None`` when absent, unreadable or before 1970 (a computer's zero)."""
+    if not published:
+        return None
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+    return day.toordinal() if day.year >= FIRST_PLAUSIBLE_YEAR else None
+
+
+def _folded(names: Iterable[str]) -> Iterable[str]:
+    return (f for n in names if (f := fold(n)))
+
+
+def _when(observation: Observation) -> When | None:
+    """The narrowest date told, the first of equals."""
+    told = [
+        c.value for c in observation.of("when") if isinstance(c.value, When) and c.value.first_day and c.value.last_day
+    ]
+    return min(told, key=_width, default=None)
+
+
+def _width(when: When) -> int:
+    assert when.first_day is not None
+    assert when.last_day is not None
+    return (when.last_day - when.first_day).days
+
+
+def _where(observation: Observation) -> list[Where]:
+    return [c.value for c in observation.of("where") if isinstance(c.value, Where) and c.polarity]
+
+
+def _radius(where: Where) -> float:
+    if where.radius_m is not None:
+        return where.radius_m / 1000
+    return DEFAULT_RADIUS_KM.get(where.precision, 25.0)
+
+
+def _parties(observation: Observation, field: str) -> Iterable[str]:
+    for claim in observation.claims:
+        if claim.field == field and isinstance(claim.value, Actor):
+            name = claim.value.registry or fold(claim.value.name)
+            if name:
+                yield name
+
+
+def _toll(observation: Observation, field: str) -> tuple[int, int] | None:
+    """Low and high over the standing claims on a toll; an open end reaches half again, at least two more."""
+    lows: list[int] = []
+    highs: list[int] = []
+    for claim in observation.claims:
+        count = claim.value
+        if claim.field != field or not isinstance(count, Count) or count.superseded:
+            continue
+        low = count.low if count.low is not None else count.best
+        high = count.high if count.high is not None else count.best
+        if low is None and high is None:
+            continue
+        lows.append(low if low is not None else 0)
+        highs.append(high if high is not None else max(lows[-1] * 3 // 2, lows[-1] + 2))
+    # The whole toll comes before its parts and is the larger one.
+    return (max(lows), max(highs)) if lows else None

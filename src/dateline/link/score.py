@@ -1,0 +1,80 @@
+"""The score of a pair: a sum of readable log-odds, with weights that ship with the program.
+
+There are two sets of weights: ``text`` for reports with a text to compare, ``coded`` for rows that people coded
+without one. Scores are whole thousandths of log-odds, so that sums are exact whatever their order.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from dateline.link.features import FEATURES, Rarity, features
+from dateline.link.node import Node
+from dateline.vocab import data_path
+
+UNIT = 1000  # a score of 1000 is a log-odds of 1
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """``bias`` and one weight a feature (log-odds); from ``cut`` on a pair speaks for one incident."""
+
+    name: str
+    bias: float
+    weights: dict[str, float]
+    cut: float = 0.0
+    outlet: float = 0.0  # same outlet
+    made_by: str = ""
+
+    @property
+    def vector(self) -> list[float]:
+        return [self.weights.get(name, 0.0) for name in FEATURES]
+
+
+@cache
+def load(name: str) -> Weights:
+    """The shipped weights ``text`` or ``coded``."""
+    return msgspec.json.decode(data_path(f"weights/link_{name}.json").read_bytes(), type=Weights)
+
+
+class Scorer:
+    """Scores pairs with the weights that fit them."""
+
+    def __init__(self, text: Weights | None = None, coded: Weights | None = None) -> None:
+        self.text = text or load("text")
+        self.coded = coded or load("coded")
+        self._vectors = {w.name: w.vector for w in (self.text, self.coded)}
+
+    def weights(self, a: Node, b: Node) -> Weights:
+        """The set of weights for a pair."""
+        return self.text if a.has_text and b.has_text else self.coded
+
+    def score(self, a: Node, b: Node, rarity: Rarity) -> int:
+        """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top."""
+        weights = self.weights(a, b)
+        total = weights.bias - weights.cut
+        for weight, value in zip(self._vectors[weights.name], features(a, b, rarity), strict=True):
+            if value:
+                total += weight * value
+        return round(total * UNIT)
+
+    def outlet(self, a: Node, b: Node) -> int:
+        """What it counts (never above 0) that one and the same outlet tells both; copies have several outlets."""
+        if len(a.outlets) != 1 or a.outlets != b.outlets:
+            return 0
+        return round(min(0.0, self.weights(a, b).outlet) * UNIT)
+
+    def terms(self, a: Node, b: Node, rarity: Rarity) -> tuple[tuple[str, float], ...]:
+        """The terms that add up to the score, in words, the weightiest first; "prior" is what speaks before any of them."""
+        weights = self.weights(a, b)
+        vector = self._vectors[weights.name]
+        found = [
+            (words, round(weight * value, 3))
+            for words, weight, value in zip(FEATURES.values(), vector, features(a, b, rarity), strict=True)
+            if weight * value
+        ]
+        if outlet := self.outlet(a, b):
+            found.append(("same outlet", outlet / UNIT))
+        found.sort(key=lambda term: (-abs(term[1]), term[0]))
+        return (("prior", round(weights.bias - weights.cut, 3)), *found)

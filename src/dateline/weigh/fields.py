@@ -1,0 +1,57 @@
+"""The view of one field: the best value, its rivals, and the rule that chose, in words. Nothing is ever averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.model import Actor, FieldView, Option
+from dateline.weigh.material import CERTAINTY, Said
+from dateline.weigh.options import compatible, contains, options, width
+
+SEVERAL = frozenset({"actor", "target", "media", "damage", "facility"})  # fields that may truly have several values
+
+
+def view(field: str, told: Sequence[Said]) -> FieldView:
+    """The view of a field other than tolls and status out of all that was said on it."""
+    standing = [s for s in told if not s.denied]
+    if not standing:
+        return FieldView(field, None, tuple(options(told)), "told only to be denied", disputed=bool(told))
+    found = options(standing)
+    ranked = sorted(found, key=lambda o: _rank(o, found, standing))
+    best, rest = ranked[0], ranked[1:]
+    denials = list(options([s for s in told if s.denied]))
+    disputed = bool(denials) or any(_against(best, rival, field) for rival in rest)
+    return FieldView(field, best, tuple(rest + denials), _rule(best, found), disputed)
+
+
+def _support(option: Option, found: Sequence[Option]) -> set[str]:
+    """Roots that say this or something wider that holds it."""
+    return {root for other in found if contains(other.value, option.value) for root in other.roots}
+
+
+def _rank(option: Option, found: Sequence[Option], told: Sequence[Said]) -> tuple[object, ...]:
+    first = next(s.order for s in told if s.claim.id in option.claims)
+    return (
+        -len(_support(option, found)),
+        CERTAINTY.index(option.certainty),
+        width(option.value),
+        -len(option.claims),
+        first,
+    )
+
+
+def _against(best: Option, rival: Option, field: str) -> bool:
+    """Whether a rival contradicts the best value; several actors or targets may all be right unless they are accused."""
+    if field not in SEVERAL:
+        return not compatible(best.value, rival.value)
+    a, b = best.value, rival.value
+    if field == "actor" and isinstance(a, Actor) and isinstance(b, Actor):
+        return "accused" in (a.basis, b.basis) and not compatible(a, b)
+    return False
+
+
+def _rule(best: Option, found: Sequence[Option]) -> str:
+    if len(found) == 1:
+        return "the only value told"
+    support = len(_support(best, found))
+    return f"most origins ({support} of {len({r for o in found for r in o.roots})}), then the surest, then the most exact, then the first told"

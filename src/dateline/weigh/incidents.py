@@ -1,0 +1,143 @@
+"""One incident out of its observations: every field viewed, graded and counted."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from dateline.link.linking import Cluster, Linking
+from dateline.link.node import published_day
+from dateline.model import Decision, FieldView, Incident, Label, Link, Observation, ReportCard, Status
+from dateline.model.incident import Ladder
+from dateline.weigh.course import course
+from dateline.weigh.fields import view
+from dateline.weigh.material import Said, said
+from dateline.weigh.rulings import Verdicts, overlay, verdicts
+from dateline.weigh.tolls import toll
+
+TOLLS = frozenset({"killed", "injured", "missing", "detained", "displaced", "abducted", "captured", "casualties"})
+
+
+def incidents(
+    linking: Linking,
+    observations: Iterable[Observation] | Mapping[str, Observation],
+    cards: Mapping[str, ReportCard],
+    decisions: Sequence[Decision] = (),
+) -> list[Incident]:
+    """All incidents, by id."""
+    known = observations if isinstance(observations, Mapping) else {o.id: o for o in observations}
+    links: defaultdict[str, list[Link]] = defaultdict(list)
+    for link in linking.links:
+        links[link.a].append(link)
+        links[link.b].append(link)
+    ruled = verdicts(decisions)
+    return [incident(c, known, cards, ruled, tuple(links[c.id])) for c in linking.clusters]
+
+
+def incident(
+    cluster: Cluster,
+    observations: Mapping[str, Observation],
+    cards: Mapping[str, ReportCard],
+    ruled: Verdicts,
+    links: tuple[Link, ...] = (),
+) -> Incident:
+    """The incident of one cluster; ``links`` lead to other incidents."""
+    held = [observations[o] for o in cluster.observations]
+    material = said(held, cards, ruled.rejected)
+    decisions = ruled.on(cluster.observations)
+    views = overlay(_views(material), decisions)
+    dates = sorted(d for r in {o.report_id for o in held} if (d := _published(cards, r)))
+    status = views["status"].best if "status" in views else None
+    state = status.value if status and isinstance(status.value, Status) else None
+    roots = {s.root for s in material}
+    return Incident(
+        id=cluster.id,
+        type=_type(views, held),
+        title=_title(held, cards),
+        observations=cluster.observations,
+        fields=views,
+        role=_role(held, decisions),
+        status=state.state if state else None,
+        status_since=_since(views),
+        verification=_ladder(views, roots, decisions),
+        credibility=_credibility(views, roots),
+        reports=len({o.report_id for o in held}),
+        independent=len(roots),
+        first_reported=dates[0] if dates else None,
+        last_reported=dates[-1] if dates else None,
+        links=cluster.links + links,
+    )
+
+
+def _views(material: Sequence[Said]) -> dict[str, FieldView]:
+    by_field: defaultdict[str, list[Said]] = defaultdict(list)
+    for one in material:
+        by_field[one.claim.field].append(one)
+    views: dict[str, FieldView] = {}
+    for field, told in sorted(by_field.items()):
+        views[field] = toll(field, told) if field in TOLLS else course(told) if field == "status" else view(field, told)
+    return views
+
+
+def _published(cards: Mapping[str, ReportCard], report_id: str) -> str | None:
+    card = cards.get(report_id)
+    return card.published if card and published_day(card.published) is not None else None
+
+
+def _type(views: Mapping[str, FieldView], held: Sequence[Observation]) -> str:
+    best = views["type"].best if "type" in views else None
+    if best and isinstance(best.value, Label) and best.value.key:
+        return best.value.key
+    counted = Counter(o.type for o in held)
+    return min(counted, key=lambda t: (-counted[t], t))
+
+
+def _title(held: Sequence[Observation], cards: Mapping[str, ReportCard]) -> str:
+    """The title of the observation that tells most, news before background, the first published of equals."""
+    ranked = min(
+        held,
+        key=lambda o: (
+            o.role != "news",
+            not o.title,
+            -len({c.field for c in o.claims}),
+            _published(cards, o.report_id) or "~",
+            o.id,
+        ),
+    )
+    return ranked.title
+
+
+def _role(held: Sequence[Observation], decisions: Sequence[Decision]) -> str:
+    if any(d.kind == "withdraw" for d in decisions):
+        return "withdrawn"
+    counted = Counter(o.role for o in held)
+    return "news" if counted["news"] else min(counted, key=lambda r: (-counted[r], r))
+
+
+def _since(views: Mapping[str, FieldView]) -> str | None:
+    """The first day for which the present state is told without another in between."""
+    history = views["status"].history if "status" in views else ()
+    since = None
+    for one in reversed(history):
+        assert isinstance(one.value, Status)
+        assert isinstance(history[-1].value, Status)
+        if one.value.state != history[-1].value.state:
+            break
+        if one.value.as_of and one.value.as_of.first_day:
+            since = one.value.as_of.first_day.isoformat()
+    return since
+
+
+def _ladder(views: Mapping[str, FieldView], roots: set[str], decisions: Sequence[Decision]) -> Ladder:
+    last = [d.kind for d in decisions if d.kind in {"confirm", "refute"}]
+    if last:
+        return "confirmed" if last[-1] == "confirm" else "refuted"
+    if any(v.disputed for f, v in views.items() if f in {"type", "actor"}):
+        return "disputed"
+    return "corroborated" if len(roots) > 1 else "reported"
+
+
+def _credibility(views: Mapping[str, FieldView], roots: set[str]) -> str:
+    if any(v.disputed for v in views.values()):
+        return "3: told by some, contradicted in part"
+    return "2: several origins, not contradicted" if len(roots) > 1 else "3: one origin, not contradicted"

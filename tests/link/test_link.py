@@ -1,0 +1,54 @@
+"""Same incident, or not: small ledgers with the answer beside them."""
+
+import pytest
+
+from dateline.link import Linker, link
+from tests.link.make import cards, d, o
+
+
+def sets(linking):
+    return {c.observations for c in linking.clusters}
+
+
+TWO = [
+    (o("a", when="2017-04-05", where="Hama", killed=4), o("b", when="2017-04-05", where="Hama", killed=4), True),
+    (o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Hama", type="protest_peaceful"), False),
+    (o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Homs"), False),
+    (o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-15", where="Hama"), False),
+    (o("a", when="2017-04-05", where="Hama", killed=4), o("b", when="2017-04-05", where="Hama", killed=90), False),
+    (o("a", report="r", when="2017-04-05", where="Hama"), o("b", report="r", when="2017-04-05", where="Hama"), False),
+    (o("a"), o("b"), False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "same"), TWO)
+def test_two_observations_are_one_incident_when_what_they_tell_agrees(a, b, same):
+    linking = link([a, b], cards(a, b, published="2017-04-06"))
+
+    assert sets(linking) == ({("a", "b")} if same else {("a",), ("b",)})
+
+
+def test_a_person_may_join_what_the_model_keeps_apart_and_part_what_it_joins():
+    a, b, e = o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Hama"), o("e", where="Homs")
+    decisions = [d("1", "same", "a", "e"), d("2", "different", "a", "b", at="2026-01-02")]
+
+    assert sets(link([a, b, e], cards(a, b, e, published="2017-04-06"), decisions)) == {("a", "e"), ("b",)}
+
+
+def test_undo_brings_back_what_was():
+    a, b = o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Hama")
+    shown = cards(a, b, published="2017-04-06")
+    ruled = [d("1", "different", "a", "b"), d("2", "undo", "1", at="2026-01-02")]
+
+    assert link([a, b], shown, ruled) == link([a, b], shown)
+
+
+def test_an_incident_is_named_after_its_earliest_observation_and_old_ids_lead_on():
+    a, b = o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Hama")
+    shown = cards(a, b, published="2017-04-06")
+    linker = Linker()
+    assert linker.add([b], shown) == {"i-b"}
+    before = linker.linking().incident_of()
+    assert linker.add([a], shown) == {"i-a"}
+
+    assert linker.linking(before).redirects == {"i-b": "i-a"}

@@ -35,6 +35,7 @@ class Tree:
         self.start = [t.idx for t in doc]
         self.end = [t.idx + len(t.text) for t in doc]
         self.sentence = analysis.sentence_of
+        self.sentences = [(s.start, s.end) for s in analysis.sentences]
         self.children: list[list[int]] = [[] for _ in self.text]
         for i, h in enumerate(self.head):
             if h != i:

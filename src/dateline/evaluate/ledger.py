@@ -1,0 +1,179 @@
+"""Measures whole observations against hand gold: what one report tells, as a careful analyst would write it down.
+
+The gold names its reports by file and id; their texts lie in ``../../data/reports`` beside the bench. Predictions have
+the gold's format: one incident an observation, its values taken from the claims by the gold's own conventions.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dateline.claims.reading import Reading, read_report
+from dateline.find.analysis import analyse
+from dateline.model import Actor, Claim, Count, Label, Observation, Report, Source, Span, Status, When, Where
+from dateline.read.text import report_from_text
+from dateline.vocab.incident_types import incident_types
+
+_COUNTS = ("killed", "injured", "missing", "detained", "displaced", "abducted", "captured", "casualties")
+
+
+def predictions(gold: Path) -> Iterator[dict[str, Any]]:
+    """One record a report, with the observations read from it as incidents."""
+    folder = texts_folder(gold)
+    readings = [(record, _read(record, folder)) for record in _records(gold)]
+    dossiers = _dossiers([reading for _, reading in readings])
+    for record, reading in readings:
+        incidents = [_incident(o, reading.analysis.report, dossiers) for o in reading.observations]
+        yield {"report": record["report"], "incidents": incidents}
+
+
+def scorer_arguments(gold: Path, out: Path) -> list[str]:
+    """Arguments for the bench's ``score.py``."""
+    return [str(gold), str(out)]
+
+
+def texts_folder(gold: Path) -> Path:
+    """Where the reports of the gold lie; ``FileNotFoundError`` says where it was looked for."""
+    for above in gold.resolve().parents:
+        folder = above / "data" / "reports"
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(
+        f"no data/reports beside a folder above {gold}: the gold names its texts, it does not hold them"
+    )
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+@cache
+def _texts(path: Path) -> dict[str, dict[str, Any]]:
+    return {r["id"]: r for r in _records(path)}
+
+
+def report_of(record: dict[str, Any], folder: Path) -> Report:
+    """The report that a gold record names, published when the gold (or its own dateline) says."""
+    name, key = record["report"]["file"], record["report"]["id"]
+    published = (record.get("dateline") or {}).get("date") or record["published"]
+    if name.endswith(".jsonl"):
+        stored = _texts(folder / name)[key]
+        return report_from_text(
+            stored["text"], published=published, outlet=stored.get("source"), title=stored.get("title")
+        )
+    with (folder / name).open(encoding="utf-8", newline="") as handle:
+        return report_from_text(handle.read(), published=published)
+
+
+def _read(record: dict[str, Any], folder: Path) -> Reading:
+    return read_report(analyse(report_of(record, folder)), _gazetteer())
+
+
+@cache
+def _gazetteer() -> Any:
+    try:
+        from dateline.gazetteer import Gazetteer  # noqa: PLC0415  (opened only when a bench is run)
+    except ImportError:
+        return None
+    return Gazetteer.open()
+
+
+def _dossiers(readings: list[Reading]) -> dict[str, str]:
+    """Observation id -> incident id, by the linker where there is one."""
+    try:
+        from dateline.link.link import link  # noqa: PLC0415
+    except ImportError:
+        return {}
+    observations = [o for r in readings for o in r.observations]
+    reports = {r.analysis.report.id: r.analysis.report for r in readings}
+    clusters: Iterable[Any] = link(observations, reports, ())
+    return {o: c.id for c in clusters for o in c.observations}
+
+
+def _incident(observation: Observation, report: Report, dossiers: dict[str, str]) -> dict[str, Any]:
+    kind = incident_types()[observation.type]
+    trigger = observation.triggers[0]
+    return {
+        "key": observation.id,
+        "dossier": dossiers.get(observation.id),
+        "role": observation.role,
+        "title": observation.title,
+        "trigger": _words(report, trigger),
+        "acled": kind.ledger,
+        "when": _when(observation),
+        "where": _where(observation),
+        "actor": _parties(observation, "actor", report),
+        "target": _parties(observation, "target", report),
+        "counts": _counts(observation),
+        "means": next((c.value.key for c in observation.of("means") if isinstance(c.value, Label)), None),
+        "status": [_status(c.value) for c in observation.of("status") if isinstance(c.value, Status)],
+        "sources": _sources(observation.claims),
+    }
+
+
+def _words(report: Report, span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "words": report.words(span)}
+
+
+def _when(observation: Observation) -> dict[str, Any]:
+    value = next((c.value for c in observation.of("when") if isinstance(c.value, When)), None)
+    if value is None:
+        return {}
+    first, last = value.first_day, value.last_day
+    return {
+        "start": first.isoformat() if first else None,
+        "end": last.isoformat() if last else None,
+        "precision": value.granularity,
+        "basis": value.basis,
+    }
+
+
+def _where(observation: Observation) -> dict[str, Any]:
+    value = next((c.value for c in observation.of("where") if isinstance(c.value, Where)), None)
+    if value is None:
+        return {}
+    return {"name": value.name, "lat": value.lat, "lon": value.lon, "precision": value.precision}
+
+
+def _parties(observation: Observation, field: str, report: Report) -> list[dict[str, Any]]:
+    """Each party by its name, and by its words where the registry gave another name."""
+    found = []
+    for claim in observation.of(field):  # type: ignore[arg-type]
+        if isinstance(claim.value, Actor):
+            names = dict.fromkeys([claim.value.name, report.words(claim.evidence[0])])
+            found += [{"name": n, "kind": claim.value.kind, "basis": claim.value.basis} for n in names]
+    return found
+
+
+def _counts(observation: Observation) -> list[dict[str, Any]]:
+    found = [(c.field, c.value) for c in observation.claims if c.field in _COUNTS and isinstance(c.value, Count)]
+    return [
+        {"field": f, "low": v.low, "best": v.best, "high": v.high, "of": v.of, "superseded": v.superseded}
+        for f, v in found
+    ]
+
+
+def _status(value: Status) -> dict[str, Any]:
+    day = (value.as_of.last_day or value.as_of.first_day) if value.as_of else None
+    return {"state": value.state, "as_of": day.isoformat() if day else None}
+
+
+def _sources(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:
+    seen: dict[tuple[str | None, str], dict[str, Any]] = {}
+    for claim in claims:
+        root = claim.attribution.root
+        key = (root.name if root else None, claim.certainty)
+        seen.setdefault(
+            key, {"chain": [s.name for s in claim.attribution.chain], "root": _root(root), "certainty": claim.certainty}
+        )
+    return list(seen.values())
+
+
+def _root(root: Source | None) -> str | None:
+    if root is None:
+        return None
+    return f"{root.name}, {root.organisation}" if root.organisation else root.name

@@ -8,10 +8,11 @@ from typing import Any, Literal, cast
 
 import msgspec
 
-from dateline.claims.reading import Reading, _stage
+from dateline.claims.reading import Reading
 from dateline.claims.same_event import most_telling, same_events
+from dateline.claims.sources import attribute
 from dateline.claims.telling import Telling, tellings
-from dateline.model import Attribution, Claim, Count, Label, Observation, Span, Value
+from dateline.model import Claim, Count, Label, Observation, Span, Value
 from dateline.model.observation import Field
 from dateline.vocab.incident_types import incident_types
 
@@ -36,7 +37,7 @@ class _Writer:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.report = reading.analysis.report
-        self.attributor = _stage("claims.sources", "attribute", None, reading)
+        self.attributor = attribute(reading)
 
     def observation(self, group: list[Telling], *, roundup: bool) -> Observation:
         kind = most_telling(group)
@@ -80,7 +81,7 @@ class _Writer:
         return tuple({c.id: c for c in made}.values())
 
     def _claim(self, field: Field, value: Value, evidence: tuple[Span, ...], one: Telling, reason: str = "") -> Claim:
-        sourced = self.attributor.of(evidence[0]) if self.attributor is not None else None
+        sourced = self.attributor.of(evidence[0])
         return Claim(
             id=_digest(
                 self.report.id, field, [msgspec.json.encode(value).decode(), msgspec.json.encode(evidence).decode()]
@@ -90,10 +91,10 @@ class _Writer:
             evidence=evidence,
             modality=one.event.modality,
             polarity=one.event.modality != "denied",
-            certainty=sourced.certainty if sourced else "asserted",
-            cue=sourced.cue if sourced else one.event.modality_cue,
-            verification=sourced.verification if sourced else "none_stated",
-            attribution=sourced.attribution if sourced else Attribution(),
+            certainty=sourced.certainty,
+            cue=sourced.cue or one.event.modality_cue,
+            verification=sourced.verification,
+            attribution=sourced.attribution,
             producer="observe/1",
             reason=reason,
         )

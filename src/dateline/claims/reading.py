@@ -12,9 +12,13 @@ from typing import Any
 
 from dateline.find.actors import find_actors, mentions_for
 from dateline.find.analysis import Analysis
+from dateline.find.attributions import find_attributions
 from dateline.find.counts import find_counts
 from dateline.find.events import find_events
+from dateline.find.media import find_media
+from dateline.find.places import find_places
 from dateline.find.roles import find_roles
+from dateline.gazetteer import Gazetteer
 from dateline.model import (
     Actor,
     ActorMention,
@@ -30,6 +34,7 @@ from dateline.model import (
     Where,
 )
 from dateline.resolve.actors import resolve_actors
+from dateline.resolve.places import resolve_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,12 @@ class Reading:
     observations: tuple[Observation, ...] = ()
 
 
-def read_report(analysis: Analysis, gazetteer: Any) -> Reading:
+def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
     """The mentions, values and observations of one report. ``gazetteer`` is an open ``Gazetteer`` (or ``None``)."""
     from dateline.claims.observe import observe  # noqa: PLC0415  (observe takes a Reading)
 
     times = _stage("find.times", "find_times", [], analysis)
-    places = _stage("find.places", "find_places", [], analysis, gazetteer) if gazetteer is not None else []
+    places = find_places(analysis, gazetteer) if gazetteer is not None else []
     events = find_roles(analysis, find_events(analysis))
     actors = find_actors(analysis)
     actors += mentions_for(analysis, [s for e in events for s in (*e.actor, *e.target)], actors)
@@ -65,13 +70,13 @@ def read_report(analysis: Analysis, gazetteer: Any) -> Reading:
         times=times,
         whens=_stage("resolve.times", "resolve_times", [], analysis, times),
         places=places,
-        wheres=_stage("resolve.places", "resolve_places", [], analysis, places, gazetteer) if places else [],
+        wheres=resolve_places(analysis, places, gazetteer) if gazetteer is not None else [],
         actors=actors,
         parties=resolve_actors(analysis, actors),
         counts=find_counts(analysis),
         events=events,
-        attributions=_stage("find.attributions", "find_attributions", [], analysis),
-        media=_stage("find.media", "find_media", [], analysis),
+        attributions=find_attributions(analysis),
+        media=find_media(analysis),
         states=_stage("find.status", "find_status", [], analysis),
     )
     return replace(reading, observations=observe(reading))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dateline.claims.event_place import event_places
 from dateline.claims.reading import Reading, _stage
 from dateline.find.tree import Tree, tree_of
 from dateline.model import Actor, CountMention, EventMention, Span, When, Where
@@ -51,7 +52,7 @@ def tellings(reading: Reading) -> list[Telling]:
     """The event mentions of a report that can be incidents, with their values, in the order of the text."""
     tree = tree_of(reading.analysis)
     whens = _stage("claims.event_time", "event_times", None, reading)
-    wheres = _stage("claims.event_place", "event_places", None, reading)
+    wheres = event_places(reading)
     parties = {(m.start, m.end): a for m, a in zip(reading.actors, reading.parties, strict=True)}
     told = []
     for index, event in enumerate(reading.events):
@@ -60,7 +61,7 @@ def tellings(reading: Reading) -> list[Telling]:
         if head is None or kind is None or not kind.incident:
             continue
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
-        _place_and_time(one, whens, wheres)
+        _place_and_time(reading, one, whens, wheres)
         one.actors = [Party(parties[s.start, s.end], s) for s in event.actor if (s.start, s.end) in parties]
         one.targets = [Party(parties[s.start, s.end], s) for s in event.target if (s.start, s.end) in parties]
         told.append(one)
@@ -68,13 +69,13 @@ def tellings(reading: Reading) -> list[Telling]:
     return told
 
 
-def _place_and_time(one: Telling, whens: Any, wheres: Any) -> None:
+def _place_and_time(reading: Reading, one: Telling, whens: Any, wheres: Any) -> None:
     time = whens[one.index] if whens is not None else None
     if time is not None and time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
-    place = wheres[one.index] if wheres is not None else None
-    if place is not None and place.where is not None:
-        one.where, one.where_evidence, one.where_reason = place.where, tuple(place.evidence), place.reason
+    places = wheres[one.index] if wheres is not None else ()
+    if places:
+        one.where, one.where_evidence = reading.wheres[places[0]], (reading.places[places[0]].span,)
 
 
 def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from dateline.claims.reading import Reading, read_report
 from dateline.find.analysis import analyse
+from dateline.gazetteer import Gazetteer
 from dateline.model import Actor, Claim, Count, Label, Observation, Report, Source, Span, Status, When, Where
 from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
@@ -74,20 +77,15 @@ def _read(record: dict[str, Any], folder: Path) -> Reading:
 
 
 @cache
-def _gazetteer() -> Any:
-    try:
-        from dateline.gazetteer import Gazetteer  # noqa: PLC0415  (opened only when a bench is run)
-    except ImportError:
-        return None
+def _gazetteer() -> Gazetteer:
     return Gazetteer.open()
 
 
 def _dossiers(readings: list[Reading]) -> dict[str, str]:
     """Observation id -> incident id, by the linker where there is one."""
-    try:
-        from dateline.link.link import link  # noqa: PLC0415
-    except ImportError:
+    if find_spec("dateline.link.link") is None:
         return {}
+    link = import_module("dateline.link.link").link
     observations = [o for r in readings for o in r.observations]
     reports = {r.analysis.report.id: r.analysis.report for r in readings}
     clusters: Iterable[Any] = link(observations, reports, ())

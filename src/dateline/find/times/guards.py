@@ -1,0 +1,272 @@
+"""Context that turns a look-alike down: the verb "may", amounts that look like years, papers called after a day.
+
+A guard sees the text, its lower-cased twin and the match, and says whether the words really name a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from dateline.find.times.words import words_of
+from dateline.vocab import yaml_file
+
+Guard = Callable[[str, str, "re.Match[str]"], bool]
+
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|of|since|by|until|till|from|to|between|and|or|during|before|after|through|throughout|the|that|a|late|early|mid|fiscal"
+    r"|year|around|about|circa|for|as of|season|winter|summer|spring|autumn|pre|post|until|than|on|back in|towards?|into|this|its|their|his"
+    r"|election|elections|census|january|february|march|april|may|june|july|august|september|october|november|december)[\s-]{1,2}"
+    r"|[(\[\"“'‘–—]|^|\n|(?:19|20)\d\d(?:, | and |-|–))$"
+)
+_AFTER_YEAR_NOUN = re.compile(r"[\s\u00a0]([a-z][a-z-]+)")
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|of|since|by|until|till|from|to|between|and|or|during|before|after|through|throughout|last|next|this|early|late|mid|every"
+    r"|each|for|around|about|about|than|on|as of|the|that|earlier|previous|following|end of|into|it was)[\s-]{1,2}(?:the )?(?:early |late )?$"
+)
+_AFTER_MAY_VERB = re.compile(r"\s+(?:not|also|have|be|well|still|yet|[a-z]+)\b")
+_BEFORE_PART = re.compile(
+    r"\b(?:at|by|in the|during the|before|until|till|since|that|around|after|of the|through the|throughout the|the next|the following"
+    r"|early|late|all|from|mid|the|into the|in)[\s-]{1,2}$"
+)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”‘'(—–-])\s*$")
+_RATE = re.compile(r"(?:\d|\bonce|\btwice|\btimes|\bmillion|\bbillion|\bhours?|percent|people)\s$")
+_AGE = re.compile(r"\b(?:his|her|their|my|your|in|into|of|aged|temperatures?)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
+
+
+@cache
+def _false_friends() -> re.Pattern[str]:
+    return re.compile("|".join(rf"\b{re.escape(p)}\b" for p in yaml_file("time_words")["false_friends"]))
+
+
+def accept(rule: str, text: str, lower: str, match: re.Match[str]) -> bool:
+    """Whether words matched by a rule name a time here."""
+    return _capital(text, match) and not _in_false_friend(text, match) and _GUARDS.get(rule, _yes)(text, lower, match)
+
+
+def _yes(text: str, lower: str, match: re.Match[str]) -> bool:
+    return True
+
+
+def _in_false_friend(text: str, match: re.Match[str]) -> bool:
+    start, end = match.start(), match.end()
+    low = max(0, start - 20)
+    window = text[low : end + 20]
+    return any(
+        low + hit.start() < end and low + hit.end() > start and (hit.end() - hit.start() > 0)
+        for hit in _false_friends().finditer(window)
+    )
+
+
+_CAPITAL_PARTS = ("month", "month2", "weekday", "weekday2", "weekday3", "hijri", "holiday")
+_PLAIN = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "september", "october", "november", "december"]
+)  # fmt: skip
+
+
+def _capital(text: str, match: re.Match[str]) -> bool:
+    for name, words in match.groupdict().items():
+        if words and name in _CAPITAL_PARTS and words not in _PLAIN and not text[match.start(name)].isupper():
+            return words.isdigit()
+    return True
+
+
+def _before(lower: str, match: re.Match[str], width: int = 24) -> str:
+    return lower[max(0, match.start() - width) : match.start()]
+
+
+def _month(text: str, lower: str, match: re.Match[str]) -> bool:
+    """A bare month: "may" and "march" only after a word that leads to a date, no person called June."""
+    word = match["month"]
+    after = text[match.end() : match.end() + 30]
+    led = bool(_BEFORE_MONTH.search(_before(lower, match)))
+    if word in ("may", "march", "august"):
+        return led and text[match.start("month")].isupper() and not re.match(r"\s+(?:Day|God)\b", after)
+    return led or word not in ("april", "june", "july") or not re.match(r"\s+[A-Z][a-z]+", after)
+
+
+def _month_day(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "May 5 people": an amount follows; a bare "may 5" in lower case was turned down already."""
+    if match["year"] or match["clocktime"]:
+        return True
+    return _next_word(lower, match.end()) not in _counted() or match["month"] not in ("may", "march")
+
+
+def _year(text: str, lower: str, match: re.Match[str]) -> bool:
+    """A year stands alone, after a word that leads to one; amounts are followed by what they count."""
+    after = lower[match.end() : match.end() + 1]
+    if after.isalpha() and not text[match.end()].isupper():
+        return False
+    before = lower[max(0, match.start() - 16) : match.start("year")]
+    following = _next_word(lower, match.end())
+    if following in _counted():
+        return False
+    led = bool(_BEFORE_YEAR.search(before))
+    if not led:
+        return (
+            following in ("", "and", "or", "to", "when", "but", "as", "with", "is", "was", "were", "after", "before")
+            and bool(re.search(r"[,;:(\s]\s?$", before))
+            and not re.search(r"\d\s$|\b(?:no|number|route|flight|room|model|about|at|than)\.?\s$", before)
+        )
+    return True
+
+
+def _next_word(lower: str, position: int) -> str:
+    found = _AFTER_YEAR_NOUN.match(lower, position)
+    return found[1] if found else ""
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(yaml_file("time_words")["counted"])
+
+
+def _duration(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "A second blast" and "the second" are ordinals; "min" and "sec" need digits."""
+    groups = match.groupdict()
+    amount = groups.get("amount") or groups.get("amount2") or ""
+    unit = groups["unit"] or groups.get("unit2") or ""
+    if unit in ("second", "min", "sec", "hr", "yr") and not amount[:1].isdigit():
+        return unit == "second" and amount == "one"
+    if amount in ("a", "an", "one", "single") and unit == "quarter":
+        return False
+    return not (amount == "single" and not lower.startswith("a ", max(0, match.start() - 2)))
+
+
+def _bare_units(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "Weeks" is a length of time only beside words that measure with it."""
+    before = lower[max(0, match.start() - 12) : match.start()]
+    if match["unit"] in ("seconds", "minutes", "quarters", "weekends"):
+        return bool(re.match(r"\s+(?:after|before|later|earlier|of)\b", lower[match.end() : match.end() + 10]))
+    if match.end() - match.start() > len(match["unit"]):
+        return True
+    if re.search(r"\b(?:for|within|after|in|over|took|lasted|lasting|took|spent|spend|the|of)\s$", before):
+        return not re.search(r"\b(?:the|of)\s$", before)
+    return bool(
+        re.match(r"\s+(?:after|before|of|or|ahead|to come|later|earlier)\b", lower[match.end() : match.end() + 10])
+    )
+
+
+def _part(text: str, lower: str, match: re.Match[str]) -> bool:
+    """A bare part of day after a preposition; capitals inside a sentence make a name of it."""
+    word = match["part"]
+    if text[match.start("part")].isupper() and not _SENTENCE_START.search(
+        text[max(0, match.start() - 3) : match.start()]
+    ):
+        return False
+    if word in ("overnight", "nightfall", "midday", "noon"):
+        return True
+    return bool(_BEFORE_PART.search(lower[max(0, match.start("part") - 20) : match.start("part")])) and not re.match(
+        r"[\s-]+(?:vision|club|clubs|shift|sky|raids?|prayers?|shows?|watch|market)",
+        lower[match.end() : match.end() + 12],
+    )
+
+
+def _deictic(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "Today" in capitals inside a sentence is a paper or a programme."""
+    position = match.start("deictic") if match["deictic"] else match.start()
+    if position != match.start() or not text[position].isupper() or text[position : position + 3].isupper():
+        return True
+    return bool(_SENTENCE_START.search(text[max(0, position - 3) : position])) or text[position - 1 : position] in (
+        "",
+        " ",
+    )
+
+
+def _decade(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "In his 40s" is an age, "the '80s" a decade."""
+    if not match["decade2"]:
+        return True
+    if lower[match.start("decade2") - 1 : match.start("decade2")] in ("'", "’", "‘"):
+        return True
+    return not _AGE.search(lower[max(0, match.start() - 16) : match.start()]) and "the" in match.group()
+
+
+def _reference(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "Past" as a preposition and electric "current" are no times."""
+    after = lower[match.end() : match.end() + 12]
+    if match["reference"] == "current" and re.match(r"\s+(?:affairs|account)", after):
+        return False
+    return not (match["reference"] == "the past" and re.match(r"\s+(?:tense|participle)", after))
+
+
+def _numeric(text: str, lower: str, match: re.Match[str]) -> bool:
+    return True
+
+
+def _day_before_range(text: str, lower: str, match: re.Match[str]) -> bool:
+    before = lower[max(0, match.start() - 14) : match.start()]
+    return bool(re.search(r"(?:\b(?:between|from|on|of|the|and|since|,)\s|^|[,(]\s?)(?:the )?$", before))
+
+
+def _span(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "The last three days" is a stretch; "first minute", "these years" without a number are told by their plural."""
+    groups = match.groupdict()
+    unit = groups["unit"]
+    plural = unit.endswith("s")
+    if groups["amount"] or groups["vague"]:
+        return not (unit in ("second", "sec", "min") and not (groups["amount"] or "").isdigit())
+    if groups["relation"] in ("first", "final", "initial", "those", "remaining", "these") and not plural:
+        return False
+    return plural and unit not in ("seconds", "minutes")
+
+
+def _relative(text: str, lower: str, match: re.Match[str]) -> bool:
+    unit = match["unit"]
+    if unit in ("second", "min", "sec", "minute", "hr", "hour", "yr"):
+        return False
+    bare = match["relation"] in (
+        "current",
+        "coming",
+        "upcoming",
+        "past",
+        "previous",
+        "preceding",
+        "prior",
+        "subsequent",
+        "same",
+    )
+    return not bare or unit in ("week", "month", "year", "decade", "quarter", "century", "day", "weekend")
+
+
+def _fused(text: str, lower: str, match: re.Match[str]) -> bool:
+    return int(match["fused"][0]) > 0
+
+
+def _season(text: str, lower: str, match: re.Match[str]) -> bool:
+    return not re.match(r"[\s-]+(?:season of|offensive|break|camp)", lower[match.end() : match.end() + 12]) or bool(
+        match.groupdict().get("year")
+    )
+
+
+def _clock(text: str, lower: str, match: re.Match[str]) -> bool:
+    """Scores ("won 2:1") and verses are no clock times: without a.m. or a zone two digits of minutes are needed."""
+    before = lower[max(0, match.start() - 10) : match.start()]
+    return not re.search(r"(?:\bratio of|\bscore|\bverse|\bgenesis|\bpsalms?|\bmatthew|\bjohn)\s$", before)
+
+
+_GUARDS: dict[str, Guard] = {
+    "month": _month,
+    "month-day": _month_day,
+    "year": _year,
+    "duration": _duration,
+    "half-duration": _duration,
+    "bare-units": _bare_units,
+    "part-of-day": _part,
+    "part-of-deictic": _deictic,
+    "decade": _decade,
+    "reference": _reference,
+    "day-before-range": _day_before_range,
+    "span-rel": _span,
+    "named-period": _relative,
+    "fused-date-clock": _fused,
+    "season-rel": _season,
+    "clock": _clock,
+    "numbers": _numeric,
+}
+
+
+def ordinal(word: str) -> str:
+    """Number of an ordinal word (``"second" → "2"``), empty when it is none."""
+    return words_of("ordinals").get(word, "")

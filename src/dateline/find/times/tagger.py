@@ -1,0 +1,160 @@
+"""The tagger: one compiled alternation of all rules, each match turned down or taken by the guards, its parts read.
+
+Rules are data (``vocab/time_rules.yaml``). The text is lower-cased once; capitals are asked for by the guards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from dateline.find.times import guards
+from dateline.find.times.symbols import symbol, timex_type
+from dateline.find.times.words import expand, meaning
+from dateline.model import TimeMention
+from dateline.vocab import yaml_file
+
+_LEFT = r"(?<![\w$€£#@/\\])(?<!\d[.,:-])"
+_WORD_START = re.compile(_LEFT + r"(?=[\w~'])")
+_FULL_MONTH = re.compile(r"(?:[a-z]{2}(?:ary|ch|il|ust|ember|ober)|may|june|july)\.$", re.IGNORECASE)
+_REACH = 40  # characters left of a hit in which its opening words may begin
+_STARTS_MORE = re.compile(r"<(?!edge|approx)\w+[:>]|\{")  # a class that opens expressions of its own
+_NAMED = re.compile(r"\(\?P<(\w+)>")
+
+
+class Rule(NamedTuple):
+    """A rule of the grammar with its own regular expression, whose named groups are the parts."""
+
+    name: str
+    form: str
+    pattern: re.Pattern[str]
+
+
+class Grammar(NamedTuple):
+    """All rules and the one alternation that finds the first that matches."""
+
+    rules: dict[str, Rule]
+    any: re.Pattern[str]
+
+
+@cache
+def grammar() -> Grammar:
+    """The compiled grammar, built once per process."""
+    rules: dict[str, Rule] = {}
+    branches = []
+    for index, entry in enumerate(yaml_file("time_rules")):
+        body = expand(entry["pattern"])
+        rules[f"r{index}"] = Rule(entry["name"], entry["form"], re.compile(body))
+        branches.append(f"(?P<r{index}>{_unnamed(expand(core(entry['pattern'])), index)})")
+    return Grammar(rules, re.compile(_LEFT + "(?:" + "|".join(branches) + ")"))
+
+
+def core(pattern: str) -> str:
+    """A pattern without the optional groups it opens with: those are looked for to the left of a hit, which is cheaper.
+
+    >>> core("(?:the )?(?:<edge>~)?<season> of <yyyy>")
+    '<season> of <yyyy>'
+    """
+    while pattern.startswith("(?:"):
+        depth, position = 0, 0
+        while True:
+            character = pattern[position]
+            if character == "\\":
+                position += 1
+            depth += (character == "(") - (character == ")")
+            position += 1
+            if depth == 0:
+                break
+        if pattern[position : position + 1] != "?" or _STARTS_MORE.search(pattern[:position]):
+            return pattern
+        pattern = pattern[position + 1 :]
+    return pattern
+
+
+def _unnamed(body: str, index: int) -> str:
+    unnamed = _NAMED.sub(lambda m: f"(?P<sep{index}>" if m[1] == "sep" else "(?:", body)
+    return unnamed.replace("(?P=sep)", f"(?P=sep{index})")
+
+
+def tag(text: str) -> list[TimeMention]:
+    """Time expressions of a plain text in order, not overlapping; offsets count characters of ``text``."""
+    return [mention for match, rule in _matches(text) for mention in _mentions(text, match, rule)]
+
+
+def lower_twin(text: str) -> str:
+    """The text in lower case with every offset kept (letters whose lower case is longer stay as they are)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
+    lower = lower_twin(text)
+    rules, search = grammar().rules, grammar().any.search
+    position = 0
+    while found := search(lower, position):
+        rule = rules[found.lastgroup or ""]
+        match = _widest(lower, found, rule, position)
+        if match and guards.accept(rule.name, text, lower, match):
+            yield match, rule
+            position = max(match.end(), found.start() + 1)
+        else:
+            position = found.start() + 1
+
+
+def _widest(lower: str, found: re.Match[str], rule: Rule, floor: int) -> re.Match[str] | None:
+    """The rule's match that covers a hit of its core and opens furthest to the left, within six words."""
+    low = max(floor, found.start() - _REACH)
+    for start in _WORD_START.finditer(lower, low, found.start()):
+        match = rule.pattern.match(lower, start.start())
+        if match and match.end() >= found.end():
+            return match
+    return rule.pattern.match(lower, found.start())
+
+
+def _mentions(text: str, match: re.Match[str], rule: Rule) -> Iterator[TimeMention]:
+    parts = _parts(match)
+    if rule.form == "fused":
+        yield from _fused(text, match, parts, rule)
+        return
+    start, end = match.start(), match.end()
+    while end > start + 1 and text[end - 1] in " \t\n,\u00a0":
+        end -= 1
+    if text[end - 1] == "." and _FULL_MONTH.search(text, max(0, end - 10), end):
+        end -= 1
+    yield _mention(text, (start, end), {"form": rule.form, **parts}, rule.name)
+
+
+def _mention(text: str, span: tuple[int, int], parts: dict[str, str], rule: str) -> TimeMention:
+    start, end = span
+    kind: Literal["DATE", "TIME", "DURATION", "SET"] = timex_type(parts)
+    return TimeMention(
+        start=start, end=end, words=text[start:end], type=kind, symbol=symbol(parts), parts=parts, rule=rule
+    )
+
+
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    for name, words in match.groupdict().items():
+        if words is None or name == "sep":
+            continue
+        base = name.rstrip("0123456789")
+        parts[name if base in parts else base] = meaning(name, words)
+    return parts
+
+
+def _fused(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -> Iterator[TimeMention]:
+    """A date glued to a clock time ("October 317:39"): every split with a valid day and hour, the likeliest first."""
+    digits, minute = parts["fused"], parts["minute"]
+    splits = [(digits[:cut], digits[cut:]) for cut in (2, 1) if 0 < len(digits) - cut < 3]
+    valid = [(d, h) for d, h in splits if 1 <= int(d) <= 31 and int(h) <= 23]
+    if not valid:
+        yield _mention(text, (match.start(), match.end("month")), {"form": "date", "month": parts["month"]}, rule.name)
+        return
+    (day, hour), rest = valid[0], valid[1:]
+    cut = match.start("fused") + len(day)
+    other = {"other_day": rest[0][0], "other_clock": f"{rest[0][1]}:{minute}"} if rest else {}
+    date = {"form": "date", "month": parts["month"], "day": day}
+    yield _mention(text, (match.start(), cut), date | other, rule.name)
+    yield _mention(text, (cut, match.end()), {"form": "clock", "clocktime": f"{hour}:{minute}"}, rule.name)

@@ -1,0 +1,28 @@
+"""What times mean: the calendar range of each expression, the anchor it was reckoned from, and why.
+
+State lives in one :class:`Context` per document: the publication day, the day last spoken of, and the style of the
+passage (news reckons from publication, a narrative from the day last spoken of). Nothing is shared between documents,
+nothing depends on the day of the run.
+
+>>> from datetime import datetime
+>>> from dateline.find.times import tag
+>>> text = "The mayor was shot three days ago."
+>>> resolve(text, tag(text), datetime(2016, 11, 5))[0].value
+'2016-11-02'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.find.analysis import Analysis
+from dateline.model import TimeMention, When
+from dateline.resolve.times.publication import Publication, publication
+from dateline.resolve.times.resolver import resolve
+
+__all__ = ["Publication", "publication", "resolve", "resolve_times"]
+
+
+def resolve_times(analysis: Analysis, mentions: Sequence[TimeMention]) -> list[When]:
+    """The value of each mention, in their order. Spans are received offsets, as the finder gives them."""
+    return resolve(analysis.report.text, mentions, publication(analysis.report).at)

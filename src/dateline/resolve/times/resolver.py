@@ -1,0 +1,85 @@
+"""Reads the expressions of a document in order, carrying the context from one to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from dateline.model import TimeMention, When
+from dateline.resolve.times.bounds import preposition, when_of
+from dateline.resolve.times.calendar import day, days_of
+from dateline.resolve.times.context import Context, Style
+from dateline.resolve.times.forms import READERS, Reader
+from dateline.resolve.times.reading import UNKNOWN, Reading
+from dateline.resolve.times.style import styles
+
+_JOINED = re.compile(r"(?:\s?(?:local time|on|of|,|\(|the|in))*\s?", re.IGNORECASE)
+
+
+def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | None) -> list[When]:
+    """The value of each mention of ``text`` (offsets into it), in their order.
+
+    ``published`` is local wall time of publication or ``None``. Unresolvable expressions get a value without bounds.
+    """
+    context = Context(text, published)
+    readings: list[Reading] = []
+    for index, (mention, style) in enumerate(zip(mentions, styles(text, mentions, published), strict=True)):
+        context.style = style
+        following = mentions[index + 1] if index + 1 < len(mentions) else None
+        readings.append(_read(mention, following, context, style))
+        _remember(readings[-1], mention, context)
+    readings = _anniversaries(mentions, readings)
+    return [
+        when_of(reading, mention.rule, mention.symbol, preposition(text, mention.start), published)
+        for mention, reading in zip(mentions, readings, strict=True)
+    ]
+
+
+def _read(mention: TimeMention, following: TimeMention | None, context: Context, style: Style) -> Reading:
+    if following and _takes_day_from_next(mention, following, context.text):
+        ahead = _read(following, None, context, style)
+        if days_of(ahead.value):
+            scout = Context(context.text, context.published, style)
+            scout.note(ahead.value, following.start, explicit=False)
+            return _reader(mention)(mention.parts, mention, scout)
+    return _reader(mention)(mention.parts, mention, context)
+
+
+def _reader(mention: TimeMention) -> Reader:
+    return READERS.get(mention.parts.get("form", ""), _unknown)
+
+
+def _unknown(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
+    return UNKNOWN
+
+
+def _takes_day_from_next(mention: TimeMention, following: TimeMention, text: str) -> bool:
+    """A clock time or part of day right before its day: "5 a.m. local time on Thursday"."""
+    if mention.parts.get("form") not in ("clock", "part") or "relation" in mention.parts:
+        return False
+    if following.parts.get("form") not in ("weekday", "date", "deictic", "numeric"):
+        return False
+    between = text[mention.end : following.start]
+    return len(between) <= 25 and _JOINED.fullmatch(between) is not None
+
+
+def _remember(reading: Reading, mention: TimeMention, context: Context) -> None:
+    if reading.value.startswith("P") or mention.type == "SET":
+        return
+    context.note(reading.value, mention.end, explicit=reading.anchor == "explicit")
+
+
+def _anniversaries(mentions: Sequence[TimeMention], readings: list[Reading]) -> list[Reading]:
+    """ "The second anniversary of the 14 July 2014 attack": so many years after the next date within 80 characters."""
+    found = list(readings)
+    for index, mention in enumerate(mentions[:-1]):
+        if mention.parts.get("form") != "anniversary" or mentions[index + 1].start - mention.end > 80:
+            continue
+        days = days_of(readings[index + 1].value)
+        count = int(float(mention.parts.get("amount") or mention.parts.get("ordinal", "0").rstrip("stndrh") or 0))
+        if days and count > 0 and days[2] == "day":
+            at = day(days[0].year + count, days[0].month, days[0].day)
+            if at:
+                found[index] = Reading(at.isoformat(), "previous date", f"{count} years after {days[0].isoformat()}")
+    return found

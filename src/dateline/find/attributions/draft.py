@@ -16,6 +16,7 @@ class Draft:
     source: list[Range] = field(default_factory=list)
     cue: list[Range] = field(default_factory=list)
     content: list[Range] = field(default_factory=list)
+    outer: Draft | None = None  # the attribution it is told inside of, when the words say so
     parent: int | None = None
 
 

@@ -6,15 +6,48 @@ them: the content holds its "that", the source its appositions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from dateline.find.attributions.draft import Draft, trimmed
 from dateline.find.attributions.lexicon import Verb, nouns, verbs
 from dateline.find.attributions.tree import Range, Tree
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''", "‘", "’", "'", "«", "»"})
+NOMINAL = ("NOUN", "PROPN", "PRON")
+SHARED = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep"})
+MEDIA_NOUNS = frozenset(
+    [
+        "statement",
+        "letter",
+        "post",
+        "tweet",
+        "interview",
+        "message",
+        "video",
+        "email",
+        "speech",
+        "telegram",
+        "conference",
+    ]
+)
+DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+    ]
+)
 STOP = frozenset({",", "-", "--", "–", "—"}) | QUOTE_MARKS
+
+
+TAIL = 12  # tokens that may follow a verb of saying at the end of its sentence ("... in a statement on Monday")
 
 
 class Clauses:
@@ -24,6 +57,7 @@ class Clauses:
         self.tree = tree
         self.sentence_of = sentence_of
         self.sentences = sentences
+        self.speaker: dict[int, int] = {}  # participles of saying whose speaker is that of another verb
 
     def sentence(self, i: int) -> Range:
         """Token range of the sentence of ``i``."""
@@ -38,7 +72,7 @@ def verb_frame(clauses: Clauses, v: int) -> Draft | None:
     if verb is None or tree.pos[v] not in ("VERB", "AUX"):
         return None
     draft = Draft(v, "indirect", cue=[cue_range(tree, v)])
-    for frame in (_passive, _postposed, _clause, _infinitive, _gerund, _object):
+    for frame in (_described_as, _passive, _as_reported, _postposed, _clause, _infinitive, _gerund, _object):
         content = frame(clauses, v, verb, draft)
         if content:
             draft.content = content
@@ -46,7 +80,7 @@ def verb_frame(clauses: Clauses, v: int) -> Draft | None:
     else:
         if "q" not in verb.frames:
             return None
-    if not draft.source and draft.kind != "passive":
+    if not draft.source and draft.kind not in ("passive", "described_as"):
         draft.source = source_of(clauses, v)
     return draft
 
@@ -64,37 +98,91 @@ def cue_range(tree: Tree, v: int) -> Range:
 def source_of(clauses: Clauses, v: int) -> list[Range]:
     """The words that name who says it: the subject, also when it is shared, controlled or modified by the clause."""
     tree = clauses.tree
-    seen = 0
-    while seen < 6:
-        seen += 1
-        subject = tree.child(v, *SUBJECT)
-        if subject is not None and tree.dep[subject] != "csubj":
-            return [_noun_phrase(tree, subject, v)]
-        head, relation = tree.head[v], tree.dep[v]
-        if head == v:
+    found = inverted(clauses, v)
+    if found:
+        return found
+    top = clauses.speaker.get(v, v)
+    own = subject_of(tree, v)
+    if own is not None and tree.pos[own] == "PRON" and own > 0 and tree.lower[own - 1] == "what" and tree.head[v] != v:
+        top = tree.head[v]  # "the channel aired what it said was C"
+    for _ in range(6):
+        subject = subject_of(tree, top)
+        if subject is not None:
+            return [_up_to_cue(tree, _uploader(tree, v, subject) or noun_phrase(tree, subject, top), top)]
+        head, relation = tree.head[top], tree.dep[top]
+        if head == top or _nobody(tree, top):
             break
-        if relation == "acl" or (relation == "relcl" and tree.pos[head] in ("NOUN", "PROPN")):
-            return [_noun_phrase(tree, head, v)]
-        if relation in ("conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp") and (
-            relation != "ccomp" or tree.tag[v] == "VBG"
-        ):
-            v = head
-            continue
-        break
-    return _inverted(clauses, v)
+        if relation in ("acl", "relcl") and tree.pos[head] in NOMINAL:
+            return [noun_phrase(tree, head, top)]
+        if relation not in SHARED and not (relation == "ccomp" and tree.tag[top] == "VBG"):
+            break
+        top = head
+    return _just_before(clauses, v) if top == v else []
 
 
-def _inverted(clauses: Clauses, v: int) -> list[Range]:
-    """', said X.' where the parser took the speaker for an object."""
+def _up_to_cue(tree: Tree, source: Range, v: int) -> Range:
+    """A name that the parser cut short goes on to the verb ("State news agency | SANA quoted")."""
+    first = cue_range(tree, v)[0]
+    gap = range(source[1], first)
+    if 0 < len(gap) <= 6 and all(tree.pos[i] in ("PROPN", "NOUN", "DET") for i in gap):
+        return source[0], first
+    return source
+
+
+def _uploader(tree: Tree, v: int, subject: int) -> Range | None:
+    """'A clip posted by X shows': the clip is evidence, X is who offers it."""
+    verb = verbs().get(tree.lemma[v])
+    if verb is None or verb.kind != "show":
+        return None
+    for c in tree.children[subject]:
+        agent = tree.child(c, "agent") if tree.tag[c] == "VBN" else None
+        who = tree.child(agent, "pobj") if agent is not None else None
+        if who is not None:
+            return noun_phrase(tree, who, c)
+    return None
+
+
+def subject_of(tree: Tree, v: int) -> int | None:
+    """The subject of a verb, unless it is a day that the parser took for one."""
+    for c in tree.children[v]:
+        if tree.dep[c] in ("nsubj", "nsubjpass") and tree.lower[c] not in DAYS:
+            return c
+    return None
+
+
+def _nobody(tree: Tree, v: int) -> bool:
+    """'Asked whether ...': the one who asks is not named."""
+    return tree.tag[v] == "VBN" and tree.dep[v] == "advcl" and tree.child(v, "aux", "auxpass") is None
+
+
+def inverted(clauses: Clauses, v: int) -> list[Range]:
+    """'..., said X.' whatever the parser took the speaker for."""
     tree = clauses.tree
-    if v > 0 and tree.words[v - 1] in STOP:
-        thing = tree.child(v, "dobj", "attr", "oprd", "npadvmod", "appos")
-        if thing is not None and thing > v and tree.pos[thing] in ("NOUN", "PROPN", "PRON"):
-            return [_noun_phrase(tree, thing, v)]
-    return []
+    if v == 0 or tree.words[v - 1] not in STOP or tree.tag[v] not in ("VBD", "VBZ", "VBP"):
+        return []
+    thing = tree.child(v, "dobj", "attr", "oprd", "npadvmod", "appos", "nsubj")
+    if thing is None or thing < v or tree.pos[thing] not in NOMINAL or tree.lower[thing] in DAYS:
+        return []
+    start, _ = tree.subtree(thing)
+    return [noun_phrase(tree, thing, v)] if start == v + 1 else []
 
 
-def _noun_phrase(tree: Tree, i: int, v: int) -> Range:
+def _just_before(clauses: Clauses, v: int) -> list[Range]:
+    """The noun phrase that ends where a finite verb begins, when the parser hung it elsewhere."""
+    tree = clauses.tree
+    last = cue_range(tree, v)[0] - 1
+    start, _ = clauses.sentence(v)
+    if last > start and tree.words[last] == ",":
+        last -= 1
+    if last < start or tree.tag[v] not in ("VBD", "VBZ", "VBP") or tree.pos[last] not in (*NOMINAL, "NUM"):
+        return []
+    top = last
+    while tree.head[top] != top and start <= tree.head[top] <= last and tree.subtree(tree.head[top])[1] <= last + 1:
+        top = tree.head[top]
+    return [trimmed(tree, (max(start, tree.subtree(top)[0]), last + 1))]
+
+
+def noun_phrase(tree: Tree, i: int, v: int) -> Range:
     """The subtree of a noun, cut so that it does not swallow the verb that it is the subject of."""
     start, end = tree.subtree(i)
     if start <= v < end:
@@ -104,7 +192,32 @@ def _noun_phrase(tree: Tree, i: int, v: int) -> Range:
             end = min(end, max(i + 1, cue_start))
         else:
             start = v + 1
+    for c in tree.children[i]:
+        if (
+            c > i
+            and tree.tag[c] == "VBG"
+            and tree.lemma[c] in ("cite", "quote", "say", "add")
+            and tree.words[c - 1] == ","
+        ):
+            end = min(end, c)
+    if tree.lower[end - 1] in ("both", "all", "each") and end - start > 1:
+        end -= 1
     return trimmed(tree, (start, end))
+
+
+def _described_as(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
+    """'shared by X and described as showing CONTENT': whoever offers the pictures says what they show."""
+    tree = clauses.tree
+    if verb.kind != "show" or tree.tag[v] != "VBG" or v < 2 or tree.lemma[v - 2] != "describe":
+        return []
+    draft.kind, draft.cue = "described_as", [(v - 2, v + 1)]
+    for holder in (v - 2, tree.head[v - 2]):
+        agent = tree.child(holder, "agent")
+        if agent is not None and (who := tree.child(agent, "pobj")) is not None and agent < v:
+            draft.source = [noun_phrase(tree, who, v)]
+            break
+    _, end = clauses.sentence(v)
+    return [trimmed(tree, (v + 1, end), tail=frozenset({".", ",", "!"}))]
 
 
 def _passive(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
@@ -114,7 +227,7 @@ def _passive(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
         return []
     agent = tree.child(v, "agent")
     if agent is not None and (who := tree.child(agent, "pobj")) is not None:
-        draft.source = [_noun_phrase(tree, who, v)]
+        draft.source = [noun_phrase(tree, who, v)]
     draft.kind = "passive"
     subject = tree.child(v, "nsubjpass")
     that = tree.child(v, "ccomp", "csubjpass")
@@ -124,11 +237,26 @@ def _passive(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
     if subject is None:
         return []
     if rest is not None and tree.child(rest, "aux") is not None:
-        return [_noun_phrase(tree, subject, v), trimmed(tree, tree.subtree(rest))]
+        return [noun_phrase(tree, subject, v), trimmed(tree, tree.subtree(rest))]
     if agent is not None or rest is not None:
-        return [_noun_phrase(tree, subject, v)]
+        return [noun_phrase(tree, subject, v)]
     draft.kind = "indirect"
     return []
+
+
+def _as_reported(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
+    """'As X reported, CONTENT' and 'CONTENT, as X reported'."""
+    tree = clauses.tree
+    mark = tree.child(v, "mark", "advmod")
+    if tree.dep[v] != "advcl" or mark is None or tree.lower[mark] != "as" or not verb.frames & {"c"}:
+        return []
+    if tree.child(v, "ccomp", "dobj") is not None or verb.kind != "report":
+        return []
+    start, end = clauses.sentence(v)
+    own_start, own_end = tree.subtree(v)
+    pieces = [trimmed(tree, (start, own_start)), trimmed(tree, (own_end, end))]
+    draft.kind = "according_to"
+    return [p for p in pieces if p[1] - p[0] > 1][:1]
 
 
 def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
@@ -137,14 +265,14 @@ def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range
     if not verb.frames & {"c", "q"}:
         return []
     start, _ = clauses.sentence(v)
-    subject = tree.child(v, "nsubj")
+    subject = subject_of(tree, v)
     first = min(cue_range(tree, v)[0], tree.subtree(subject)[0] if subject is not None else v)
     if first <= start or tree.words[first - 1] not in STOP:
         return []
-    if any(c > v and tree.dep[c] == "ccomp" and c > (subject or v) for c in tree.children[v]):
+    if any(c > v and tree.dep[c] in ("ccomp", "xcomp") and c > (subject or v) for c in tree.children[v]):
         return []
     before = trimmed(tree, (_clause_start(clauses, v, start), first))
-    if before[1] - before[0] < 2 or not _belongs(tree, v, before):
+    if before[1] - before[0] < 2 or not (_belongs(tree, v, before) or _at_end(clauses, v, before)):
         return []
     draft.kind = "postposed"
     after = _after(clauses, v)
@@ -160,6 +288,15 @@ def _belongs(tree: Tree, v: int, before: Range) -> bool:
             return True
     head = tree.head[v]
     return head != v and before[0] <= head < before[1] and tree.dep[v] in ("ccomp", "parataxis", "dep")
+
+
+def _at_end(clauses: Clauses, v: int, before: Range) -> bool:
+    """'..., officials said on Monday.' at the end of a sentence whose parse failed: a finite clause stands before."""
+    tree = clauses.tree
+    _, end = clauses.sentence(v)
+    finite = any(tree.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(*before))
+    rest = range(v + 1, end)
+    return finite and len(rest) <= TAIL and not any(tree.pos[i] in ("VERB", "AUX") for i in rest)
 
 
 def _clause_start(clauses: Clauses, v: int, start: int) -> int:
@@ -190,10 +327,67 @@ def _clause(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
     if not verb.frames & {"c", "q"}:
         return []
     tree = clauses.tree
-    clause = next((c for c in tree.children[v] if tree.dep[c] == "ccomp" and c > v), None)
+    clause = next((c for c in tree.children[v] if c > v and _is_content(tree, c)), None)
     if clause is None:
         return []
-    return [_after_cue(tree, tree.subtree(clause), v)]
+    start, end = tree.subtree(clause)
+    start = max(start, v + 1)
+    if tree.lower[start] in ("was", "were", "is", "are") and start > 1 and "what" in tree.lower[max(0, v - 3) : v]:
+        start += 1
+    if tree.tag[v] == "VBG" and _plain(tree, v + 1, start):
+        start = v + 1
+    return [_after_cue(tree, (start, _own_end(clauses, v, clause, end)), v)]
+
+
+def _plain(tree: Tree, start: int, end: int) -> bool:
+    """Whether nothing but the content's own first words can stand here ("saying six, not sixteen, people died")."""
+    return all(tree.pos[i] in ("NUM", "PUNCT", "PART", "DET", "ADJ") for i in range(start, end))
+
+
+def _is_content(tree: Tree, c: int) -> bool:
+    if tree.dep[c] == "ccomp":
+        return True
+    mark = tree.child(c, "mark", "advmod")
+    return tree.dep[c] == "advcl" and mark is not None and tree.lower[mark] in ("whether", "that") and mark < c
+
+
+def _own_end(clauses: Clauses, v: int, clause: int, end: int) -> int:
+    """Where the content ends: before the next thing that the same speaker says, or a comment on what was said."""
+    tree = clauses.tree
+    for i in range(clause + 1, end):
+        if _participle(tree, v, i):
+            clauses.speaker[i] = v
+        elif not (_second_verb(tree, v, clause, i) or _comment(tree, i)):
+            continue
+        return max(tree.subtree(i)[0], clause + 1)
+    return end
+
+
+def _second_verb(tree: Tree, v: int, clause: int, i: int) -> bool:
+    """'says A and tells B that ...': a verb of saying in the same tense, without a subject of its own."""
+    if (
+        tree.dep[i] != "conj"
+        or tree.head[i] != clause
+        or tree.tag[i] != tree.tag[v]
+        or tree.tag[v] not in ("VBD", "VBZ")
+    ):
+        return False
+    verb = verbs().get(tree.lemma[i])
+    return verb is not None and verb.kind == "report" and subject_of(tree, i) is None
+
+
+def _participle(tree: Tree, v: int, i: int) -> bool:
+    """', adding that ...' after a finite verb of saying goes on with the same speaker."""
+    if tree.tag[i] != "VBG" or tree.dep[i] != "advcl" or tree.tag[v] == "VBG":
+        return False
+    verb, start = verbs().get(tree.lemma[i]), tree.subtree(i)[0]
+    return verb is not None and verb.kind == "report" and start > 0 and tree.words[start - 1] == ","
+
+
+def _comment(tree: Tree, i: int) -> bool:
+    """', a claim that ...' after the content speaks of it."""
+    start = tree.subtree(i)[0]
+    return tree.dep[i] == "appos" and tree.lemma[i] in nouns() and tree.words[start - 1] == ","
 
 
 def _infinitive(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
@@ -218,41 +412,45 @@ def _object(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
     """'X denied the claim', 'Police put the toll at 12'."""
     tree = clauses.tree
     thing = tree.child(v, "dobj")
-    if "o" not in verb.frames or thing is None or thing < v:
+    head = tree.head[v]
+    if (
+        "o" in verb.frames
+        and tree.dep[v] == "relcl"
+        and tree.lemma[head] in nouns()
+        and _nothing_before(tree, v, thing)
+    ):
+        return [trimmed(tree, (tree.subtree(head)[0], head + 1))]
+    if "o" not in verb.frames or thing is None or thing < v or tree.lower[thing].endswith(("self", "selves")):
         return []
     start, end = tree.subtree(thing)
+    as_what = next((c for c in tree.children[v] if c >= end and tree.lower[c] == "as" and tree.dep[c] == "prep"), None)
+    if as_what is not None:
+        end = tree.subtree(as_what)[1]
     if verb.kind == "figure":
         at = next((c for c in tree.children[v] if c > thing and tree.lower[c] == "at"), None)
         if at is None:
             return []
         end = tree.subtree(at)[1]
-    return [_after_cue(tree, (start, end), v)]
+    return [_after_cue(tree, (start, _medium_cut(tree, thing, end)), v)]
+
+
+def _nothing_before(tree: Tree, v: int, thing: int | None) -> bool:
+    """Whether a relative clause has no object of its own ("a claim the army dismissed"), or "which" for it."""
+    return thing is None or tree.lower[thing] in ("which", "that")
+
+
+def _medium_cut(tree: Tree, thing: int, end: int) -> int:
+    """Where an object ends before the medium that carried it ("responsibility for the bombing | in a statement")."""
+    for i in range(thing + 1, end):
+        if tree.lower[i] in ("in", "on", "via", "during") and tree.dep[i] == "prep":
+            what = tree.child(i, "pobj")
+            if what is not None and tree.lemma[what] in MEDIA_NOUNS:
+                return i
+    return end
 
 
 def _after_cue(tree: Tree, span: Range, v: int) -> Range:
     return trimmed(tree, (max(span[0], v + 1), span[1]))
-
-
-def according_to(clauses: Clauses, i: int) -> Draft | None:
-    """'According to X, CONTENT' and 'CONTENT, according to X'."""
-    tree = clauses.tree
-    to = next((c for c in tree.children[i] if tree.lower[c] == "to"), None)
-    if to is None or (who := tree.child(to, "pobj")) is None:
-        return None
-    draft = Draft(i, "according_to", [_noun_phrase(tree, who, i)], [(i, to + 1)])
-    draft.content = _around(clauses, i)
-    return draft if draft.content else None
-
-
-def _around(clauses: Clauses, i: int) -> list[Range]:
-    """The clause that a free-standing source phrase at ``i`` hangs in, without the phrase."""
-    tree = clauses.tree
-    start, end = clauses.sentence(i)
-    own_start, own_end = tree.subtree(i)
-    if start < own_start:
-        return [trimmed(tree, (start, own_start))]
-    rest = trimmed(tree, (own_end, end))
-    return [rest] if rest[0] < rest[1] else []
 
 
 def noun_frame(clauses: Clauses, i: int) -> Draft | None:
@@ -262,19 +460,32 @@ def noun_frame(clauses: Clauses, i: int) -> Draft | None:
         return None
     clause = next((c for c in tree.children[i] if tree.dep[c] in ("acl", "ccomp", "relcl") and c > i), None)
     if clause is None or not _that_clause(tree, clause):
-        return None
+        return _apart(clauses, i)
     draft = Draft(i, "noun", cue=[(i, i + 1)], content=[_after_cue(tree, tree.subtree(clause), i)])
     owner = tree.child(i, "poss")
     if owner is None and (by := tree.child(i, "agent", "prep")) is not None and tree.lower[by] in ("by", "from"):
         owner = tree.child(by, "pobj")
     if owner is not None:
-        draft.source = [_noun_phrase(tree, owner, i)]
+        draft.source = [noun_phrase(tree, owner, i)]
     return draft
+
+
+def _apart(clauses: Clauses, i: int) -> Draft | None:
+    """'Rumours have abounded that CONTENT': the clause hangs on the verb that the noun is the subject of."""
+    tree = clauses.tree
+    verb = tree.head[i]
+    if (
+        tree.dep[i] not in ("nsubj", "nsubjpass")
+        or tree.pos[verb] not in ("VERB", "AUX")
+        or tree.lemma[verb] in verbs()
+    ):
+        return None
+    clause = next((c for c in tree.children[verb] if c > verb and _that_clause(tree, c)), None)
+    if clause is None:
+        return None
+    return Draft(i, "noun", cue=[(i, verb + 1)], content=[_after_cue(tree, tree.subtree(clause), verb)])
 
 
 def _that_clause(tree: Tree, clause: int) -> bool:
     mark = tree.child(clause, "mark")
     return mark is not None and tree.lower[mark] == "that"
-
-
-FRAMES: tuple[Callable[[Clauses, int], Draft | None], ...] = (verb_frame, noun_frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.vocab.load import tsv_rows
+from dateline.vocab.load import tsv_rows, yaml_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,19 @@ def verbs() -> dict[str, Verb]:
 def nouns() -> dict[str, str]:
     """Certainty by noun, from ``speech_nouns.tsv``."""
     return {r["noun"]: r["certainty"] for r in tsv_rows("speech_nouns")}
+
+
+@cache
+def adverbs() -> dict[str, str]:
+    """Certainty by adverb ("reportedly"), from ``speech_adverbs.tsv``."""
+    return {r["adverb"]: r["certainty"] for r in tsv_rows("speech_adverbs")}
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """Nouns for those who can be said to know, from ``speakers.yaml``."""
+    speakers = yaml_file("speakers")
+    kinds = speakers["kinds"]
+    return frozenset(
+        [word for kind, words in kinds.items() if kind != "document" for word in words] + speakers["vague"]
+    )

@@ -67,7 +67,13 @@ def _whole(piece: Range, quotes: list[tuple[Range, Quote]], draft: Draft) -> Ran
 
 
 def _covered(piece: Range, drafts: list[Draft]) -> bool:
-    return any(s < piece[1] and piece[0] < e for d in drafts for s, e in d.content)
+    """Whether a quote is content already: of a cue that stands outside it, or with all its words."""
+    for draft in drafts:
+        inside = piece[0] <= draft.anchor < piece[1]
+        for start, end in draft.content:
+            if start < piece[1] and piece[0] < end and (not inside or (start <= piece[0] + 1 and end >= piece[1] - 1)):
+                return True
+    return False
 
 
 def _introduce(clauses: Clauses, draft: Draft, quotes: list[tuple[Range, Quote]], text: str) -> bool:
@@ -90,16 +96,18 @@ def _leads(tree: Tree, start: int, end: int) -> bool:
     last = end - 1
     while last > start and not tree.words[last].strip():
         last -= 1
-    return end == start or tree.words[last] in (":", ",") or "\n" in tree.words[end - 1]
+    return end == start or tree.words[last] in (":", ",")
 
 
 def _follows(clauses: Clauses, end: int, draft: Draft) -> bool:
     """Whether the words from the quote to the verb are just its speaker ('"...," the tall old guard said')."""
     tree = clauses.tree
-    if tree.words[end - 2] not in (",", "?", "!", ".", "—", "-") and tree.words[end : end + 1] != [","]:
-        return end == cue_range(tree, draft.anchor)[0]
-    first = min([cue_range(tree, draft.anchor)[0], *(s for s, _ in draft.source if s >= end)])
-    return first - end <= 1 or clauses.sentence_of[end] == clauses.sentence_of[draft.anchor]
+    cue = cue_range(tree, draft.anchor)[0]
+    first = min([cue, *(s for s, _ in draft.source if s >= end)])
+    between = tree.words[end:first]
+    if any("\n" in w for w in tree.words[end:cue]):
+        return False
+    return not any(w.strip() and w not in (",", "—", "–", "-") for w in between)
 
 
 def _owner(clauses: Clauses, piece: Range, quote: Quote, drafts: list[Draft], text: str) -> Draft | None:

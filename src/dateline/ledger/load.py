@@ -1,0 +1,123 @@
+"""Reading a ledger back: every record as the value it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+
+import msgspec
+
+from dateline.ledger.append import unpack
+from dateline.model import Claim, Decision, Incident, Notice, Observation, Report, Run
+
+# The run that counts for a report: the latest that did not fail.
+CURRENT = "SELECT max(seq) FROM runs WHERE outcome <> 'failed' GROUP BY report_id"
+
+_OBSERVATION = msgspec.json.Decoder(Observation)
+_CLAIM = msgspec.json.Decoder(Claim)
+_REPORT = msgspec.json.Decoder(Report)
+_INCIDENT = msgspec.json.Decoder(Incident)
+_DECISION = msgspec.json.Decoder(Decision)
+
+
+class Sighting(msgspec.Struct, frozen=True):
+    """Where and when a report was seen: file and place in it as given, hash of the bytes, UTC time."""
+
+    report_id: str
+    file: str
+    place: str
+    sha256: str
+    at: str
+
+
+def reports(db: sqlite3.Connection, ids: list[str] | None = None) -> Iterator[Report]:
+    """The reports in the order they came in (all, or those with these ids), each with its first sighting."""
+    where = "" if ids is None else "WHERE r.id IN (SELECT value FROM json_each(:ids))"
+    rows = db.execute(
+        "SELECT r.packed, r.text, r.record, s.file, s.place FROM reports r "
+        "LEFT JOIN sightings s ON s.seq = (SELECT min(seq) FROM sightings WHERE report_id = r.id) "
+        f"{where} ORDER BY r.seq",
+        {"ids": _json(ids)},
+    )
+    for packed, text, record, file, place in rows:
+        kept = _REPORT.decode(record)
+        yield msgspec.structs.replace(kept, text=unpack(packed, text), origin=file or "", place=place or "")
+
+
+def sightings(db: sqlite3.Connection) -> Iterator[Sighting]:
+    """All sightings in the order they were made."""
+    for row in db.execute("SELECT report_id, file, place, sha256, at FROM sightings ORDER BY seq"):
+        yield Sighting(*row)
+
+
+def runs(db: sqlite3.Connection) -> Iterator[tuple[Run, str | None, bool]]:
+    """All runs in order: the run, the linking card of its report, and whether it is the one that counts."""
+    rows = db.execute(
+        "SELECT report_id, version, at, outcome, observations, seconds, settings, card, "
+        f"seq IN ({CURRENT}) FROM runs ORDER BY seq"
+    )
+    for report_id, version, at, outcome, count, seconds, settings, card, current in rows:
+        run = Run(
+            report_id=report_id,
+            version=version,
+            at=at,
+            outcome=outcome,
+            observations=count,
+            seconds=seconds,
+            settings=settings,
+        )
+        yield run, card, bool(current)
+
+
+def observations(
+    db: sqlite3.Connection, *, ids: list[str] | None = None, every_run: bool = False
+) -> Iterator[tuple[int, Observation]]:
+    """(run number, observation) in the order they came in: those of the runs that count, or of all runs."""
+    tests = [] if every_run else [f"o.run IN ({CURRENT})"]
+    if ids is not None:
+        tests.append("o.id IN (SELECT value FROM json_each(:ids))")
+    where = f"WHERE {' AND '.join(tests)}" if tests else ""
+    rows = db.execute(
+        "SELECT o.seq, o.run, o.record, c.record FROM observations o "
+        f"LEFT JOIN claims c ON c.observation = o.seq {where} ORDER BY o.seq, c.seq",
+        {"ids": _json(ids)},
+    )
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        members = list(group)
+        claims = tuple(_CLAIM.decode(row[3]) for row in members if row[3] is not None)
+        yield members[0][1], msgspec.structs.replace(_OBSERVATION.decode(members[0][2]), claims=claims)
+
+
+def notices(db: sqlite3.Connection) -> Iterator[tuple[Notice, str]]:
+    """All notices in order, each with the UTC time it was first met."""
+    rows = db.execute(
+        "SELECT code, file, place, reason, next_step, severity, report_id, at FROM notices ORDER BY file, place, seq"
+    )
+    for code, file, place, reason, next_step, severity, report_id, at in rows:
+        yield (
+            Notice(
+                code=code,
+                file=file,
+                place=place,
+                reason=reason,
+                next_step=next_step,
+                severity=severity,
+                report_id=report_id,
+            ),
+            at,
+        )
+
+
+def decisions(db: sqlite3.Connection) -> list[Decision]:
+    """All decisions in the order they were taken."""
+    return [_DECISION.decode(row[0]) for row in db.execute("SELECT record FROM decisions ORDER BY seq")]
+
+
+def incident(record: str) -> Incident:
+    """An incident from its stored record."""
+    return _INCIDENT.decode(record)
+
+
+def _json(ids: list[str] | None) -> str:
+    return msgspec.json.encode(ids or []).decode()

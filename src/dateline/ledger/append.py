@@ -21,6 +21,13 @@ def text_digest(text: str) -> str:
 
 def add_report(db: sqlite3.Connection, report: Report, at: str) -> bool:
     """Keep a report once and each place where it was seen. ``True`` when the report is new to the ledger."""
+    new = insert_report(db, report)
+    add_sighting(db, report.id, report.origin, report.place, report.sha256, at)
+    return new
+
+
+def insert_report(db: sqlite3.Connection, report: Report) -> bool:
+    """Keep a report without its sighting. ``False`` when it is there already."""
     packed, text = pack(report.text)
     kept = msgspec.structs.replace(report, text="", origin="", place="")
     cursor = db.execute(
@@ -40,7 +47,6 @@ def add_report(db: sqlite3.Connection, report: Report, at: str) -> bool:
             msgspec.json.encode(kept).decode(),
         ),
     )
-    add_sighting(db, report.id, report.origin, report.place, report.sha256, at)
     return cursor.rowcount == 1
 
 
@@ -52,12 +58,18 @@ def add_sighting(db: sqlite3.Connection, report_id: str, file: str, place: str, 
     )
 
 
-def add_run(db: sqlite3.Connection, run: Run, observations: Iterable[Observation], card: str | None = None) -> bool:
+def add_run(
+    db: sqlite3.Connection,
+    run: Run,
+    observations: Iterable[Observation],
+    card: str | None = None,
+    number: int | None = None,
+) -> bool:
     """Keep what one version read in one report, nothing found included. ``False`` when it is there already."""
     cursor = db.execute(
-        "INSERT INTO runs (report_id, version, settings, at, outcome, observations, seconds, card) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (run.report_id, run.version, run.settings, run.at, run.outcome, run.observations, run.seconds, card),
+        "INSERT INTO runs (seq, report_id, version, settings, at, outcome, observations, seconds, card) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (number, run.report_id, run.version, run.settings, run.at, run.outcome, run.observations, run.seconds, card),
     )
     if cursor.rowcount != 1 or cursor.lastrowid is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from itertools import groupby
@@ -121,3 +122,41 @@ def incident(record: str) -> Incident:
 
 def _json(ids: list[str] | None) -> str:
     return msgspec.json.encode(ids or []).decode()
+
+
+def already_read(db: sqlite3.Connection, ids: list[str], version: str, settings: str) -> set[str]:
+    """Which of these reports this version has read with these settings, failures not counted."""
+    rows = db.execute(
+        "SELECT report_id FROM runs WHERE report_id IN (SELECT value FROM json_each(?)) "
+        "AND version = ? AND settings = ? AND outcome <> 'failed'",
+        (_json(ids), version, settings),
+    )
+    return {row[0] for row in rows}
+
+
+def outcomes(db: sqlite3.Connection) -> dict[str, int]:
+    """How many reports ended how; a report that failed and was read later counts as read."""
+    rows = db.execute(
+        f"SELECT outcome, count(*) FROM runs WHERE seq IN ({CURRENT}) GROUP BY outcome "
+        "UNION ALL SELECT 'failed', count(DISTINCT report_id) FROM runs WHERE outcome = 'failed' "
+        "AND report_id NOT IN (SELECT report_id FROM runs WHERE outcome <> 'failed')"
+    )
+    return dict(rows.fetchall())
+
+
+def digest(db: sqlite3.Connection) -> str:
+    """SHA-256 over reports, current observations with their claims, and decisions: the same for the same content."""
+    total = hashlib.sha256()
+    queries = (
+        "SELECT id, text_sha256, record FROM reports ORDER BY id",
+        f"SELECT id, record, seq FROM observations WHERE run IN ({CURRENT}) ORDER BY id, record",
+        f"SELECT c.id, c.record, o.id FROM claims c JOIN observations o ON o.seq = c.observation WHERE o.run IN ({CURRENT}) "
+        "ORDER BY o.id, c.id, c.record",
+        "SELECT id, record, kind FROM decisions ORDER BY at, id",
+    )
+    for text in queries:
+        for first, second, third in db.execute(text):
+            parts = (first, second) if isinstance(third, int) else (first, second, third)
+            total.update("\x1f".join(parts).encode())
+            total.update(b"\x1e")
+    return total.hexdigest()

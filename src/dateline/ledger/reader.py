@@ -1,26 +1,29 @@
 """What a version finds in reports: the part of ingest that runs in the worker processes.
 
-A pure function of the report, the version and the gazetteer layers, so that it does not matter who runs it, or when.
+A pure function of the report, the version and the gazetteer layers: it does not matter which process runs it, or when.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal
 
 import msgspec
 
+from dateline.claims.reading import read_report
 from dateline.find.analysis import LANGUAGES, Analysis, analyse_all
 from dateline.gazetteer import Gazetteer
-from dateline.claims.reading import read_report
+from dateline.link.card import card
 from dateline.model import Observation, Report
 
 Outcome = Literal["incidents", "nothing_found", "other_language", "failed"]
 
 
 class Found(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was found in one report. ``error`` tells why when ``outcome`` is ``failed``; ``seconds`` is CPU time."""
+    """What was found in one report. ``error`` tells why when ``outcome`` is ``failed``; ``seconds`` is CPU time,
+    the language model's pass over the batch shared out by length."""
 
     report_id: str
     outcome: Outcome
@@ -31,13 +34,41 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Reader:
-    """Reads reports with one gazetteer. Each process has its own."""
+    """Reads reports with the gazetteer layers it is given. Each process has its own."""
 
-    def __init__(self, layers: Sequence[str] = ()) -> None:
+    def __init__(self, layers: Sequence[Path] = ()) -> None:
         self.gazetteer = Gazetteer.open(layers)
 
     def read(self, reports: Sequence[Report]) -> list[Found]:
-        """What is found in each report, in their order. Never raises for what a report holds."""
+        """What is found in each report, in their order. Nothing that a report holds makes it raise."""
         english = [r for r in reports if r.language in LANGUAGES]
-        found = {f.report_id: f for f in self._read_english(english)}
+        found = {f.report_id: f for f in self._read_all(english)}
         return [found.get(r.id) or Found(r.id, "other_language") for r in reports]
+
+    def _read_all(self, reports: Sequence[Report]) -> list[Found]:
+        started = time.process_time()
+        try:
+            analyses = list(analyse_all(reports))
+        except Exception as error:  # the language model stumbled over one of them: find out which
+            if len(reports) == 1:
+                return [_failed(reports[0], error)]
+            return [found for report in reports for found in self._read_all([report])]
+        spent = time.process_time() - started
+        length = sum(len(r.text) for r in reports) or 1
+        return [self._read_one(a, spent * len(a.report.text) / length) for a in analyses]
+
+    def _read_one(self, analysis: Analysis, spent: float) -> Found:
+        report = analysis.report
+        started = time.process_time()
+        try:
+            observations = read_report(analysis, self.gazetteer).observations
+            kept = msgspec.json.encode(card(report)).decode() if observations else None
+        except Exception as error:  # one report must never stop the others
+            return _failed(report, error)
+        outcome: Outcome = "incidents" if observations else "nothing_found"
+        seconds = round(spent + time.process_time() - started, 4)
+        return Found(report.id, outcome, observations, kept, seconds)
+
+
+def _failed(report: Report, error: Exception) -> Found:
+    return Found(report.id, "failed", error=f"{type(error).__name__}: {error}"[:500])

@@ -1,0 +1,155 @@
+"""Options and manners that the commands share."""
+
+from __future__ import annotations
+
+import functools
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from dateline.export.wording import plain
+from dateline.ledger import Entry, Filter, Ledger, LedgerError
+from dateline.model.incident import Ladder
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DEFAULT_LEDGER = "dateline.ledger"
+VERIFICATION: tuple[Ladder, ...] = ("reported", "corroborated", "evidenced", "disputed", "refuted", "confirmed")
+ROLES = ("news", "background", "planned", "hypothetical", "denied")
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?\Z")
+
+
+def ledger_option(command: Command) -> Command:
+    """``--ledger FILE``, also read from the variable DATELINE_LEDGER."""
+    return click.option(
+        "--ledger",
+        "ledger_path",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=DEFAULT_LEDGER,
+        envvar="DATELINE_LEDGER",
+        show_default=True,
+        show_envvar=True,
+        help="The ledger file.",
+    )(command)
+
+
+def filter_options(command: Command) -> Command:
+    """The options that choose incidents; they arrive as one ``Filter`` named ``chosen``."""
+
+    @functools.wraps(command)
+    def with_filter(**options: Any) -> Any:
+        names = ("since", "until", "near", "radius", "box", "types", "text", "verification", "roles", "ids")
+        given = {name: options.pop(name) for name in names}
+        return command(chosen=_filter(given), **options)
+
+    decorated: Any = with_filter
+    for option in reversed(_FILTERS):
+        decorated = option(decorated)
+    return decorated  # type: ignore[no-any-return]
+
+
+_FILTERS = (
+    click.option("--since", metavar="DAY", help="Only what touches this day or a later one (2016, 2016-11, 2016-11-02)."),
+    click.option("--until", metavar="DAY", help="Only what touches this day or an earlier one."),
+    click.option("--near", metavar="PLACE", help="Only around this place: a name, or LAT,LON in degrees."),
+    click.option("--radius", type=click.FloatRange(min=0), default=25.0, show_default=True, help="Kilometres around --near."),
+    click.option("--box", metavar="W,S,E,N", help="Only inside this box of degrees."),
+    click.option("--type", "types", multiple=True, metavar="KEY", help="Only this incident type; may be repeated."),
+    click.option("--text", default="", metavar="WORDS", help="Only with all these words in title, values or evidence."),
+    click.option("--verification", multiple=True, type=click.Choice(VERIFICATION), help="Only at this step; may be repeated."),
+    click.option(
+        "--role",
+        "roles",
+        multiple=True,
+        type=click.Choice([*ROLES, "all"]),
+        help="How reports tell it; news if not said. May be repeated.",
+    ),
+    click.option("--id", "ids", multiple=True, metavar="ID", help="Only this incident; may be repeated."),
+)
+
+
+def _filter(given: dict[str, Any]) -> Filter:
+    roles = given["roles"] or (("news",) if not given["ids"] else ())
+    return Filter(
+        since=_day(given["since"], "--since", "-01-01"),
+        until=_day(given["until"], "--until", "-12-31"),
+        near=_near(given["near"]),
+        radius_m=given["radius"] * 1000,
+        box=_box(given["box"]),
+        types=given["types"],
+        text=given["text"],
+        verification=given["verification"],
+        roles=() if "all" in roles else tuple(roles),
+        ids=given["ids"],
+    )
+
+
+def _day(text: str | None, option: str, rest: str) -> str | None:
+    """A day from a year, a month or a day; the first or last one of a longer stretch."""
+    if text is None:
+        return None
+    if not _DAY.match(text):
+        raise click.BadParameter(f"{text!r} is not a day; write 2016, 2016-11 or 2016-11-02", param_hint=option)
+    return text + rest[-(10 - len(text)) :] if len(text) < 10 else text
+
+
+def _near(text: str | None) -> tuple[float, float] | None:
+    if not text:
+        return None
+    numbers = _numbers(text, 2)
+    if numbers:
+        return numbers[0], numbers[1]
+    from dateline.gazetteer import Gazetteer  # noqa: PLC0415  (dear to open; only when a name is looked up)
+
+    found = Gazetteer.open().lookup(text)
+    if not found:
+        raise click.BadParameter(f"no place {text!r} in the gazetteer; give LAT,LON in degrees", param_hint="--near")
+    return found[0].place.lat, found[0].place.lon
+
+
+def _box(text: str | None) -> tuple[float, float, float, float] | None:
+    if not text:
+        return None
+    numbers = _numbers(text, 4)
+    if not numbers:
+        raise click.BadParameter(f"{text!r} is not WEST,SOUTH,EAST,NORTH in degrees", param_hint="--box")
+    return numbers[0], numbers[1], numbers[2], numbers[3]
+
+
+def _numbers(text: str, count: int) -> list[float]:
+    parts = text.split(",")
+    try:
+        return [float(part) for part in parts] if len(parts) == count else []
+    except ValueError:
+        return []
+
+
+def open_ledger(path: Path, *, create: bool = False) -> Ledger:
+    """The ledger at ``path``; what is wrong with it as a message for people."""
+    try:
+        return Ledger.open(path, create=create)
+    except LedgerError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def only_incident(ledger: Ledger, name: str) -> Entry:
+    """The one incident that a person means by ``name``, else a message that lists what it may mean."""
+    found = ledger.find(name)
+    if not found:
+        raise click.ClickException(f"no incident {name!r}; dateline incidents --role all lists them")
+    if len(found) > 1:
+        listed = "\n".join(f"  {e.incident.id}  {plain(e.incident.title)}" for e in found)
+        raise click.ClickException(f"{name!r} may mean {len(found)} incidents; give more of the id:\n{listed}")
+    return found[0]
+
+
+def write_text(path: Path | None, text: str) -> None:
+    """Write a file, or standard output for ``None``."""
+    if path is None:
+        sys.stdout.write(text)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8", "replace"))

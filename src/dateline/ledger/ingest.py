@@ -1,0 +1,199 @@
+"""From a stream of reports to a ledger: batches, workers, going on where an earlier run stopped, and the tally."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from dateline import __version__
+from dateline.ledger.connection import now, writing
+from dateline.ledger.pool import BATCH, Readers, readers
+from dateline.ledger.reader import Found
+from dateline.ledger.store import Ledger
+from dateline.model import Notice, Report, Run
+
+class Tally(msgspec.Struct, frozen=True):
+    """How an ingest ended. ``read`` = ``linked`` + ``nothing_found`` + ``other_language`` + ``failed`` are reports of
+    this run; ``skipped`` were read by this version before; ``incidents`` is what the ledger holds now."""
+
+    read: int = 0
+    linked: int = 0
+    nothing_found: int = 0
+    other_language: int = 0
+    failed: int = 0
+    skipped: int = 0
+    notices: int = 0
+    incidents: int = 0
+    interrupted: bool = False
+
+    @property
+    def text(self) -> str:
+        """The tally in one line."""
+        parts = [
+            f"read {self.read}",
+            f"incidents {self.incidents}",
+            f"linked {self.linked}",
+            f"nothing found {self.nothing_found}",
+            f"other language {self.other_language}",
+            f"failed {self.failed}",
+        ]
+        return ", ".join(parts + ([f"read before {self.skipped}"] if self.skipped else []))
+
+
+Progress = Callable[[Report | Notice], None]
+
+
+def ingest(
+    ledger: Ledger,
+    stream: Iterable[Report | Notice],
+    *,
+    layers: Sequence[Path] = (),
+    workers: int = 1,
+    reader: Readers | None = None,
+    progress: Progress | None = None,
+) -> Tally:
+    """Read reports into a ledger and bring its incidents up to date.
+
+    Reports that this version has read with these layers are skipped. Each batch is one transaction: whatever stops
+    the program, finished batches are kept and the next run goes on after them. Ctrl-C ends it tidily
+    (``interrupted``). What the ledger holds afterwards does not depend on ``workers``.
+    """
+    count: Counter[str] = Counter()
+    settings = layer_settings(layers)
+    interrupted = False
+    intake = _Intake(ledger, settings, count, progress)
+    pool = readers(layers, workers, reader)
+    try:
+        for batch, found in pool.results(intake.batches(stream)):
+            _keep(ledger, batch, found, settings, count)
+    except KeyboardInterrupt:
+        interrupted = True
+    finally:
+        pool.close()
+    if not interrupted:
+        ledger.refresh()
+    incidents = ledger.db.execute("SELECT count(*) FROM incidents WHERE role = 'news'").fetchone()[0]
+    return Tally(
+        read=count["read"],
+        linked=count["incidents"],
+        nothing_found=count["nothing_found"],
+        other_language=count["other_language"],
+        failed=count["failed"],
+        skipped=count["skipped"],
+        notices=count["notices"],
+        incidents=incidents,
+        interrupted=interrupted,
+    )
+
+
+def layer_settings(layers: Sequence[Path]) -> str:
+    """The gazetteer layers as a run records them: name and size of each, so that a changed layer is read anew."""
+    return "; ".join(f"{path.name}:{path.stat().st_size if path.exists() else 0}" for path in layers)
+
+
+class _Intake:
+    """Writes reports and notices of the stream into the ledger as they come, and gives on what is still to be read."""
+
+    def __init__(self, ledger: Ledger, settings: str, count: Counter[str], progress: Progress | None) -> None:
+        self.ledger = ledger
+        self.settings = settings
+        self.count = count
+        self.progress = progress
+        self.begun: set[str] = set()
+
+    def batches(self, stream: Iterable[Report | Notice]) -> Iterator[list[Report]]:
+        """Batches of reports to read, in the order of the stream; the same for the same stream and ledger."""
+        waiting: list[Report] = []
+        for group in _grouped(stream, self.progress):
+            waiting += self._unread(group)
+            while len(waiting) >= BATCH:
+                yield waiting[:BATCH]
+                waiting = waiting[BATCH:]
+        if waiting:
+            yield waiting
+
+    def _unread(self, group: list[Report | Notice]) -> list[Report]:
+        reports = [storable(item) for item in group if isinstance(item, Report)]
+        notices = [storable(item) for item in group if isinstance(item, Notice)]
+        done = self.ledger.already_read((r.id for r in reports), __version__, self.settings) | self.begun
+        fresh = {r.id: r for r in reports if r.id not in done}
+        with writing(self.ledger.db):
+            self.ledger.add(reports)
+            self.ledger.add_notices(notices)
+        self.begun |= fresh.keys()
+        self.count["notices"] += len(notices)
+        self.count["skipped"] += len(reports) - len(fresh)
+        return list(fresh.values())
+
+
+def _grouped(stream: Iterable[Report | Notice], progress: Progress | None) -> Iterator[list[Report | Notice]]:
+    group: list[Report | Notice] = []
+    for item in stream:
+        if progress is not None:
+            progress(item)
+        group.append(item)
+        if len(group) >= BATCH:
+            yield group
+            group = []
+    yield group
+
+
+T = TypeVar("T", Report, Notice)
+
+
+def storable(item: T) -> T:
+    """The same value without what no UTF-8 file can hold: each lone surrogate becomes the replacement character, so
+    that offsets stay as they are."""
+    try:
+        msgspec.json.encode(item)
+    except UnicodeEncodeError:
+        changed: T = msgspec.convert(_clean(msgspec.to_builtins(item)), type(item))
+        return changed
+    return item
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_clean(key): _clean(part) for key, part in value.items()}
+    return [_clean(part) for part in value] if isinstance(value, list) else value
+
+
+def _keep(ledger: Ledger, batch: list[Report], found: list[Found], settings: str, count: Counter[str]) -> None:
+    """Write what was found in a batch, in one transaction."""
+    with writing(ledger.db):
+        for report, one in zip(batch, found, strict=True):
+            ledger.add_run(_run(one, settings), one.observations, one.card)
+            if one.outcome == "failed":
+                ledger.add_notices([_failure(report, one)])
+    count["read"] += len(batch)
+    count.update(one.outcome for one in found)
+
+
+def _run(found: Found, settings: str) -> Run:
+    return Run(
+        report_id=found.report_id,
+        version=__version__,
+        at=now(),
+        outcome=found.outcome,
+        observations=len(found.observations),
+        seconds=found.seconds,
+        settings=settings,
+    )
+
+
+def _failure(report: Report, found: Found) -> Notice:
+    return Notice(
+        code="not-read",
+        file=report.origin,
+        place=report.place,
+        reason=found.error,
+        next_step="the report is kept and tried again by the next ingest; please tell the maintainers",
+        severity="error",
+        report_id=report.id,
+    )

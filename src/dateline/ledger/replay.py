@@ -1,0 +1,205 @@
+"""Incidents as a pure function of reports and decisions: computing them, and keeping the computed ones current."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from dateline import __version__
+from dateline.ledger import load
+from dateline.ledger.connection import now, writing
+from dateline.ledger.query import fold
+from dateline.ledger.quotes import sentence
+from dateline.ledger.schema import LedgerError
+from dateline.link import link
+from dateline.model import Change, Decision, Incident, Observation, ReportCard, When, Where
+from dateline.weigh import weigh
+
+_CARD = msgspec.json.Decoder(ReportCard)
+CHUNK = 200  # incidents whose reports are unpacked at once for the words of search
+WORDS = 20_000  # characters of search words kept for an incident
+
+
+class Computed(msgspec.Struct, frozen=True):
+    """The present state as it follows from reports and decisions."""
+
+    incidents: dict[str, Incident]
+    redirects: dict[str, str]
+
+
+def compute(db: sqlite3.Connection) -> Computed:
+    """Link and weigh everything, without looking at the stored incidents."""
+    observations = [observation for _, observation in load.observations(db)]
+    decisions = load.decisions(db)
+    known = cards(db)
+    linking = link.link(observations, known, decisions)
+    incidents = weigh.incidents(linking, observations, known, decisions)
+    return Computed({i.id: i for i in incidents}, dict(linking.redirects))
+
+
+def cards(db: sqlite3.Connection) -> Mapping[str, ReportCard]:
+    """The linking cards of all reports in which something was found, by report."""
+    rows = db.execute(f"SELECT report_id, card FROM runs WHERE card IS NOT NULL AND seq IN ({load.CURRENT})")
+    return {report_id: _CARD.decode(card) for report_id, card in rows}
+
+
+def refresh(db: sqlite3.Connection) -> bool:
+    """Bring the stored incidents up to date; ``False`` when they were. Another process may read meanwhile."""
+    if _mark(db) == stamp(db):
+        return False
+    with writing(db):
+        if _mark(db) == stamp(db):
+            return False
+        old = {i.id: i for i in stored(db)}
+        computed = compute(db)
+        _write(db, old, computed)
+        mark(db)
+    return True
+
+
+def stored(db: sqlite3.Connection) -> Iterator[Incident]:
+    """The incidents as they were last computed."""
+    for (record,) in db.execute("SELECT record FROM incidents ORDER BY id"):
+        yield load.incident(record)
+
+
+def stamp(db: sqlite3.Connection) -> str:
+    """What the incidents follow from, in short: last run, last decision, version."""
+    runs, decisions = db.execute("SELECT (SELECT max(seq) FROM runs), (SELECT max(seq) FROM decisions)").fetchone()
+    return f"{runs or 0}/{decisions or 0}/{__version__}" if runs or decisions else ""
+
+
+def mark(db: sqlite3.Connection) -> None:
+    """Say that the stored incidents are up to date."""
+    db.execute("INSERT OR REPLACE INTO state (key, value) VALUES ('incidents', ?)", (stamp(db),))
+
+
+def _mark(db: sqlite3.Connection) -> str:
+    row = db.execute("SELECT value FROM state WHERE key = 'incidents'").fetchone()
+    return row[0] if row else ""
+
+
+def _write(db: sqlite3.Connection, old: Mapping[str, Incident], computed: Computed) -> None:
+    """Write what differs and say in the change feed what and why."""
+    at = now()
+    new = computed.incidents
+    gone = [(name,) for name in old if name not in new]
+    changed = [incident for name, incident in new.items() if old.get(name) != incident]
+    db.executemany("DELETE FROM members WHERE incident_id = ?", gone + [(i.id,) for i in changed])
+    db.executemany("DELETE FROM incidents WHERE id = ?", gone)
+    for start in range(0, len(changed), CHUNK):
+        write_chunk(db, changed[start : start + CHUNK], at)
+    db.execute("DELETE FROM redirects")
+    db.executemany("INSERT INTO redirects (old, new) VALUES (?, ?)", sorted(computed.redirects.items()))
+    for change in weigh.changes(list(old.values()), list(new.values())):
+        write_change(db, change, at)
+
+
+def write_chunk(db: sqlite3.Connection, incidents: list[Incident], at: str) -> None:
+    """Store computed incidents, all changed at the same moment, with the words that search looks through."""
+    ids = [o for incident in incidents for o in incident.observations]
+    held = {o.id: o for _, o in load.observations(db, ids=ids)}
+    texts = {r.id: r for r in load.reports(db, sorted({o.report_id for o in held.values()}))}
+    for incident in incidents:
+        said: list[str] = []
+        for observation in (held[o] for o in incident.observations if o in held):
+            report = texts[observation.report_id]
+            spans = sorted({sentence(report, s) for c in observation.claims for s in c.evidence[:1]})
+            said += [report.words(s) for s in spans]
+        write_incident(db, incident, at, " ".join(said))
+
+
+def write_incident(db: sqlite3.Connection, incident: Incident, updated_at: str, said: str = "") -> None:
+    """Store a computed incident with what queries need; ``said`` are the sentences that tell of it."""
+    first, last = _days(incident)
+    where = _best(incident, "where")
+    lat, lon, radius = (where.lat, where.lon, where.radius_m) if isinstance(where, Where) else (None, None, None)
+    words = fold(" ".join((incident.title, incident.type, *_strings(incident), said)))[:WORDS]
+    record = msgspec.json.encode(incident).decode()
+    db.execute(
+        "INSERT INTO incidents (id, type, role, verification, first_day, last_day, lat, lon, radius_m, words, "
+        "updated_at, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+        "type = excluded.type, role = excluded.role, verification = excluded.verification, "
+        "first_day = excluded.first_day, last_day = excluded.last_day, lat = excluded.lat, lon = excluded.lon, "
+        "radius_m = excluded.radius_m, words = excluded.words, updated_at = excluded.updated_at, "
+        "record = excluded.record",
+        (
+            incident.id,
+            incident.type,
+            incident.role,
+            incident.verification,
+            first,
+            last,
+            lat,
+            lon,
+            radius,
+            words,
+            updated_at,
+            record,
+        ),
+    )
+    db.executemany(
+        "INSERT OR REPLACE INTO members (observation_id, incident_id) VALUES (?, ?)",
+        [(o, incident.id) for o in incident.observations],
+    )
+
+
+def write_change(db: sqlite3.Connection, change: Change, at: str, seq: int | None = None) -> None:
+    """Add an entry to the change feed."""
+    record = msgspec.json.encode(change).decode()
+    db.execute(
+        "INSERT INTO changes (seq, at, op, incident_id, record) VALUES (?, ?, ?, ?, ?)",
+        (seq, at, change.kind, change.incident, record),
+    )
+
+
+def _days(incident: Incident) -> tuple[str | None, str | None]:
+    """First and last day for queries. One known bound stands for both; what still goes on lasts to its last report."""
+    when = _best(incident, "when")
+    if not isinstance(when, When):
+        return None, None
+    first, last = when.first_day, when.last_day
+    first, last = first or last, last or first
+    if first is None or last is None:
+        return None, None
+    reported = (incident.last_reported or "")[:10]
+    until = max(last.isoformat(), reported) if when.open_end else last.isoformat()
+    return first.isoformat(), until
+
+
+def _best(incident: Incident, field: str) -> Any:
+    view = incident.fields.get(field)
+    return view.best.value if view and view.best else None
+
+
+def _strings(incident: Incident) -> Iterator[str]:
+    for view in incident.fields.values():
+        for option in (view.best, *view.rivals):
+            if option is not None:
+                record = msgspec.to_builtins(option.value)
+                yield from (v for key, v in record.items() if isinstance(v, str) and key not in {"type", "reason"})
+
+
+def check_targets(db: sqlite3.Connection, decision: Decision) -> None:
+    """``LedgerError`` when a decision names something that is not in the ledger."""
+    for target in decision.targets:
+        if not _known(db, target):
+            raise LedgerError(
+                f"there is no incident, observation, claim or decision {target}: "
+                "dateline incidents lists the incidents, dateline show ID the parts of one"
+            )
+
+
+def _known(db: sqlite3.Connection, target: str) -> bool:
+    queries = (
+        "SELECT 1 FROM incidents WHERE id = ?",
+        "SELECT 1 FROM redirects WHERE old = ?",
+        "SELECT 1 FROM observations WHERE id = ?",
+        "SELECT 1 FROM claims WHERE id = ?",
+        "SELECT 1 FROM decisions WHERE id = ?",
+        "SELECT 1 FROM reports WHERE id = ?",
+    )
+    return any(db.execute(text, (target,)).fetchone() for text in queries)

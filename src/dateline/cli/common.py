@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from dateline.export.wording import plain
+from dateline.ledger.wording import plain
 from dateline.ledger import Entry, Filter, Ledger, LedgerError
 from dateline.model.incident import Ladder
 

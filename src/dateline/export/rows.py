@@ -9,7 +9,7 @@ from datetime import date
 from dateline import __version__
 from dateline.export.context import Context, best
 from dateline.ledger.quotes import quote
-from dateline.export.wording import count_text, value_text
+from dateline.ledger.wording import count_text, value_text
 from dateline.ledger import Entry
 from dateline.model import Actor, Claim, Count, FieldView, Incident, Observation, Option, Report, When, Where
 from dateline.vocab import tsv_rows, yaml_file

@@ -1,0 +1,102 @@
+"""``dateline decide``: what a person rules, kept for good and undone at will."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import msgspec
+
+from dateline.cli.common import ledger_option, open_ledger
+from dateline.ledger import Ledger, LedgerError
+from dateline.ledger.connection import now
+from dateline.ledger.wording import plain
+from dateline.model import Decision
+from dateline.model.decision import DecisionKind
+
+KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
+
+
+@click.command()
+@click.argument("kind", type=click.Choice([*KINDS, "list"]))
+@click.argument("targets", nargs=-1, metavar="ID...")
+@ledger_option
+@click.option("--why", default="", metavar="WORDS", help="The reason, for those who come later.")
+@click.option("--by", metavar="NAME", envvar="DATELINE_USER", help="Who rules; the user's name if not said.")
+@click.option("--field", metavar="FIELD", help="correct, reject, confirm: the field it is about.")
+@click.option("--value", metavar="JSON", help="correct, add: the value, as JSON or as plain words.")
+def decide(
+    kind: str,
+    targets: tuple[str, ...],
+    ledger_path: Path,
+    why: str,
+    by: str | None,
+    field: str | None,
+    value: str | None,
+) -> None:
+    """Rule on incidents, observations or claims. Prints the decision's id and what changed by it.
+
+    \b
+    same A B...       these are one incident      merge A B...   the first takes in the others
+    different A B     these are not               unsure A B     leave it open, ask no more
+    split A O...      take observations O out of incident A
+    correct A --field killed --value '{"low": 5, "best": 5, "high": 5}'
+    reject C          a claim, observation or incident is wrong
+    add --value JSON  an incident that the program missed
+    withdraw A        no longer stands     confirm A     checked and true     refute A   checked and false
+    undo D            as if decision D had never been taken
+    list              the decisions so far
+    """
+    with open_ledger(ledger_path) as ledger:
+        if kind == "list":
+            _print_decisions(ledger)
+            return
+        made = decision(kind, targets, by=by or _user(), why=why, field=field, value=_value(value))
+        before = ledger.last_change()
+        try:
+            ledger.decide(made)
+        except LedgerError as error:
+            raise click.ClickException(str(error)) from error
+        click.echo(f"decision {made.id}")
+        for kept in ledger.changes(before):
+            click.echo(plain(f"{kept.change.kind} {kept.change.incident} {' '.join(kept.change.others)}"))
+
+
+def decision(
+    kind: str, targets: tuple[str, ...], *, by: str, why: str = "", field: str | None = None, value: Any = None
+) -> Decision:
+    """A decision taken now. ``UsageError`` when it lacks targets."""
+    fewest = {"same": 2, "different": 2, "unsure": 2, "merge": 2, "split": 2, "add": 0}.get(kind, 1)
+    if len(targets) < fewest:
+        raise click.UsageError(f"decide {kind} needs {fewest} ids or more; dateline incidents lists them")
+    at = now()
+    parts = msgspec.json.encode([kind, targets, by, at, why, field, value, os.urandom(4).hex()])
+    name = f"d-{hashlib.sha256(parts).hexdigest()[:12]}"
+    chosen = next(k for k in KINDS if k == kind)
+    return Decision(id=name, kind=chosen, targets=targets, by=by, at=at, why=why, field=field, value=value)
+
+
+def _value(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return text
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _print_decisions(ledger: Ledger) -> None:
+    for one in ledger.decisions():
+        told = f"{one.id}  {one.at}  {one.by}  {one.kind} {' '.join(one.targets)}"
+        click.echo(plain(told + (f"  {one.why}" if one.why else "")))

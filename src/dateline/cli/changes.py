@@ -14,7 +14,9 @@ from dateline.ledger.wording import plain
 
 @click.command()
 @ledger_option
-@click.option("--since", type=click.IntRange(min=0), default=0, show_default=True, help="Only changes after this number.")
+@click.option(
+    "--since", type=click.IntRange(min=0), default=0, show_default=True, help="Only changes after this number."
+)
 @click.option("--format", "form", type=click.Choice(["text", "jsonl", "csv"]), default="text", show_default=True)
 def changes(ledger_path: Path, since: int, form: str) -> None:
     """What became different: incidents added, changed, merged, split, withdrawn, with the reason."""

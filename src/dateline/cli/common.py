@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from dateline.ledger.wording import plain
 from dateline.ledger import Entry, Filter, Ledger, LedgerError
+from dateline.ledger.wording import plain
 from dateline.model.incident import Ladder
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -52,14 +52,20 @@ def filter_options(command: Command) -> Command:
 
 
 _FILTERS = (
-    click.option("--since", metavar="DAY", help="Only what touches this day or a later one (2016, 2016-11, 2016-11-02)."),
+    click.option(
+        "--since", metavar="DAY", help="Only what touches this day or a later one (2016, 2016-11, 2016-11-02)."
+    ),
     click.option("--until", metavar="DAY", help="Only what touches this day or an earlier one."),
     click.option("--near", metavar="PLACE", help="Only around this place: a name, or LAT,LON in degrees."),
-    click.option("--radius", type=click.FloatRange(min=0), default=25.0, show_default=True, help="Kilometres around --near."),
+    click.option(
+        "--radius", type=click.FloatRange(min=0), default=25.0, show_default=True, help="Kilometres around --near."
+    ),
     click.option("--box", metavar="W,S,E,N", help="Only inside this box of degrees."),
     click.option("--type", "types", multiple=True, metavar="KEY", help="Only this incident type; may be repeated."),
     click.option("--text", default="", metavar="WORDS", help="Only with all these words in title, values or evidence."),
-    click.option("--verification", multiple=True, type=click.Choice(VERIFICATION), help="Only at this step; may be repeated."),
+    click.option(
+        "--verification", multiple=True, type=click.Choice(VERIFICATION), help="Only at this step; may be repeated."
+    ),
     click.option(
         "--role",
         "roles",

@@ -30,6 +30,7 @@ KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 @click.option("--field", metavar="FIELD", help="correct, reject, confirm: the field it is about.")
 @click.option("--value", metavar="JSON", help="correct, add: the value, as JSON or as plain words.")
 def decide(
+    *,
     kind: str,
     targets: tuple[str, ...],
     ledger_path: Path,

@@ -18,12 +18,15 @@ from dateline.ledger import Filter
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
 @ledger_option
 @filter_options
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output."
+)
 @click.option("--raw", is_flag=True, help="CSV: leave text that spreadsheets would run as a formula as it is.")
 @click.option("--hxl", is_flag=True, help="incidents.csv: add the row of HXL tags.")
 @click.option("--circles", is_flag=True, help="GeoJSON: write the uncertainty as polygons to a second file.")
 @click.option("--mask", type=click.IntRange(0, 6), help="GeoJSON: keep so many decimals of a degree, everywhere.")
 def export(
+    *,
     form: str,
     ledger_path: Path,
     chosen: Filter,

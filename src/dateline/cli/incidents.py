@@ -15,8 +15,8 @@ from dateline.cli.common import filter_options, ledger_option, open_ledger
 from dateline.export.context import Context, best
 from dateline.export.rows import incident_rows
 from dateline.export.tables import incidents_csv
-from dateline.ledger.wording import plain, value_text
 from dateline.ledger import Entry, Filter
+from dateline.ledger.wording import plain, value_text
 from dateline.model import Count, Incident
 
 
@@ -62,7 +62,11 @@ def _cells(incident: Incident) -> tuple[str, ...]:
     toll = ""
     if killed and isinstance(killed.value, Count):
         count = killed.value
-        toll = str(count.best) if count.best is not None else f"{count.low or 0}-{'?' if count.high is None else count.high}"
+        toll = (
+            str(count.best)
+            if count.best is not None
+            else f"{count.low or 0}-{'?' if count.high is None else count.high}"
+        )
     standing = incident.verification + (f", {incident.status}" if incident.status else "")
     return (
         incident.id,

@@ -9,7 +9,8 @@ import click
 
 from dateline.cli.common import ledger_option, open_ledger
 from dateline.cli.progress import Progress
-from dateline.ledger.ingest import Tally, ingest as ingest_reports
+from dateline.ledger.ingest import Tally
+from dateline.ledger.ingest import ingest as ingest_reports
 from dateline.read.files import read_paths
 from dateline.read.options import ReadOptions, parse_mapping
 
@@ -22,7 +23,9 @@ PARTLY, INTERRUPTED = 3, 130
 @click.option("--published", metavar="DAY", help="Publication date of reports that do not say theirs.")
 @click.option("--outlet", metavar="NAME", help="Publisher of reports that do not say theirs.")
 @click.option("--language", metavar="CODE", help="Language (en, ar, ...) of reports that do not say theirs.")
-@click.option("--map", "mapping", metavar="OURS=THEIRS,...", help="Fields of JSON lines or CSV: text=body,published=date.")
+@click.option(
+    "--map", "mapping", metavar="OURS=THEIRS,...", help="Fields of JSON lines or CSV: text=body,published=date."
+)
 @click.option("--workers", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read.")
 @click.option(
     "--gazetteer",
@@ -33,6 +36,7 @@ PARTLY, INTERRUPTED = 3, 130
 )
 @click.option("--quiet", is_flag=True, help="No progress bar.")
 def ingest(
+    *,
     paths: tuple[str, ...],
     ledger_path: Path,
     published: str | None,

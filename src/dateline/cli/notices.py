@@ -15,7 +15,9 @@ SEVERITIES = ("info", "warning", "error")
 
 @click.command()
 @ledger_option
-@click.option("--severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="This one and worse.")
+@click.option(
+    "--severity", type=click.Choice(SEVERITIES), default="info", show_default=True, help="This one and worse."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def notices(ledger_path: Path, severity: str, as_json: bool) -> None:
     """List the problems met while reading: file, place in it, reason, and what to do next."""

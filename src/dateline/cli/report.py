@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from dateline.cli.common import filter_options, ledger_option, open_ledger
-from dateline.ledger import Filter, Ledger
+from dateline.ledger import NEWS, Filter, Ledger
 from dateline.web.situation import situation_html
 
 
@@ -30,7 +30,7 @@ def report(ledger_path: Path, chosen: Filter, output: Path, title: str) -> None:
     click.echo(f"Look at {output}")
 
 
-def write_report(ledger: Ledger, output: Path, *, title: str, chosen: Filter = Filter()) -> None:
+def write_report(ledger: Ledger, output: Path, *, title: str, chosen: Filter = NEWS) -> None:
     """Write the page; it appears only when it is complete."""
     output.parent.mkdir(parents=True, exist_ok=True)
     half = output.with_name(output.name + ".part")

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 from dateline.cli.common import ledger_option, only_incident, open_ledger
 from dateline.export.context import Context
 from dateline.export.why import Account, Ground, Why, marks, views, why
-from dateline.ledger.wording import plain, value_text
-from dateline.ledger import Entry, LedgerError
+from dateline.ledger import Entry
 from dateline.ledger.quotes import Quote
+from dateline.ledger.wording import plain, value_text
 from dateline.model import FieldView, Incident, Link, Span
 
 WIDTH = 96  # columns of a quoted line
@@ -21,7 +21,9 @@ WIDTH = 96  # columns of a quoted line
 @click.command()
 @click.argument("incident_id", metavar="ID")
 @ledger_option
-@click.option("--why", "field", metavar="FIELD", help="The sentences behind a field, or behind all of them (--why all).")
+@click.option(
+    "--why", "field", metavar="FIELD", help="The sentences behind a field, or behind all of them (--why all)."
+)
 @click.option("--links", is_flag=True, help="Why its reports count as one incident, and what else may be the same.")
 def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) -> None:
     """Show an incident: each value, how sure it is, how many independent sources, and what contradicts it.
@@ -33,9 +35,9 @@ def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) ->
         context = Context(ledger, [entry])
         lines = incident_lines(entry, context)
         if field is not None:
-            lines += [""] + why_lines(entry.incident, field, context)
+            lines += ["", *why_lines(entry.incident, field, context)]
         if links:
-            lines += [""] + link_lines(entry.incident)
+            lines += ["", *link_lines(entry.incident)]
         click.echo("\n".join(lines))
 
 
@@ -50,7 +52,9 @@ def incident_lines(entry: Entry, context: Context) -> list[str]:
         lines += _field_lines(view)
     lines += ["", "Reports"]
     for report in sorted(context.reports.values(), key=lambda r: (r.published or "9999", r.id)):
-        about = " · ".join(plain(part) for part in ((report.published or "undated")[:10], report.outlet, report.title) if part)
+        about = " · ".join(
+            plain(part) for part in ((report.published or "undated")[:10], report.outlet, report.title) if part
+        )
         lines.append(f"  {about}" + (f"  {plain(report.url)}" if report.url else f"  {plain(report.origin)}"))
     return lines
 
@@ -82,7 +86,7 @@ def why_lines(incident: Incident, field: str, context: Context) -> list[str]:
         raise click.UsageError(f"nothing is known of {field!r}; there are {', '.join(names)}")
     lines: list[str] = []
     for name in names if field == "all" else [field]:
-        lines += _why_field(why(incident, name, context)) + [""]
+        lines += [*_why_field(why(incident, name, context)), ""]
     return lines[:-1]
 
 
@@ -133,7 +137,9 @@ def underlined(sentence: str, spans: list[Span], width: int = WIDTH) -> list[str
         marked[span.start : span.end] = b"\x01" * max(0, min(span.end, len(sentence)) - span.start)
     lines: list[str] = []
     for start, end in _wrapped(sentence, width):
-        shown = [(plain(c) or " " if not c.isspace() else " ", marked[start + i]) for i, c in enumerate(sentence[start:end])]
+        shown = [
+            (plain(c) or " " if not c.isspace() else " ", marked[start + i]) for i, c in enumerate(sentence[start:end])
+        ]
         lines.append("| " + "".join(c for c, _ in shown))
         carets = "".join(("^" if mark else " ") * cell_len(c) for c, mark in shown).rstrip()
         if carets:

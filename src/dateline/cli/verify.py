@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from dateline.cli.common import ledger_option, open_ledger
-from dateline.ledger.wording import plain
 from dateline.ledger.verify import verify as verify_ledger
+from dateline.ledger.wording import plain
 
 
 @click.command()

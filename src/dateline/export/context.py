@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from dateline.ledger.quotes import Quote, quote
 from dateline.ledger import Entry, Ledger
+from dateline.ledger.quotes import Quote, quote
+from dateline.link.rulings import standing
 from dateline.model import Claim, Decision, FieldView, Incident, Observation, Option, Report, Span
 
 
@@ -45,12 +46,10 @@ class Context:
     @cached_property
     def decisions(self) -> Mapping[str, list[Decision]]:
         """The decisions that name an id, by that id, oldest first; undone ones are left out."""
-        undone = {t for d in self.ledger.decisions() if d.kind == "undo" for t in d.targets}
         by_target: dict[str, list[Decision]] = {}
-        for decision in self.ledger.decisions():
-            if decision.kind != "undo" and decision.id not in undone:
-                for target in decision.targets:
-                    by_target.setdefault(target, []).append(decision)
+        for decision in standing(self.ledger.decisions()):
+            for target in decision.targets:
+                by_target.setdefault(target, []).append(decision)
         return by_target
 
     def quote(self, claim: Claim) -> Quote | None:

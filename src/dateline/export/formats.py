@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.export import changes, geojson, jsonl, tables
 from dateline.export.context import Context
-from dateline.ledger import Filter, Ledger
+from dateline.ledger import NEWS, Filter, Ledger
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,6 +19,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     mask: int | None = None
 
 
+PLAIN = Options()
 Writer = Callable[[Ledger, Filter, Options], Iterable[str]]
 
 
@@ -54,9 +55,7 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def export_text(
-    ledger: Ledger, form: str, chosen: Filter = Filter(), options: Options = Options()
-) -> Iterable[str]:
+def export_text(ledger: Ledger, form: str, chosen: Filter = NEWS, options: Options = PLAIN) -> Iterable[str]:
     """The export as text, in parts. ``ValueError`` names the formats there are."""
     if form not in FORMATS:
         raise ValueError(f"no format {form!r}; there are {', '.join(sorted(FORMATS))}")

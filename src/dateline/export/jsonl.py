@@ -2,7 +2,7 @@
 
 Every record has a ``type``: ``ledger`` (first line: format, version, digest), ``report`` followed by its ``passage``
 and ``media`` records, ``run`` followed by its ``observation`` records, each followed by its ``claim`` records,
-``notice``, ``decision``, ``incident``, ``redirect``, ``change``, and ``source`` (who is said to know, gathered from
+``notice``, ``decision``, ``incident``, ``change``, and ``source`` (who is said to know, gathered from
 the claims; left aside on import). The incident type of observations and incidents is ``event_type``.
 """
 
@@ -18,7 +18,8 @@ from dateline.export.context import Context
 from dateline.export.rows import claim_rows
 from dateline.ledger import Ledger, LedgerError
 from dateline.ledger.dump import Dump, Restore
-from dateline.model import Claim, Decision, Incident, Medium, Notice, Observation, Passage, Report, Run
+from dateline.ledger.replay import Kept
+from dateline.model import Decision, Incident, Notice, Observation, Report, Run
 
 FORMAT = 1
 Record = dict[str, Any]
@@ -51,7 +52,9 @@ def import_ledger(lines: Iterable[bytes], ledger: Ledger) -> int:
             try:
                 keep.take(msgspec.json.decode(line, type=dict))
             except (msgspec.MsgspecError, KeyError, ValueError, TypeError) as error:
-                raise LedgerError(f"line {number} of the import cannot be read ({error}); nothing was imported") from error
+                raise LedgerError(
+                    f"line {number} of the import cannot be read ({error}); nothing was imported"
+                ) from error
         keep.flush()
         restore.finish()
     return number
@@ -98,10 +101,8 @@ def _rest(dump: Dump) -> Iterator[Record]:
         yield {"type": "decision", **_builtins(decision)}
     for incident, updated_at in dump.incidents():
         yield {**_builtins(incident), "type": "incident", "event_type": incident.type, "updated_at": updated_at}
-    for old, new in dump.redirects():
-        yield {"type": "redirect", "old": old, "new": new}
-    for seq, at, record in dump.changes():
-        yield {"type": "change", "seq": seq, "at": at, "change": record}
+    for kept in dump.changes():
+        yield {"type": "change", **_builtins(kept)}
 
 
 class _Assembler:
@@ -178,14 +179,11 @@ class _Assembler:
         record["type"] = record.pop("event_type")
         self.restore.incident(msgspec.convert(record, Incident), at)
 
-    def _take_redirect(self, record: Record) -> None:
-        self.restore.redirect(record["old"], record["new"])
-
     def _take_change(self, record: Record) -> None:
-        self.restore.change(record["seq"], record["at"], record["change"])
+        self.restore.change(msgspec.convert(record, Kept))
 
 
-def _builtins(value: Report | Run | Observation | Notice | Decision | Incident | Claim | Passage | Medium) -> Record:
+def _builtins(value: Report | Run | Observation | Notice | Decision | Incident | Kept) -> Record:
     record: Record = msgspec.to_builtins(value)
     return record
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from dateline import __version__
 from dateline.export.context import Context, best
+from dateline.ledger import Entry
 from dateline.ledger.quotes import quote
 from dateline.ledger.wording import count_text, value_text
-from dateline.ledger import Entry
 from dateline.model import Actor, Claim, Count, FieldView, Incident, Observation, Option, Report, When, Where
 from dateline.vocab import tsv_rows, yaml_file
 
@@ -183,7 +183,9 @@ def _unnamed(count: Count) -> Count:
 
 
 def _evidence_cells(incident: Incident, context: Context) -> dict[str, Cell]:
-    media = {c.id for o in incident.observations if o in context.observations for c in context.observations[o].of("media")}
+    media = {
+        c.id for o in incident.observations if o in context.observations for c in context.observations[o].of("media")
+    }
     claim = key_claim(incident, context)
     found = context.quote(claim) if claim else None
     report = context.report_of(claim) if claim else None
@@ -237,11 +239,13 @@ def _rounded(number: float | None, digits: int) -> float | None:
 def claim_rows(context: Context) -> Iterable[dict[str, Cell]]:
     """The claims behind the chosen incidents as rows, by publication date of the report, then text order."""
     used = _used(context)
-    rows = []
+    rows: list[dict[str, Cell]] = []
     for observation in context.observations.values():
         report = context.reports[observation.report_id]
-        for claim in observation.claims:
-            rows.append(claim_row(claim, observation, report, context, used.get(claim.id, "alternative")))
+        rows += [
+            claim_row(claim, observation, report, context, used.get(claim.id, "alternative"))
+            for claim in observation.claims
+        ]
     order = ("report_published", "report_id", "evidence_start", "field", "claim_id", "observation_id")
     return sorted(rows, key=lambda row: tuple(_sortable(row[name]) for name in order))
 
@@ -264,9 +268,7 @@ def _used(context: Context) -> dict[str, str]:
     return used
 
 
-def claim_row(
-    claim: Claim, observation: Observation, report: Report, context: Context, used: str
-) -> dict[str, Cell]:
+def claim_row(claim: Claim, observation: Observation, report: Report, context: Context, used: str) -> dict[str, Cell]:
     """One claim as a row with exactly :func:`claim_columns`."""
     root = claim.attribution.root
     low, high, unit = bounds(claim)

@@ -6,8 +6,8 @@ import msgspec
 
 from dateline.export.context import Context
 from dateline.export.rows import source_text
-from dateline.ledger.wording import value_text
 from dateline.ledger.quotes import Quote
+from dateline.ledger.wording import value_text
 from dateline.model import Claim, FieldView, Incident, Option, Report, Span
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from dateline.ledger.canonical import record
 from dateline.model import Claim, Decision, Notice, Observation, Report, Run
 
 PACK_FROM = 400  # bytes; shorter texts rarely pack smaller than they are
@@ -22,7 +23,7 @@ def text_digest(text: str) -> str:
 def add_report(db: sqlite3.Connection, report: Report, at: str) -> bool:
     """Keep a report once and each place where it was seen. ``True`` when the report is new to the ledger."""
     new = insert_report(db, report)
-    add_sighting(db, report.id, report.origin, report.place, report.sha256, at)
+    add_sighting(db, report.id, file=report.origin, place=report.place, sha256=report.sha256, at=at)
     return new
 
 
@@ -44,13 +45,13 @@ def insert_report(db: sqlite3.Connection, report: Report) -> bool:
             text_digest(report.text),
             packed,
             text,
-            msgspec.json.encode(kept).decode(),
+            record(kept),
         ),
     )
     return cursor.rowcount == 1
 
 
-def add_sighting(db: sqlite3.Connection, report_id: str, file: str, place: str, sha256: str, at: str) -> None:
+def add_sighting(db: sqlite3.Connection, report_id: str, *, file: str, place: str, sha256: str, at: str) -> None:
     """Note where a report was seen; the same place twice is one sighting."""
     db.execute(
         "INSERT INTO sightings (report_id, file, place, sha256, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -82,11 +83,11 @@ def _add_observation(db: sqlite3.Connection, run: int, observation: Observation)
     kept = msgspec.structs.replace(observation, claims=())
     cursor = db.execute(
         "INSERT INTO observations (run, id, report_id, type, role, record) VALUES (?, ?, ?, ?, ?, ?)",
-        (run, observation.id, observation.report_id, observation.type, observation.role, _json(kept)),
+        (run, observation.id, observation.report_id, observation.type, observation.role, record(kept)),
     )
     db.executemany(
         "INSERT INTO claims (observation, id, field, certainty, root, record) VALUES (?, ?, ?, ?, ?, ?)",
-        [(cursor.lastrowid, c.id, c.field, c.certainty, _root(c), _json(c)) for c in observation.claims],
+        [(cursor.lastrowid, c.id, c.field, c.certainty, _root(c), record(c)) for c in observation.claims],
     )
 
 
@@ -112,7 +113,7 @@ def add_decision(db: sqlite3.Connection, decision: Decision) -> None:
     """Keep what a person ruled; the same decision (by id) is kept once."""
     db.execute(
         "INSERT INTO decisions (id, kind, at, record) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (decision.id, decision.kind, decision.at, _json(decision)),
+        (decision.id, decision.kind, decision.at, record(decision)),
     )
 
 
@@ -129,10 +130,6 @@ def pack(text: str) -> tuple[int, bytes]:
 def unpack(packed: int, data: bytes) -> str:
     """The text that :func:`pack` was given."""
     return (zlib.decompress(data) if packed else data).decode("utf-8")
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
 
 
 def _root(claim: Claim) -> str | None:

@@ -7,14 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from typing import Any
-
-import msgspec
 
 from dateline.ledger import append, load, query, replay
 from dateline.ledger.connection import writing
 from dateline.ledger.schema import LedgerError
-from dateline.model import Change, Decision, Incident, Notice, Observation, Report, Run
+from dateline.model import Decision, Incident, Notice, Observation, Report, Run
 
 SourceRow = tuple[str, str, str | None, str | None, int]
 
@@ -29,9 +26,7 @@ class Dump:
         """Each report with its sightings (file, place, sha256, at)."""
         seen: dict[str, list[dict[str, str]]] = {}
         for s in load.sightings(self.db):
-            seen.setdefault(s.report_id, []).append(
-                {"file": s.file, "place": s.place, "sha256": s.sha256, "at": s.at}
-            )
+            seen.setdefault(s.report_id, []).append({"file": s.file, "place": s.place, "sha256": s.sha256, "at": s.at})
         for report in load.reports(self.db):
             yield report, seen.get(report.id, [])
 
@@ -70,14 +65,9 @@ class Dump:
         for entry in query.incidents(self.db, query.EVERYTHING):
             yield entry.incident, entry.updated_at
 
-    def redirects(self) -> list[tuple[str, str]]:
-        """Older ids and what they are now."""
-        return self.db.execute("SELECT old, new FROM redirects ORDER BY old").fetchall()
-
-    def changes(self) -> Iterator[tuple[int, str, dict[str, Any]]]:
-        """The change feed: number, time, record."""
-        for seq, at, record in self.db.execute("SELECT seq, at, record FROM changes ORDER BY seq"):
-            yield seq, at, msgspec.json.decode(record)
+    def changes(self) -> Iterator[replay.Kept]:
+        """The change feed."""
+        return replay.changes(self.db)
 
 
 class Restore:
@@ -103,7 +93,7 @@ class Restore:
         """Keep a report and where it was seen."""
         append.insert_report(self.db, report)
         for s in sightings:
-            append.add_sighting(self.db, report.id, s["file"], s["place"], s["sha256"], s["at"])
+            append.add_sighting(self.db, report.id, **s)
 
     def run(self, number: int, run: Run, card: str | None, observations: list[Observation]) -> None:
         """Keep a run under its number."""
@@ -121,13 +111,9 @@ class Restore:
         """Keep an incident as it was computed."""
         replay.write_chunk(self.db, [incident], updated_at)
 
-    def redirect(self, old: str, new: str) -> None:
-        """Keep where an older id points."""
-        self.db.execute("INSERT INTO redirects (old, new) VALUES (?, ?)", (old, new))
-
-    def change(self, seq: int, at: str, record: dict[str, Any]) -> None:
+    def change(self, kept: replay.Kept) -> None:
         """Keep an entry of the change feed under its number."""
-        replay.write_change(self.db, msgspec.convert(record, Change), at, seq)
+        replay.write_change(self.db, kept)
 
     def finish(self) -> None:
         """Check the digest and mark the incidents as up to date. ``LedgerError`` when something is missing."""

@@ -16,6 +16,7 @@ from dateline.ledger.reader import Found
 from dateline.ledger.store import Ledger
 from dateline.model import Notice, Report, Run
 
+
 class Tally(msgspec.Struct, frozen=True):
     """How an ingest ended. ``read`` = ``linked`` + ``nothing_found`` + ``other_language`` + ``failed`` are reports of
     this run; ``skipped`` were read by this version before; ``incidents`` is what the ledger holds now."""

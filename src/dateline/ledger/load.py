@@ -12,9 +12,6 @@ import msgspec
 from dateline.ledger.append import unpack
 from dateline.model import Claim, Decision, Incident, Notice, Observation, Report, Run
 
-# The run that counts for a report: the latest that did not fail.
-CURRENT = "SELECT max(seq) FROM runs WHERE outcome <> 'failed' GROUP BY report_id"
-
 _OBSERVATION = msgspec.json.Decoder(Observation)
 _CLAIM = msgspec.json.Decoder(Claim)
 _REPORT = msgspec.json.Decoder(Report)
@@ -36,7 +33,7 @@ def reports(db: sqlite3.Connection, ids: list[str] | None = None) -> Iterator[Re
     """The reports in the order they came in (all, or those with these ids), each with its first sighting."""
     where = "" if ids is None else "WHERE r.id IN (SELECT value FROM json_each(:ids))"
     rows = db.execute(
-        "SELECT r.packed, r.text, r.record, s.file, s.place FROM reports r "
+        "SELECT r.packed, r.text, r.record, s.file, s.place FROM reports r "  # noqa: S608  (fixed words only)
         "LEFT JOIN sightings s ON s.seq = (SELECT min(seq) FROM sightings WHERE report_id = r.id) "
         f"{where} ORDER BY r.seq",
         {"ids": _json(ids)},
@@ -56,7 +53,7 @@ def runs(db: sqlite3.Connection) -> Iterator[tuple[Run, str | None, bool]]:
     """All runs in order: the run, the linking card of its report, and whether it is the one that counts."""
     rows = db.execute(
         "SELECT report_id, version, at, outcome, observations, seconds, settings, card, "
-        f"seq IN ({CURRENT}) FROM runs ORDER BY seq"
+        "seq IN (SELECT seq FROM current_runs) FROM runs ORDER BY seq"
     )
     for report_id, version, at, outcome, count, seconds, settings, card, current in rows:
         run = Run(
@@ -75,12 +72,12 @@ def observations(
     db: sqlite3.Connection, *, ids: list[str] | None = None, every_run: bool = False
 ) -> Iterator[tuple[int, Observation]]:
     """(run number, observation) in the order they came in: those of the runs that count, or of all runs."""
-    tests = [] if every_run else [f"o.run IN ({CURRENT})"]
+    tests = [] if every_run else ["o.run IN (SELECT seq FROM current_runs)"]
     if ids is not None:
         tests.append("o.id IN (SELECT value FROM json_each(:ids))")
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     rows = db.execute(
-        "SELECT o.seq, o.run, o.record, c.record FROM observations o "
+        "SELECT o.seq, o.run, o.record, c.record FROM observations o "  # noqa: S608  (fixed words only)
         f"LEFT JOIN claims c ON c.observation = o.seq {where} ORDER BY o.seq, c.seq",
         {"ids": _json(ids)},
     )
@@ -112,7 +109,12 @@ def notices(db: sqlite3.Connection) -> Iterator[tuple[Notice, str]]:
 
 def decisions(db: sqlite3.Connection) -> list[Decision]:
     """All decisions in the order they were taken."""
-    return [_DECISION.decode(row[0]) for row in db.execute("SELECT record FROM decisions ORDER BY seq")]
+    return [decision(row[0]) for row in db.execute("SELECT record FROM decisions ORDER BY seq")]
+
+
+def decision(record: str) -> Decision:
+    """A decision from its stored record."""
+    return _DECISION.decode(record)
 
 
 def incident(record: str) -> Incident:
@@ -137,7 +139,7 @@ def already_read(db: sqlite3.Connection, ids: list[str], version: str, settings:
 def outcomes(db: sqlite3.Connection) -> dict[str, int]:
     """How many reports ended how; a report that failed and was read later counts as read."""
     rows = db.execute(
-        f"SELECT outcome, count(*) FROM runs WHERE seq IN ({CURRENT}) GROUP BY outcome "
+        "SELECT outcome, count(*) FROM runs WHERE seq IN (SELECT seq FROM current_runs) GROUP BY outcome "
         "UNION ALL SELECT 'failed', count(DISTINCT report_id) FROM runs WHERE outcome = 'failed' "
         "AND report_id NOT IN (SELECT report_id FROM runs WHERE outcome <> 'failed')"
     )
@@ -149,8 +151,8 @@ def digest(db: sqlite3.Connection) -> str:
     total = hashlib.sha256()
     queries = (
         "SELECT id, text_sha256, record FROM reports ORDER BY id",
-        f"SELECT id, record, seq FROM observations WHERE run IN ({CURRENT}) ORDER BY id, record",
-        f"SELECT c.id, c.record, o.id FROM claims c JOIN observations o ON o.seq = c.observation WHERE o.run IN ({CURRENT}) "
+        "SELECT id, record, seq FROM observations WHERE run IN (SELECT seq FROM current_runs) ORDER BY id, record",
+        "SELECT c.id, c.record, o.id FROM claims c JOIN observations o ON o.seq = c.observation WHERE o.run IN (SELECT seq FROM current_runs) "
         "ORDER BY o.id, c.id, c.record",
         "SELECT id, record, kind FROM decisions ORDER BY at, id",
     )

@@ -38,6 +38,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     ids: tuple[str, ...] = ()
 
 
+NEWS = Filter()
 EVERYTHING = Filter(roles=())
 
 
@@ -48,12 +49,12 @@ class Entry(msgspec.Struct, frozen=True):
     updated_at: str
 
 
-def incidents(db: sqlite3.Connection, chosen: Filter = Filter()) -> Iterator[Entry]:
+def incidents(db: sqlite3.Connection, chosen: Filter = NEWS) -> Iterator[Entry]:
     """The chosen incidents by first day (undated last), then id."""
     where, values = _conditions(chosen)
     rows = db.execute(
-        f"SELECT lat, lon, radius_m, record, updated_at FROM incidents {where} "
-        "ORDER BY first_day IS NULL, first_day, id",
+        "SELECT lat, lon, radius_m, record, updated_at FROM incidents "  # noqa: S608  (values are bound)
+        f"{where} ORDER BY first_day IS NULL, first_day, id",
         values,
     )
     for lat, lon, radius_m, record, updated_at in rows:
@@ -63,12 +64,8 @@ def incidents(db: sqlite3.Connection, chosen: Filter = Filter()) -> Iterator[Ent
 
 def find(db: sqlite3.Connection, name: str) -> list[Entry]:
     """The incidents a person may mean by an id: the one itself, the one it was merged into, or all that begin so."""
-    target = name
-    for _ in range(20):
-        row = db.execute("SELECT new FROM redirects WHERE old = ?", (target,)).fetchone()
-        if row is None:
-            break
-        target = row[0]
+    row = db.execute("SELECT incident_id FROM members WHERE 'i-' || observation_id = ?", (name,)).fetchone()
+    target = row[0] if row else name
     exact = list(incidents(db, Filter(roles=(), ids=(target,))))
     if exact or not name:
         return exact
@@ -84,6 +81,14 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
+_LISTS = {
+    "types": "type IN (SELECT value FROM json_each(:types))",
+    "verification": "verification IN (SELECT value FROM json_each(:verification))",
+    "roles": "role IN (SELECT value FROM json_each(:roles))",
+    "ids": "id IN (SELECT value FROM json_each(:ids))",
+}
+
+
 def _conditions(chosen: Filter) -> tuple[str, Mapping[str, Any]]:
     tests: list[str] = []
     values: dict[str, Any] = {}
@@ -96,11 +101,10 @@ def _conditions(chosen: Filter) -> tuple[str, Mapping[str, Any]]:
         add("last_day >= :since", since=chosen.since)
     if chosen.until:
         add("first_day <= :until", until=chosen.until)
-    for column in ("types", "verification", "roles", "ids"):
+    for column, test in _LISTS.items():
         wanted = getattr(chosen, column)
         if wanted:
-            name = {"types": "type", "roles": "role", "ids": "id"}.get(column, column)
-            add(f"{name} IN (SELECT value FROM json_each(:{column}))", **{column: msgspec.json.encode(wanted).decode()})
+            add(test, **{column: msgspec.json.encode(wanted).decode()})
     for number, word in enumerate(fold(chosen.text).split()):
         add(f"instr(words, :word{number}) > 0", **{f"word{number}": word})
     if chosen.box:

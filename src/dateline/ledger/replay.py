@@ -8,41 +8,51 @@ from typing import Any
 
 import msgspec
 
-from dateline import __version__
+from dateline import __version__, weigh
 from dateline.ledger import load
+from dateline.ledger.canonical import record
 from dateline.ledger.connection import now, writing
 from dateline.ledger.query import fold
 from dateline.ledger.quotes import sentence
 from dateline.ledger.schema import LedgerError
+from dateline.ledger.wording import value_text
 from dateline.link import link
-from dateline.model import Change, Decision, Incident, Observation, ReportCard, When, Where
-from dateline.weigh import weigh
+from dateline.model import Change, Decision, Incident, ReportCard, When, Where
 
 _CARD = msgspec.json.Decoder(ReportCard)
 CHUNK = 200  # incidents whose reports are unpacked at once for the words of search
 WORDS = 20_000  # characters of search words kept for an incident
 
 
-class Computed(msgspec.Struct, frozen=True):
-    """The present state as it follows from reports and decisions."""
+class Kept(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the change feed with its number and time (UTC), the values before and now in words (``killed: 5;
+    status: ongoing``), and who ruled it (empty when reports made the change)."""
 
-    incidents: dict[str, Incident]
-    redirects: dict[str, str]
+    seq: int
+    at: str
+    change: Change
+    old: str = ""
+    new: str = ""
+    by: str = ""
 
 
-def compute(db: sqlite3.Connection) -> Computed:
-    """Link and weigh everything, without looking at the stored incidents."""
+_KEPT = msgspec.json.Decoder(Kept)
+
+
+def compute(db: sqlite3.Connection) -> dict[str, Incident]:
+    """The incidents that follow from reports and decisions, by id, without a look at the stored ones."""
     observations = [observation for _, observation in load.observations(db)]
     decisions = load.decisions(db)
     known = cards(db)
-    linking = link.link(observations, known, decisions)
-    incidents = weigh.incidents(linking, observations, known, decisions)
-    return Computed({i.id: i for i in incidents}, dict(linking.redirects))
+    linking = link(observations, known, decisions)
+    return {i.id: i for i in weigh.incidents(linking, observations, known, decisions)}
 
 
 def cards(db: sqlite3.Connection) -> Mapping[str, ReportCard]:
     """The linking cards of all reports in which something was found, by report."""
-    rows = db.execute(f"SELECT report_id, card FROM runs WHERE card IS NOT NULL AND seq IN ({load.CURRENT})")
+    rows = db.execute(
+        "SELECT report_id, card FROM runs WHERE card IS NOT NULL AND seq IN (SELECT seq FROM current_runs)"
+    )
     return {report_id: _CARD.decode(card) for report_id, card in rows}
 
 
@@ -53,17 +63,15 @@ def refresh(db: sqlite3.Connection) -> bool:
     with writing(db):
         if _mark(db) == stamp(db):
             return False
-        old = {i.id: i for i in stored(db)}
-        computed = compute(db)
-        _write(db, old, computed)
+        _write(db, {i.id: i for i in stored(db)}, compute(db))
         mark(db)
     return True
 
 
 def stored(db: sqlite3.Connection) -> Iterator[Incident]:
     """The incidents as they were last computed."""
-    for (record,) in db.execute("SELECT record FROM incidents ORDER BY id"):
-        yield load.incident(record)
+    for (kept,) in db.execute("SELECT record FROM incidents ORDER BY id"):
+        yield load.incident(kept)
 
 
 def stamp(db: sqlite3.Connection) -> str:
@@ -82,20 +90,42 @@ def _mark(db: sqlite3.Connection) -> str:
     return row[0] if row else ""
 
 
-def _write(db: sqlite3.Connection, old: Mapping[str, Incident], computed: Computed) -> None:
+def _write(db: sqlite3.Connection, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> None:
     """Write what differs and say in the change feed what and why."""
     at = now()
-    new = computed.incidents
     gone = [(name,) for name in old if name not in new]
     changed = [incident for name, incident in new.items() if old.get(name) != incident]
     db.executemany("DELETE FROM members WHERE incident_id = ?", gone + [(i.id,) for i in changed])
     db.executemany("DELETE FROM incidents WHERE id = ?", gone)
     for start in range(0, len(changed), CHUNK):
         write_chunk(db, changed[start : start + CHUNK], at)
-    db.execute("DELETE FROM redirects")
-    db.executemany("INSERT INTO redirects (old, new) VALUES (?, ?)", sorted(computed.redirects.items()))
-    for change in weigh.changes(list(old.values()), list(new.values())):
-        write_change(db, change, at)
+    rulings = _rulings_since_mark(db)
+    for change in weigh.changes(old.values(), new.values()):
+        by = sorted({d.by for d in rulings if _concerns(d, change, old, new)})
+        told = (_values(old.get(change.others[0] if change.others else change.incident), change.fields),
+                _values(new.get(change.incident), change.fields))  # fmt: skip
+        write_change(db, Kept(seq=0, at=at, change=change, old=told[0], new=told[1], by=", ".join(by)))
+
+
+def _rulings_since_mark(db: sqlite3.Connection) -> list[Decision]:
+    """The decisions that the stored incidents do not know yet."""
+    last = int((_mark(db) or "0/0").split("/")[1])
+    return [load.decision(row[0]) for row in db.execute("SELECT record FROM decisions WHERE seq > ?", (last,))]
+
+
+def _concerns(decision: Decision, change: Change, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> bool:
+    names = {change.incident, *change.others}
+    for incident in (old.get(change.incident), new.get(change.incident)):
+        names.update(incident.observations if incident else ())
+    return decision.kind == "undo" or bool(names & set(decision.targets)) or decision.kind == "reject"
+
+
+def _values(incident: Incident | None, fields: tuple[str, ...]) -> str:
+    """The best values of some fields in words."""
+    if incident is None:
+        return ""
+    views = (incident.fields.get(name) for name in fields)
+    return "; ".join(f"{v.field}: {value_text(v.best.value)}" for v in views if v and v.best)
 
 
 def write_chunk(db: sqlite3.Connection, incidents: list[Incident], at: str) -> None:
@@ -118,7 +148,6 @@ def write_incident(db: sqlite3.Connection, incident: Incident, updated_at: str, 
     where = _best(incident, "where")
     lat, lon, radius = (where.lat, where.lon, where.radius_m) if isinstance(where, Where) else (None, None, None)
     words = fold(" ".join((incident.title, incident.type, *_strings(incident), said)))[:WORDS]
-    record = msgspec.json.encode(incident).decode()
     db.execute(
         "INSERT INTO incidents (id, type, role, verification, first_day, last_day, lat, lon, radius_m, words, "
         "updated_at, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -138,7 +167,7 @@ def write_incident(db: sqlite3.Connection, incident: Incident, updated_at: str, 
             radius,
             words,
             updated_at,
-            record,
+            record(incident),
         ),
     )
     db.executemany(
@@ -147,13 +176,24 @@ def write_incident(db: sqlite3.Connection, incident: Incident, updated_at: str, 
     )
 
 
-def write_change(db: sqlite3.Connection, change: Change, at: str, seq: int | None = None) -> None:
-    """Add an entry to the change feed."""
-    record = msgspec.json.encode(change).decode()
+def write_change(db: sqlite3.Connection, kept: Kept) -> None:
+    """Add an entry to the change feed, under its number, or the next one for 0."""
     db.execute(
         "INSERT INTO changes (seq, at, op, incident_id, record) VALUES (?, ?, ?, ?, ?)",
-        (seq, at, change.kind, change.incident, record),
+        (
+            kept.seq or None,
+            kept.at,
+            kept.change.kind,
+            kept.change.incident,
+            record(msgspec.structs.replace(kept, seq=0)),
+        ),
     )
+
+
+def changes(db: sqlite3.Connection, since: int = 0) -> Iterator[Kept]:
+    """The change feed after number ``since``, oldest first."""
+    for seq, kept in db.execute("SELECT seq, record FROM changes WHERE seq > ? ORDER BY seq", (since,)):
+        yield msgspec.structs.replace(_KEPT.decode(kept), seq=seq)
 
 
 def _days(incident: Incident) -> tuple[str | None, str | None]:
@@ -179,8 +219,8 @@ def _strings(incident: Incident) -> Iterator[str]:
     for view in incident.fields.values():
         for option in (view.best, *view.rivals):
             if option is not None:
-                record = msgspec.to_builtins(option.value)
-                yield from (v for key, v in record.items() if isinstance(v, str) and key not in {"type", "reason"})
+                parts = msgspec.to_builtins(option.value)
+                yield from (v for key, v in parts.items() if isinstance(v, str) and key not in {"type", "reason"})
 
 
 def check_targets(db: sqlite3.Connection, decision: Decision) -> None:
@@ -196,7 +236,7 @@ def check_targets(db: sqlite3.Connection, decision: Decision) -> None:
 def _known(db: sqlite3.Connection, target: str) -> bool:
     queries = (
         "SELECT 1 FROM incidents WHERE id = ?",
-        "SELECT 1 FROM redirects WHERE old = ?",
+        "SELECT 1 FROM members WHERE 'i-' || observation_id = ?",
         "SELECT 1 FROM observations WHERE id = ?",
         "SELECT 1 FROM claims WHERE id = ?",
         "SELECT 1 FROM decisions WHERE id = ?",

@@ -2,7 +2,7 @@
 
 What machines found and what people decided (``reports``, ``sightings``, ``runs``, ``observations``, ``claims``,
 ``notices``, ``decisions``, ``changes``) is only ever added to; triggers refuse anything else. What follows from it
-(``incidents``, ``members``, ``redirects``) may be thrown away and computed anew at any time.
+(``incidents``, ``members``) may be thrown away and computed anew at any time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Callable
 
 APPEND_ONLY = ("reports", "sightings", "runs", "observations", "claims", "decisions", "changes")
-COMPUTED = ("members", "incidents", "redirects")
 
 
 class LedgerError(Exception):
@@ -97,6 +96,8 @@ CREATE TABLE runs (
   card TEXT,
   UNIQUE (report_id, version, settings, outcome)
 ) STRICT;
+CREATE VIEW current_runs AS
+  SELECT max(seq) AS seq FROM runs WHERE outcome <> 'failed' GROUP BY report_id;
 CREATE TABLE observations (
   seq INTEGER PRIMARY KEY,
   run INTEGER NOT NULL REFERENCES runs (seq),
@@ -157,10 +158,6 @@ CREATE TABLE members (
   incident_id TEXT NOT NULL REFERENCES incidents (id)
 ) STRICT;
 CREATE INDEX members_incident ON members (incident_id);
-CREATE TABLE redirects (
-  old TEXT PRIMARY KEY,
-  new TEXT NOT NULL
-) STRICT;
 CREATE TABLE changes (
   seq INTEGER PRIMARY KEY,
   at TEXT NOT NULL,

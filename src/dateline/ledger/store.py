@@ -98,7 +98,7 @@ class Ledger:
         """What people ruled, oldest first."""
         return load.decisions(self.db)
 
-    def incidents(self, chosen: query.Filter = query.Filter()) -> Iterator[query.Entry]:
+    def incidents(self, chosen: query.Filter = query.NEWS) -> Iterator[query.Entry]:
         """The chosen incidents by first day (undated last), brought up to date first."""
         self.refresh()
         return query.incidents(self.db, chosen)
@@ -107,6 +107,14 @@ class Ledger:
         """The incidents that an id, an older id or the beginning of one may mean."""
         self.refresh()
         return query.find(self.db, name)
+
+    def changes(self, since: int = 0) -> Iterator[replay.Kept]:
+        """The change feed after number ``since``, oldest first."""
+        return replay.changes(self.db, since)
+
+    def last_change(self) -> int:
+        """Number of the latest change, 0 when there is none."""
+        return int(self.db.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0])
 
     def outcomes(self) -> Mapping[str, int]:
         """How many reports ended how: incidents, nothing_found, other_language, failed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from dateline.ledger import load, replay
+from dateline.ledger import replay
 from dateline.ledger.append import text_digest
 from dateline.ledger.store import Ledger
 from dateline.model import Observation, Report, Span
@@ -25,7 +25,9 @@ def verify(ledger: Ledger) -> Iterator[tuple[str, list[str]]]:
 
 def _file(db: sqlite3.Connection) -> list[str]:
     damage = [row[0] for row in db.execute(f"PRAGMA integrity_check({MOST})") if row[0] != "ok"]
-    return damage + [f"table {row[0]} row {row[1]} refers to a missing {row[2]}" for row in db.execute("PRAGMA foreign_key_check")]
+    return damage + [
+        f"table {row[0]} row {row[1]} refers to a missing {row[2]}" for row in db.execute("PRAGMA foreign_key_check")
+    ]
 
 
 def _texts(ledger: Ledger) -> list[str]:
@@ -85,8 +87,8 @@ def _orphans(db: sqlite3.Connection) -> list[str]:
             "SELECT r.report_id FROM runs r WHERE r.observations <> (SELECT count(*) FROM observations WHERE run = r.seq)"
         ),
         "incident member that was never read": (
-            f"SELECT observation_id FROM members WHERE observation_id NOT IN "
-            f"(SELECT id FROM observations WHERE run IN ({load.CURRENT}))"
+            "SELECT observation_id FROM members WHERE observation_id NOT IN "
+            "(SELECT id FROM observations WHERE run IN (SELECT seq FROM current_runs))"
         ),
     }
     return [f"{what}: {row[0]}" for what, text in checks.items() for row in db.execute(f"{text} LIMIT {MOST}")]
@@ -96,9 +98,15 @@ def _rebuilt(db: sqlite3.Connection) -> list[str]:
     """Promise 2: linking and weighing everything anew gives the incidents that are stored."""
     replay.refresh(db)
     stored = {incident.id: incident for incident in replay.stored(db)}
-    computed = replay.compute(db).incidents
-    faults = [f"incident {name} is stored but does not follow from the reports" for name in sorted(stored.keys() - computed.keys())]
-    faults += [f"incident {name} follows from the reports but is not stored" for name in sorted(computed.keys() - stored.keys())]
+    computed = replay.compute(db)
+    faults = [
+        f"incident {name} is stored but does not follow from the reports"
+        for name in sorted(stored.keys() - computed.keys())
+    ]
+    faults += [
+        f"incident {name} follows from the reports but is not stored"
+        for name in sorted(computed.keys() - stored.keys())
+    ]
     faults += [
         f"incident {name} is stored otherwise than it follows from the reports"
         for name in sorted(stored.keys() & computed.keys())

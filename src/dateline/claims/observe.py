@@ -12,6 +12,7 @@ from dateline.claims.reading import Reading
 from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.sources import attribute
 from dateline.claims.telling import Telling, tellings
+from dateline.claims.worth import is_told
 from dateline.model import Claim, Count, Label, Observation, Span, Value
 from dateline.model.observation import Field
 from dateline.vocab.incident_types import incident_types
@@ -26,7 +27,8 @@ ROUNDUP = 8  # events in one report from which it is read as a list of many
 
 def observe(reading: Reading) -> tuple[Observation, ...]:
     """The observations of a report, in the order of their first event words."""
-    groups = same_events(tellings(reading))
+    tree = tree_of(reading.analysis)
+    groups = [group for group in same_events(tree, tellings(reading)) if is_told(tree, group)]
     writer = _Writer(reading)
     return tuple(writer.observation(group, roundup=len(groups) >= ROUNDUP) for group in groups)
 

@@ -10,6 +10,7 @@ from dateline.claims.reading import Reading, _stage
 from dateline.find.tree import Tree, tree_of
 from dateline.model import Actor, CountMention, EventMention, Span, When, Where
 from dateline.vocab.incident_types import incident_types
+from dateline.vocab.load import yaml_file
 
 HARM_FIELDS = frozenset({"killed", "injured", "missing", "casualties"})
 _FIELD_TYPES = {
@@ -18,6 +19,8 @@ _FIELD_TYPES = {
     "abducted": frozenset({"abduction"}),
     "captured": frozenset({"armed_clash", "gov_regains_territory", "nonstate_overtakes_territory", "arrest", "abduction"}),
 }  # fmt: skip
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
+_INDEFINITE = frozenset({"a", "an", "some"})
 
 
 @dataclass(slots=True)
@@ -37,6 +40,10 @@ class Telling:
     event: EventMention
     head: int
     passage: str  # role of its passage
+    noun: bool = False
+    definite: bool | None = None  # "the attack" True, "an attack" False, None where it cannot be told
+    another: bool = False  # "a second blast", "similar attacks"
+    attributive: bool = False  # stands before another noun ("convoy bombing victims", "besieged towns")
     when: When | None = None
     when_evidence: tuple[Span, ...] = ()
     when_reason: str = ""
@@ -61,6 +68,7 @@ def tellings(reading: Reading) -> list[Telling]:
         if head is None or kind is None or not kind.incident:
             continue
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
+        _shape(tree, one)
         _place_and_time(reading, one, whens, wheres)
         one.actors = [Party(parties[s.start, s.end], s) for s in event.actor if (s.start, s.end) in parties]
         one.targets = [Party(parties[s.start, s.end], s) for s in event.target if (s.start, s.end) in parties]
@@ -69,11 +77,38 @@ def tellings(reading: Reading) -> list[Telling]:
     return told
 
 
+def _shape(tree: Tree, one: Telling) -> None:
+    """How the mention stands in its phrase."""
+    head, last = one.head, max(tree.tokens_of(one.event.span), default=one.head)
+    one.noun = tree.pos[head] in {"NOUN", "PROPN"}
+    top = head
+    while tree.dep[top] in {"compound", "amod", "nmod"} and tree.head[top] > top:
+        top = tree.head[top]
+    one.attributive = top > last and (tree.dep[head] == "amod" or top != head)
+    first, end = tree.phrase(top)
+    words = tree.lower[first:end]
+    one.another = any(w in telling_words()["another"] for w in words)
+    if one.noun:
+        possessed = any(tree.dep[c] == "poss" for c in tree.children[top])
+        one.definite = (
+            True
+            if possessed or any(w in _DEFINITE for w in words)
+            else False
+            if any(w in _INDEFINITE for w in words)
+            else None
+        )
+
+
+def telling_words() -> dict[str, frozenset[str]]:
+    """Word lists of ``vocab/telling.yaml`` by name."""
+    return {name: frozenset(words) for name, words in yaml_file("telling").items()}
+
+
 def _place_and_time(reading: Reading, one: Telling, whens: Any, wheres: Any) -> None:
     time = whens[one.index] if whens is not None else None
     if time is not None and time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
-    places = wheres[one.index] if wheres is not None else ()
+    places = wheres[one.index]
     if places:
         one.where, one.where_evidence = reading.wheres[places[0]], (reading.places[places[0]].span,)
 

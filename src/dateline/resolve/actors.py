@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from dateline.find.actors import registry
 from dateline.find.analysis import Analysis
+from dateline.find.counts import bounds, number_words
 from dateline.model import Actor, ActorMention
 from dateline.model.values import ActorKind
 
@@ -31,7 +32,29 @@ _POINTERS = frozenset(
         "movement",
     }
 )
-_ARTICLES = frozenset({"the", "a", "an", "these", "those", "their", "its", "his", "her"})
+_ARTICLES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "these",
+        "those",
+        "their",
+        "its",
+        "his",
+        "her",
+        "some",
+        "several",
+        "many",
+        "all",
+        "most",
+        "more",
+        "few",
+        "half",
+        "of",
+    }
+)
+_COUNTERS = _ARTICLES | number_words().keys() | {word for words in bounds() for word in words}
 
 
 class Joined(NamedTuple):
@@ -93,8 +116,9 @@ def _surname(mention: ActorMention, mentions: list[ActorMention], full: dict[str
 
 
 def _plain(mention: ActorMention) -> Actor:
-    """The words without their article."""
-    words = " ".join(mention.words.split())
-    first, _, rest = words.partition(" ")
-    name = rest if rest and first.lower() in _ARTICLES else words
-    return Actor(name, cast(ActorKind, mention.kind))
+    """The words without their article and without how many they are: "at least 12 civilians" is "civilians"."""
+    words = mention.words.split()
+    first = 0
+    while first < len(words) - 1 and (words[first].lower() in _COUNTERS or words[first][:1].isdigit()):
+        first += 1
+    return Actor(" ".join(words[first:]), cast(ActorKind, mention.kind))

@@ -13,6 +13,7 @@ from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.sources import attribute
 from dateline.claims.telling import Telling, tellings
 from dateline.claims.worth import is_told
+from dateline.find.tree import tree_of
 from dateline.model import Claim, Count, Label, Observation, Span, Value
 from dateline.model.observation import Field
 from dateline.vocab.incident_types import incident_types

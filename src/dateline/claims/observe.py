@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import msgspec
 
+from dateline.claims.background import role_of
 from dateline.claims.reading import Reading
 from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.sources import attribute
@@ -16,13 +17,9 @@ from dateline.claims.worth import is_told
 from dateline.find.tree import tree_of
 from dateline.model import Claim, Count, Label, Observation, Span, Value
 from dateline.model.observation import Field
+from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 
-ObservationRole = Literal["news", "background", "planned", "hypothetical", "denied"]
-_ROLES: dict[str, ObservationRole] = {
-    "happened": "news", "attempted": "news", "threatened": "planned", "planned": "planned", "denied": "denied",
-    "hypothetical": "hypothetical", "background": "background", "rumour": "background",
-}  # fmt: skip
 ROUNDUP = 8  # events in one report from which it is read as a list of many
 
 
@@ -40,6 +37,9 @@ class _Writer:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.report = reading.analysis.report
+        self.tree = tree_of(reading.analysis)
+        published = publication(self.report).at
+        self.published = published.date() if published else None
         self.attributor = attribute(reading)
 
     def observation(self, group: list[Telling], *, roundup: bool) -> Observation:
@@ -50,7 +50,7 @@ class _Writer:
             id=_digest(self.report.id, "observation", [msgspec.json.encode(s).decode() for s in triggers]),
             report_id=self.report.id,
             type=kind,
-            role=_role(group),
+            role=role_of(self.tree, group, self.published),
             title=_title(kind, claims),
             triggers=triggers,
             claims=claims,
@@ -60,10 +60,11 @@ class _Writer:
 
     def _claims(self, group: list[Telling], kind: str) -> tuple[Claim, ...]:
         made: list[Claim] = []
+        dated = any(t.own_time for t in group)
         for one in group:
             event = one.event
             made.append(self._claim("type", Label(event.type, event.words), (event.span,), one))
-            if one.when is not None:
+            if one.when is not None and (one.own_time or not dated):
                 made.append(self._claim("when", one.when, one.when_evidence or (event.span,), one, one.when_reason))
             if one.where is not None:
                 made.append(self._claim("where", one.where, one.where_evidence or (event.span,), one, one.where_reason))
@@ -107,12 +108,6 @@ def _digest(report: str, kind: str, parts: Iterable[str]) -> str:
     """Content id: 16 hex digits."""
     text = "\x1f".join((report, kind, *parts))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _role(group: list[Telling]) -> ObservationRole:
-    """News if any mention tells it as having happened, else what the first one says."""
-    roles = [_ROLES[t.event.modality] for t in group]
-    return "news" if "news" in roles else roles[0]
 
 
 def _title(kind: str, claims: tuple[Claim, ...]) -> str:

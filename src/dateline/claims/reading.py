@@ -6,9 +6,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from dateline.find.actors import find_actors, mentions_for
 from dateline.find.analysis import Analysis
@@ -18,6 +15,8 @@ from dateline.find.events import find_events
 from dateline.find.media import find_media
 from dateline.find.places import find_places
 from dateline.find.roles import find_roles
+from dateline.find.status import find_status
+from dateline.find.times import find_times
 from dateline.gazetteer import Gazetteer
 from dateline.model import (
     Actor,
@@ -35,6 +34,7 @@ from dateline.model import (
 )
 from dateline.resolve.actors import resolve_actors
 from dateline.resolve.places import resolve_places
+from dateline.resolve.times import resolve_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
     """The mentions, values and observations of one report. ``gazetteer`` is an open ``Gazetteer`` (or ``None``)."""
     from dateline.claims.observe import observe  # noqa: PLC0415  (observe takes a Reading)
 
-    times = _stage("find.times", "find_times", [], analysis)
+    times = find_times(analysis)
     places = find_places(analysis, gazetteer) if gazetteer is not None else []
     events = find_roles(analysis, find_events(analysis))
     actors = find_actors(analysis)
@@ -68,7 +68,7 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
     reading = Reading(
         analysis=analysis,
         times=times,
-        whens=_stage("resolve.times", "resolve_times", [], analysis, times),
+        whens=resolve_times(analysis, times),
         places=places,
         wheres=resolve_places(analysis, places, gazetteer) if gazetteer is not None else [],
         actors=actors,
@@ -77,17 +77,6 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
         events=events,
         attributions=find_attributions(analysis),
         media=find_media(analysis),
-        states=_stage("find.status", "find_status", [], analysis),
+        states=find_status(analysis),
     )
     return replace(reading, observations=observe(reading))
-
-
-def _stage(module: str, function: str, default: Any, *arguments: Any) -> Any:
-    """What a stage gives, or ``default`` while that stage is not there yet."""
-    try:
-        if find_spec(f"dateline.{module}") is None:
-            return default
-    except ModuleNotFoundError:
-        return default
-    stage = getattr(import_module(f"dateline.{module}"), function, None)
-    return default if stage is None else stage(*arguments)

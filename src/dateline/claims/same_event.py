@@ -75,7 +75,7 @@ def _type_score(group: list[Telling], one: Telling) -> float:
 def _clash(group: list[Telling], one: Telling) -> float:
     """What speaks against: another day, another place, another known actor, another modality."""
     score = 0.0
-    if any(_other_time(t.when, one.when) for t in group):
+    if one.own_time and any(t.own_time and _other_time(t.when, one.when) for t in group):
         score -= 3
     if any(_other_place(t.where, one.where) for t in group):
         score -= 1.5

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from dateline.claims.event_place import event_places
-from dateline.claims.reading import Reading, _stage
+from dateline.claims.event_time import EventTime, event_times
+from dateline.claims.reading import Reading
 from dateline.find.tree import Tree, tree_of
 from dateline.model import Actor, CountMention, EventMention, Span, When, Where
 from dateline.vocab.incident_types import incident_types
@@ -47,6 +48,7 @@ class Telling:
     when: When | None = None
     when_evidence: tuple[Span, ...] = ()
     when_reason: str = ""
+    own_time: bool = False  # a time of its own sentence, not the day of publication
     where: Where | None = None
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
@@ -58,7 +60,7 @@ class Telling:
 def tellings(reading: Reading) -> list[Telling]:
     """The event mentions of a report that can be incidents, with their values, in the order of the text."""
     tree = tree_of(reading.analysis)
-    whens = _stage("claims.event_time", "event_times", None, reading)
+    whens = event_times(reading)
     wheres = event_places(reading)
     parties = {(m.start, m.end): a for m, a in zip(reading.actors, reading.parties, strict=True)}
     told = []
@@ -69,7 +71,7 @@ def tellings(reading: Reading) -> list[Telling]:
             continue
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
-        _place_and_time(reading, one, whens, wheres)
+        _place_and_time(reading, one, whens[index], wheres[index])
         one.actors = [Party(parties[s.start, s.end], s) for s in event.actor if (s.start, s.end) in parties]
         one.targets = [Party(parties[s.start, s.end], s) for s in event.target if (s.start, s.end) in parties]
         told.append(one)
@@ -104,11 +106,10 @@ def telling_words() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in yaml_file("telling").items()}
 
 
-def _place_and_time(reading: Reading, one: Telling, whens: Any, wheres: Any) -> None:
-    time = whens[one.index] if whens is not None else None
-    if time is not None and time.when is not None:
+def _place_and_time(reading: Reading, one: Telling, time: EventTime, places: Sequence[int]) -> None:
+    if time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
-    places = wheres[one.index]
+        one.own_time = time.step in {"clause", "sentence"}
     if places:
         one.where, one.where_evidence = reading.wheres[places[0]], (reading.places[places[0]].span,)
 

@@ -7,16 +7,15 @@ the gold's format: one incident an observation, its values taken from the claims
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from dateline.claims.reading import Reading, read_report
 from dateline.find.analysis import analyse
 from dateline.gazetteer import Gazetteer
+from dateline.link import card, link
 from dateline.model import Actor, Claim, Count, Label, Observation, Report, Source, Span, Status, When, Where
 from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
@@ -82,14 +81,11 @@ def _gazetteer() -> Gazetteer:
 
 
 def _dossiers(readings: list[Reading]) -> dict[str, str]:
-    """Observation id -> incident id, by the linker where there is one."""
-    if find_spec("dateline.link.link") is None:
-        return {}
-    link = import_module("dateline.link.link").link
-    observations = [o for r in readings for o in r.observations]
-    reports = {r.analysis.report.id: r.analysis.report for r in readings}
-    clusters: Iterable[Any] = link(observations, reports, ())
-    return {o: c.id for c in clusters for o in c.observations}
+    """Observation id -> incident id, by the linker."""
+    reports = [r.analysis.report for r in readings]
+    cards = {report.id: card(report) for report in reports}
+    linking = link([o for r in readings for o in r.observations], cards)
+    return {o: cluster.id for cluster in linking.clusters for o in cluster.observations}
 
 
 def _incident(observation: Observation, report: Report, dossiers: dict[str, str]) -> dict[str, Any]:

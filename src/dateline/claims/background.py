@@ -1,0 +1,72 @@
+"""Whether an event is what the report is about, or an older event told to explain it.
+
+An event is news when the report tells it as having happened and nothing says that it is older than the report's own
+days: the events of the headline and the lead, those dated on the day of publication or the days just before, and those
+without a date in the main clause. It is background when its own words date it well before, when the tense steps back
+("had shelled"), or when it only serves as the setting of another ("after the shelling of ...", "since the takeover").
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from dateline.claims.telling import Telling
+from dateline.find.tree import Tree
+
+ObservationRole = Literal["news", "background", "planned", "hypothetical", "denied"]
+ROLES: dict[str, ObservationRole] = {
+    "happened": "news", "attempted": "news", "threatened": "planned", "planned": "planned", "denied": "denied",
+    "hypothetical": "hypothetical", "background": "background", "rumour": "background",
+}  # fmt: skip
+MAIN_DAYS = 31  # an event of the lead this old is still what the report is about (a toll, a culprit found)
+OTHER_DAYS = 1
+LEAD = 2  # sentences
+_SETTING = frozenset({"after", "before", "since", "following", "until", "during", "by", "despite", "from"})
+
+
+def role_of(tree: Tree, group: list[Telling], published: date | None) -> ObservationRole:
+    """The role that a report gives to an event."""
+    told = [ROLES[t.event.modality] for t in group]
+    if "news" not in told:
+        return "background" if "background" in told else told[0]
+    main = is_main(group)
+    age = days_before(group, published)
+    if age is not None:
+        return "background" if age > (MAIN_DAYS if main else OTHER_DAYS) else "news"
+    if main:
+        return "news"
+    return "background" if all(is_setting(tree, t) or steps_back(tree, t) for t in group) else "news"
+
+
+def is_main(group: list[Telling]) -> bool:
+    """Whether the headline or the lead tells of it."""
+    return any(t.event.modality == "happened" and t.event.sentence < LEAD for t in group)
+
+
+def days_before(group: list[Telling], published: date | None) -> int | None:
+    """Days from the end of the event to publication by the event's own dates, ``None`` if it has none."""
+    ends = [t.when.last_day for t in group if t.own_time and t.when is not None and t.when.last_day is not None]
+    return None if published is None or not ends else (published - max(ends)).days
+
+
+def is_setting(tree: Tree, one: Telling) -> bool:
+    """Whether the event word only serves to place another event in time or cause."""
+    top = one.head
+    for node in (one.head, *tree.ancestors(one.head)):
+        top = node
+        if tree.dep[node] in {"pobj", "pcomp"}:
+            return tree.lower[tree.head[node]] in _SETTING
+        if tree.tag[node][:2] == "VB":
+            break
+    return tree.dep[top] in {"relcl", "acl"} or (
+        tree.dep[top] == "advcl" and any(tree.lower[c] in _SETTING for c in tree.children[top])
+    )
+
+
+def steps_back(tree: Tree, one: Telling) -> bool:
+    """Whether the verb over the event word is in the past perfect."""
+    for node in (one.head, *tree.ancestors(one.head)):
+        if tree.tag[node][:2] == "VB":
+            return any(tree.lower[c] == "had" and tree.dep[c] == "aux" for c in tree.children[node])
+    return False

@@ -1,0 +1,120 @@
+"""Makes ``src/dateline/vocab/weights/case.json``: how words are written in running text, for reports printed in capitals.
+
+Data (counted, not copied): mixed-case news of ../shared/bench (gva_docs, maverick_reports, story_pairs English side, lgl,
+trnews, polnear_train, timebank, aquaint) and ../shared/data/reports (reportedly, wikipedia_war_articles, fakes). Words at
+the head of a sentence are not counted. A word is kept when it is seen MIN times or more; it is `lower`, `upper`,
+`either` (names and common words alike: the neighbours decide) or `title` (no vowel, yet no abbreviation in capitals: Mr). All others read as names: capital first.
+
+    python training/uppercase.py            writes the file
+    python training/uppercase.py --measure  leaves out every tenth text and prints how well those are restored
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SHARED = next(
+    (p / "shared" for p in Path(__file__).resolve().parents if (p / "shared" / "bench").is_dir()), Path("../shared")
+)
+OUT = ROOT / "src" / "dateline" / "vocab" / "weights" / "case.json"
+MIN = 2
+SETS = (
+    "bench/linking/gva_docs.jsonl", "bench/linking/maverick_reports.jsonl", "bench/linking/story_pairs.jsonl", "bench/places/lgl.jsonl",
+    "bench/places/trnews.jsonl", "bench/claims/attribution.polnear_train.jsonl", "bench/time/timebank.jsonl", "bench/time/aquaint.jsonl",
+    "data/reports/reportedly_2015-09.jsonl", "data/reports/wikipedia_war_articles_ukraine.jsonl", "data/reports/fakes_syria_2011_2018_not2016.jsonl",
+)  # fmt: skip
+WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
+VOWEL = re.compile("[aeiouyáéíóúàèö]")
+HEAD = re.compile(r"[.!?:;\"“”‘(\[\n—–-]\s*$|^\s*$")
+
+
+def texts() -> Iterator[str]:
+    for name in SETS:
+        for line in (SHARED / name).open(encoding="utf-8"):
+            record = json.loads(line)
+            if record.get("lang", "en") not in {"en", None}:
+                continue
+            sides = [record[side] for side in ("a", "b") if isinstance(record.get(side), dict)]
+            yield from (side["text"] for side in sides) if sides else [record.get("text") or ""]
+
+
+def counted(corpus: list[str]) -> dict[str, Counter[str]]:
+    seen: dict[str, Counter[str]] = {}
+    for text in corpus:
+        for line in text.split("\n"):
+            letters = [c for c in line if c.isalpha()]
+            if len(line) < 60 or sum(c.isupper() for c in letters) > 0.3 * len(letters):
+                continue
+            for match in WORD.finditer(line):
+                if HEAD.search(line[max(0, match.start() - 3) : match.start()]):
+                    continue
+                word = match.group()
+                shape = "lower" if word.islower() else "upper" if word.isupper() and len(word) > 1 else "title"
+                seen.setdefault(word.lower().replace("’", "'"), Counter())[shape] += 1
+    return seen
+
+
+def table(corpus: list[str]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {"lower": [], "upper": [], "either": [], "title": []}
+    for word, shapes in counted(corpus).items():
+        total = sum(shapes.values())
+        if total < MIN:
+            continue
+        lower, upper = shapes["lower"] / total, shapes["upper"] / total
+        if upper > 0.6:
+            groups["upper"].append(word)
+        elif lower >= 0.85:
+            groups["lower"].append(word)
+        elif lower >= 0.15:
+            groups["either"].append(word)
+        elif len(word) <= 6 and not VOWEL.search(word) and upper < 0.4:
+            groups["title"].append(word)
+    return {name: sorted(words) for name, words in groups.items()}
+
+
+def measure(corpus: list[str]) -> None:
+    sys.path.insert(0, str(ROOT / "src"))
+    from dateline.read import uppercase
+
+    uppercase.tables.cache_clear()
+    held = [t for n, t in enumerate(corpus) if n % 10 == 0]
+    learnt = table([t for n, t in enumerate(corpus) if n % 10])
+    uppercase.tables = lambda: tuple(frozenset(learnt[n]) for n in ("lower", "upper", "either", "title"))
+    right = wrong = 0
+    errors: Counter[tuple[str, str]] = Counter()
+    for text in held:
+        for line in text.split("\n"):
+            if len(line) < 60 or len(line.upper()) != len(line):
+                continue
+            restored = uppercase.cased(line.upper())
+            for match in WORD.finditer(line):
+                got = restored[match.start() : match.end()]
+                right += got == match.group()
+                wrong += got != match.group()
+                errors[match.group(), got] += got != match.group()
+    print(f"words restored: {right / (right + wrong):.4f} of {right + wrong}")
+    print(errors.most_common(60))
+
+
+def main() -> None:
+    corpus = sorted(set(texts()))
+    if "--measure" in sys.argv:
+        measure(corpus)
+        return
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    found = table(corpus)
+    OUT.write_text(
+        json.dumps({name: " ".join(words) for name, words in found.items()}, ensure_ascii=False, indent=1) + "\n",
+        encoding="utf-8",
+    )
+    print({name: len(words) for name, words in found.items()}, OUT.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -27,7 +27,22 @@ _ROOT = re.compile(r"['’].*")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
 _SMALL = frozenset(("A.M.", "P.M.", "E.G.", "I.E."))
 _BRACKETED = re.compile(r"[(\[]\s*([A-Z][A-Z-]{1,9})\s*[)\]]")
-_MONTHS = frozenset(["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"])
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _INITIALS_SKIP = frozenset(("of", "the", "de", "la", "el", "del", "y", "and", "for", "los", "las"))
 
 
@@ -89,7 +104,12 @@ def cased(words: str) -> str:
         inside = kept_at < len(kept) and kept[kept_at].start() <= match.start()
         if inside or classes[number] == "upper" or _is_us(words, matches, number):
             out.append(_lowered(word) if inside and kept[kept_at].group() in _SMALL else word)
-        elif classes[number] == "name" or number in named or _starts(words, match.start()) or (classes[number] == "either" and _beside_name(words, matches, classes, number)):
+        elif (
+            classes[number] == "name"
+            or number in named
+            or _starts(words, match.start())
+            or (classes[number] == "either" and _beside_name(words, matches, classes, number))
+        ):
             out.append(_titled(word))
         else:
             out.append(_lowered(word))

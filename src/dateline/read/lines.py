@@ -37,6 +37,8 @@ class _Line:
 def units(text: str) -> list[Unit]:
     """The units of a text in order; white space between them belongs to none."""
     lines = _lines(text)
+    if not lines:
+        return []
     width = _wrap_width(text, lines)
     starts = [number for number, line in enumerate(lines) if number == 0 or _begins(text, lines, number, width)]
     spans = [

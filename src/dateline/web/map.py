@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from statistics import median
 
 import msgspec
 
+from dateline.ledger.query import distance_m
 from dateline.web.outlines import Box, outlines
 
 WIDTH, HEIGHT = 960.0, 560.0
 LABEL = 6.6  # pixels a character of a label takes, about
+NEAR_M = 150_000.0  # spots within this of the middle are never far off
 SMALLEST_DEGREES = 0.6  # of latitude shown, so that a single incident has surroundings
 LARGEST_CIRCLE = 2000.0  # pixels
 
@@ -63,6 +66,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     towns: list[Mark]
     scale_px: float
     scale_label: str
+    outside: int
     attribution: str = "Outlines: Natural Earth. Places: GeoNames."
 
 
@@ -96,15 +100,23 @@ def extent(spots: Sequence[Spot]) -> Box:
     return x - width / 2, max(-85.0, y - height / 2), x + width / 2, min(85.0, y + height / 2)
 
 
+def core(spots: Sequence[Spot]) -> tuple[list[Spot], int]:
+    """The spots that belong on one sheet and the number of those that lie far off: more than three times as far from
+    the middle (median) as 80 of 100 spots, and more than ``NEAR_M``."""
+    middle = (median(s.lat for s in spots), median(s.lon for s in spots))
+    far = sorted(distance_m(middle, (s.lat, s.lon)) for s in spots)
+    limit = max(NEAR_M, 3 * far[min(len(far) - 1, int(len(far) * 0.8))])
+    kept = [s for s in spots if distance_m(middle, (s.lat, s.lon)) <= limit]
+    return kept, len(spots) - len(kept)
+
+
 def shown_box(spots: Sequence[Spot]) -> Box:
     """The degrees that the map of these spots will show."""
     return _Plane(extent(spots)).shown
 
 
-def draw(spots: Sequence[Spot], towns: Sequence[Spot] = ()) -> Drawing | None:
-    """The map of some spots, the weightiest labelled first; ``None`` when there is nothing to draw."""
-    if not spots:
-        return None
+def draw(spots: Sequence[Spot], towns: Sequence[Spot] = (), outside: int = 0) -> Drawing:
+    """The map of one or more spots, the weightiest labelled first."""
     plane = _Plane(extent(spots))
     taken: list[Box] = []
     ordered = sorted(spots, key=lambda s: (-s.weight, s.lat, s.lon, s.incident))
@@ -123,6 +135,7 @@ def draw(spots: Sequence[Spot], towns: Sequence[Spot] = ()) -> Drawing | None:
         towns=[t for t in around if t.label_x is not None],
         scale_px=scale_px,
         scale_label=scale_label,
+        outside=outside,
     )
 
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as SpacySpan
 
+from dateline.find.borders import mark_borders
 from dateline.model import Report, Span
 from dateline.read.view import GAP, View, view
 
@@ -97,7 +98,7 @@ def analyse_all(reports: Iterable[Report], *, batch_size: int = 32) -> Iterator[
             report_view = view(report)
             texts = _chunk(report_view.text)
             for text in texts:
-                yield _with_passage_starts(nlp.make_doc(text)), (report, report_view, len(texts))
+                yield mark_borders(nlp.make_doc(text)), (report, report_view, len(texts))
 
     parts: list[Doc] = []
     for doc, (report, report_view, expected) in nlp.pipe(chunks(), as_tuples=True, batch_size=batch_size):
@@ -125,13 +126,3 @@ def _chunk(text: str) -> list[str]:
         pieces.append(text[start:end])
         start = end
     return pieces
-
-
-def _with_passage_starts(doc: Doc) -> Doc:
-    """Tell the parser that a sentence begins after each gap between passages."""
-    for token in doc[:-1]:
-        if GAP in token.text:
-            doc[token.i + 1].is_sent_start = True
-        elif token.text in TITLES:
-            doc[token.i + 1].is_sent_start = False
-    return doc

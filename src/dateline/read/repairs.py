@@ -217,14 +217,15 @@ def spaced_letters(text: str, _: str | None) -> Iterator[Repair]:
         yield Repair(match.start(), match.end(), word, "spaced-letters")
 
 
-@cache
-def _masked() -> re.Pattern[str]:
-    words = vocabulary.reading()["masked_words"]
-    return re.compile("|".join(rf"(?<![\w@*])(?:{_mask(word)})(?![\w@*])" for word in words), re.IGNORECASE)
-
-
 _LOOKALIKES = {"a": "@4*", "e": "3*", "i": "1!*", "o": "0*", "s": "$5*", "t": "*7", "l": "1|*"}
-_MASKS = re.compile(r"[A-Za-z][@$*!|0-9][A-Za-z@$*!|0-9]|[A-Za-z]\*[A-Za-z]|[A-Za-z]{2}[*.][A-Za-z]{2}")
+_MASKED = re.compile(r"(?<![\w@*./])[\w@$!|*]{1,20}(?<=[A-Za-z])[@$*!|01345]{1,3}(?=[A-Za-z])[\w@$!|*]{1,20}(?![\w@*])")
+
+
+@cache
+def _masks() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """For each word that is often masked, the pattern of its masked forms."""
+    words = [str(word) for word in vocabulary.reading()["masked_words"]]
+    return tuple((re.compile(_mask(word), re.IGNORECASE), word) for word in words)
 
 
 def _mask(word: str) -> str:
@@ -234,22 +235,18 @@ def _mask(word: str) -> str:
 
 def masked_words(text: str, _: str | None) -> Iterator[Repair]:
     """``kil*led``, ``isr@el``: words of ``reading.yaml`` (masked_words) with signs among or for their letters."""
-    if not _MASKS.search(text):
-        return
-    for match in _masked().finditer(text):
-        word = match.group()
-        if not word.isalpha():
-            reading = _unmasked(word)
+    for match in _MASKED.finditer(text):
+        reading = _unmasked(match.group())
+        if reading:
             yield Repair(match.start(), match.end(), reading, "masked-word")
 
 
 def _unmasked(word: str) -> str:
-    for plain in vocabulary.reading()["masked_words"]:
-        if re.fullmatch(_mask(plain), word, re.IGNORECASE):
-            return (
-                str(plain).upper() if word.isupper() else str(plain).capitalize() if word[0].isupper() else str(plain)
-            )
-    return word
+    """The word behind a mask, in the case of the mask; empty when it is none that we know."""
+    for pattern, plain in _masks():
+        if pattern.fullmatch(word):
+            return plain.upper() if word.isupper() else plain.capitalize() if word[0].isupper() else plain
+    return ""
 
 
 RULES: tuple[Rule, ...] = (

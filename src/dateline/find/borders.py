@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import numpy as np
 from spacy.attrs import IDX, SENT_START
@@ -54,7 +55,8 @@ def mark_borders(doc: Doc) -> Doc:
     gaps = np.array([match.end() for match in re.finditer(GAP, text)], dtype=np.int64)
     marks[_tokens_at(starts, gaps)] = BEGINS
     marks[0] = BEGINS
-    doc.from_array([SENT_START], marks.reshape(-1, 1).astype(np.uint64))
+    values: Any = marks.reshape(-1, 1).astype(np.uint64)  # what spaCy takes; its stubs name a private type
+    doc.from_array([SENT_START], values)
     return doc
 
 

@@ -25,6 +25,7 @@ CAPTION = 600  # a longer paragraph that ends with a credit is body, not a capti
 RELATED = 300  # characters; a longer line is no link to another story
 SAME = 25  # shortest words (as compared) that count as printed twice
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_STOP = re.compile(r"(?<!\.)[.!?][\"'”’)\]]*$")  # a shortened headline ends in an ellipsis
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _BULLET = re.compile(r"(?:[•▪●◦‣*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _SPACE = re.compile(r"\s+")
@@ -56,7 +57,7 @@ def _related(text: str, found: list[Unit]) -> list[bool]:
         words = text[unit.start : unit.end]
         if len(found) > 1 and len(words) <= 40 and _plain(words).rstrip(":") in vocabulary.related_markers():
             listing = True
-        elif len(words) > RELATED or _END.search(words[-20:]):
+        elif len(words) > RELATED or _STOP.search(words[-20:]):
             listing = False
         flags.append(listing)
     return flags

@@ -84,7 +84,7 @@ def credit_tail() -> re.Pattern[str]:
         rf"|(?:Photo|Image|Picture|File|All\sPhotos)[^()\[\]\n]{{2,70}}"
         rf"|[^()\[\]\n]{{2,50}}/\s?(?:{agencies()})(?:[/\s][^()\[\]\n]{{0,40}})?)[)\]])"
     )
-    dashed = rf"(?P<dashed>[–—-]\s(?:{agencies()})(?:\s?/\s?[A-Z][^.\n]{{0,30}})?|(?:REUTERS|AFP|AP\sPhoto|EPA)\s?/\s?[A-Z][^.\n]{{2,40}})"
+    dashed = rf"(?P<dashed>[–—-]\s(?:{agencies()})(?:\s?/\s?[A-Za-z][^.\n]{{0,30}})?|(?:REUTERS|AFP|AP\sPhoto|EPA)\s?/\s?[A-Z][^.\n]{{2,40}})"
     return re.compile(rf"(?:^|(?<=[\s.!?”\"')]))(?:{worded}|{bracketed}|{dashed})\.?$")
 
 

@@ -11,18 +11,13 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from dateline.claims.reading import Reading
+from dateline.claims.reference import Speakers
+from dateline.claims.speakers import REGISTRY_KINDS, speaker
 from dateline.find.attributions.lexicon import nouns, verbs
 from dateline.find.credits import wire_span
 from dateline.model import Attribution, AttributionMention, Source, Span
-from dateline.model.attribution import SourceKind
 from dateline.model.observation import Certainty
-from dateline.vocab.load import yaml_file
 from dateline.vocab.outlets import outlet
-
-MEDIA_KINDS: frozenset[SourceKind] = frozenset({"outlet", "agency", "broadcaster"})
-_REGISTRY_KIND: dict[str, SourceKind] = {
-    "agency": "agency", "broadcaster": "broadcaster", "newspaper": "outlet", "monitor": "monitor", "platform": "channel",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,7 @@ class Attributor:
         self.analysis = reading.analysis
         self.report = reading.analysis.report
         self.mentions = reading.attributions
+        self.speakers = Speakers(self.report.text, self.mentions)
 
     def of(self, span: Span) -> Sourced:
         """The one who says what stands at ``span``; the chain holds at least outlet and agency as far as known."""
@@ -69,7 +65,7 @@ class Attributor:
         chain: list[Source] = []
         if self.report.outlet:
             entry = outlet(self.report.outlet)
-            kind = _REGISTRY_KIND.get(entry.kind, "outlet") if entry else "outlet"
+            kind = REGISTRY_KINDS.get(entry.kind, "outlet") if entry else "outlet"
             chain.append(Source(entry.name if entry else self.report.outlet, kind))
         wire = wire_span(self.report)
         if wire is not None and wire[0] not in [s.name for s in chain]:
@@ -88,11 +84,11 @@ class Attributor:
         while step is not None and step not in seen:
             seen.add(step)
             here = self.mentions[step]
-            links[:0] = [*self._addressee(here), *(self.source(s, here) for s in here.source[:1])]
+            links[:0] = [*self._addressee(here), *(self.speakers.of(s) for s in here.source[:1])]
             evidence[:0] = [*here.source[:1], *here.cue]
             step = here.parent
         chain = (*self.carriers, *_distinct(links, self.carriers))
-        root = chain[-1] if links else None
+        root = _root(chain[-1]) if links else None
         certainty, cue = self._certainty(mention)
         attribution = Attribution(
             chain=chain, root=root, cue=mention.cue[0] if mention.cue else None, evidence=tuple(evidence)
@@ -109,12 +105,8 @@ class Attributor:
         for size in range(len(words), 0, -1):
             entry = outlet(" ".join(words[:size]))
             if entry is not None:
-                return [Source(entry.name, _REGISTRY_KIND.get(entry.kind, "outlet"))]
+                return [Source(entry.name, REGISTRY_KINDS.get(entry.kind, "outlet"))]
         return []
-
-    def source(self, span: Span, mention: AttributionMention) -> Source:
-        """The source that the words at ``span`` name."""
-        return source_from_words(self.report.words(span), span)
 
     def _certainty(self, mention: AttributionMention) -> tuple[Certainty, Span | None]:
         """What the cue does to the claim: 'said' leaves it asserted by its source, 'alleged' does not."""
@@ -179,6 +171,14 @@ def _forms(lemma: str) -> set[str]:
     return forms
 
 
+def _root(last: Source) -> Source:
+    """Who is said to know: the last link, or the body that a spokesman or official speaks for."""
+    if last.organisation is None or last.organisation == last.name:
+        return last
+    kind = speaker(last.organisation).kind
+    return Source(last.organisation, kind, last.organisation, last.anonymous, last.side, last.span)
+
+
 def _distinct(links: list[Source], carriers: tuple[Source, ...]) -> list[Source]:
     names = {s.name for s in carriers}
     out = []
@@ -187,29 +187,3 @@ def _distinct(links: list[Source], carriers: tuple[Source, ...]) -> list[Source]
             names.add(link.name)
             out.append(link)
     return out
-
-
-@cache
-def _role_kinds() -> dict[str, SourceKind]:
-    return {word: kind for kind, words in yaml_file("speakers")["kinds"].items() for word in words}
-
-
-def source_from_words(words: str, span: Span | None = None) -> Source:
-    """A source from the words that name it: kind by registry or role noun, organisation behind a spokesman.
-
-    >>> source_from_words("a US military official").kind
-    'official'
-    """
-    entry = outlet(words)
-    if entry is not None:
-        return Source(entry.name, _REGISTRY_KIND.get(entry.kind, "outlet"), span=span)
-    return Source(words, _kind_of(words), span=span)
-
-
-def _kind_of(words: str) -> SourceKind:
-    kinds = _role_kinds()
-    for word in re.findall(r"[\w-]+", words.lower()):
-        for form in (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y"):
-            if form in kinds:
-                return kinds[form]
-    return "person" if re.match(r"[A-Z]\w+ [A-Z]", words) else "unknown"

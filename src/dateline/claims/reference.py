@@ -1,0 +1,101 @@
+"""Whom "he", "the spokesman", "Dorrian" and "which" speak of: speakers of one report linked to their full naming.
+
+Rules, in this order: a relative pronoun is the noun before it; "we" and "I" inside a quote are its speaker; a surname is
+the earlier name that ends in it; a role ("the spokesman") is the last source of that role; a pronoun is the last
+source that fits it in kind and number, in this paragraph or an earlier one. What fits nobody stays as its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.claims.speakers import speaker
+from dateline.model import AttributionMention, Source, Span
+from dateline.model.attribution import SourceKind
+from dateline.vocab.load import yaml_file
+
+PEOPLE: frozenset[SourceKind] = frozenset({"person", "official", "witness", "unknown", "anonymous"})
+BODIES: frozenset[SourceKind] = frozenset({"official", "organisation", "monitor", "outlet", "agency", "broadcaster", "document", "channel"})  # fmt: skip
+RELATIVE = frozenset({"who", "which", "that"})
+FITTING: dict[str, frozenset[SourceKind]] = {
+    "he": PEOPLE, "she": PEOPLE, "his": PEOPLE, "her": PEOPLE, "him": PEOPLE,
+    "they": PEOPLE | BODIES, "their": PEOPLE | BODIES, "it": BODIES, "its": BODIES,
+}  # fmt: skip
+_FULL_NAME = r"\b(?:[A-Z][\w.’'-]+\s){1,4}"
+
+
+class Speakers:
+    """Sources of one report, each resolved once, in the order of the text."""
+
+    def __init__(self, text: str, mentions: Sequence[AttributionMention]) -> None:
+        self.text = text
+        self.mentions = mentions
+        self._known: list[tuple[int, Source]] = []
+        self._resolved: dict[Span, Source] = {}
+        sources = sorted((s.start, n, s) for n, m in enumerate(mentions) for s in m.source)
+        for _, index, span in sources:
+            self._resolved.setdefault(span, self._resolve(index, span))
+
+    def of(self, span: Span) -> Source:
+        """The source that these words name, linked to its fuller naming where the report has one."""
+        return self._resolved.get(span) or speaker(self.text[span.slice], span)
+
+    def _resolve(self, index: int, span: Span) -> Source:
+        words = self.text[span.slice].strip()
+        low = words.lower()
+        found = speaker(words, span)
+        if low in RELATIVE:
+            before = self._noun_before(span)
+            return self._keep(speaker(before, span)) if before else found
+        if low in ("we", "i", "us", "me"):
+            return self._outer(index) or found
+        if low in FITTING:
+            return self._last(FITTING[low]) or found
+        linked = self._by_role(low, found) or self._by_surname(words, found)
+        return self._keep(linked or found)
+
+    def _keep(self, source: Source) -> Source:
+        self._known.append((source.span.start if source.span else 0, source))
+        return source
+
+    def _last(self, kinds: frozenset[SourceKind]) -> Source | None:
+        return next((s for _, s in reversed(self._known) if s.kind in kinds), None)
+
+    def _outer(self, index: int) -> Source | None:
+        parent = self.mentions[index].parent
+        sources = self.mentions[parent].source if parent is not None else ()
+        return self._resolved.get(sources[0]) if sources else None
+
+    def _noun_before(self, span: Span) -> str:
+        """'..., X, who said': the words between the comma (or clause start) before and the pronoun."""
+        before = self.text[max(0, span.start - 120) : span.start].rstrip(" ,")
+        match = re.search(r"(?:^|[.;:,“”\"\n]|\b(?:by|from|to|and|of|with|for)\s)((?:[A-Z][\w.’'-]*\s?|(?:a|an|the|some|many|two)\s(?:[\w-]+\s?){1,4}){1,6})$", before)  # fmt: skip
+        return match.group(1).strip() if match else ""
+
+    def _by_role(self, low: str, found: Source) -> Source | None:
+        """'the spokesman', 'the ministry': the last source whose words hold that noun."""
+        match = re.fullmatch(r"(?:the|this|that)\s+([\w-]+(?:\s[\w-]+)?)", low)
+        if match is None:
+            return None
+        noun = match.group(1).split()[-1]
+        return next((s for _, s in reversed(self._known) if _has_role(self.text, s, noun)), None)
+
+    def _by_surname(self, words: str, found: Source) -> Source | None:
+        """'Col. Dorrian', 'Dorrian': the earlier source, or the earlier full name in the text, that ends in it."""
+        tokens = [t for t in re.findall(r"[A-Z][\w’'-]+", words) if t.lower() not in yaml_file("speakers")["titles"]]
+        if len(tokens) != 1 or len(words.split()) > 3 or found.kind not in ("unknown", "person", "official"):
+            return None
+        surname = re.escape(tokens[0])
+        for _, source in reversed(self._known):
+            if source.span is not None and re.search(rf"\b[A-Z][\w.’'-]+\s{surname}\b", self.text[source.span.slice]):
+                return source
+        first = found.span.start if found.span else len(self.text)
+        match = re.search(_FULL_NAME + rf"{surname}\b", self.text[:first])
+        return speaker(match.group(), found.span) if match else None
+
+
+def _has_role(text: str, source: Source, noun: str) -> bool:
+    if source.span is None:
+        return False
+    return re.search(rf"\b{re.escape(noun)}\b", text[source.span.slice], re.IGNORECASE) is not None

@@ -1,0 +1,232 @@
+"""How many independent origins stand behind what several reports tell.
+
+Reports are not counted, origins are: ten copies of one wire are one. Every report tells from one or more *tellings*, one
+for each root it names; edges merge tellings into groups (union-find), and every merge says which edge did it. It fails
+closed: an unknown origin never corroborates anything, it joins what is there; when two cannot be told apart they are one.
+
+Edges, in the order in which they are tried: ``same root``, ``same wire``, ``copied text``, ``rewritten text``, ``cites``,
+``same media``, ``same publisher``, ``both unattributed``, ``unknown origin``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dateline.claims.speakers import Origin, origin, same_origin
+from dateline.model import Medium, Observation, Source
+from dateline.vocab.outlets import folded, outlet
+from dateline.weigh.copies import REWRITE, Words, compare, containment
+
+LONG_ENOUGH = 40  # words: below this a few shared three-word runs say nothing
+CARRIERS = frozenset({"outlet", "agency", "broadcaster"})
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One report on the authority of one root (``None``: it names nobody). ``cites`` are the other links of the chain,
+    ``media`` the credits and uploaders of its pictures, ``words`` its text without chrome, if at hand."""
+
+    report: str
+    root: Source | None = None
+    outlet: str | None = None
+    wire: str | None = None
+    cites: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    words: Words | None = None
+
+    @cached_property
+    def origin(self) -> Origin | None:
+        """What the root comes down to, ``None`` when it is nobody in particular."""
+        return origin(self.root) if self.root else None
+
+    @property
+    def known(self) -> bool:
+        """Whether it can count as an origin of its own."""
+        return self.origin is not None or bool(self.media)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Tellings ``a`` and ``b`` (positions) were joined by ``edge`` because of ``detail``."""
+
+    a: int
+    b: int
+    edge: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """Groups of tellings (positions) of one origin each, the merges that made them, the number of independent origins
+    (at least 1 when there is any telling), and whether none of them is known."""
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    merges: tuple[Merge, ...] = ()
+    independent: int = 0
+    unknown: bool = field(default=False)
+
+
+Edge = Callable[[Telling, Telling], "str | None"]
+
+
+def tellings(
+    observation: Observation, *, outlet_name: str | None, wire: str | None, words: Words | None = None
+) -> list[Telling]:
+    """The tellings of an observation: one for each different root that its claims name, one without if none does."""
+    roots: dict[Origin | None, Source | None] = {}
+    cites: list[str] = []
+    media: list[str] = []
+    for claim in observation.claims:
+        chain = claim.attribution.chain
+        cites += [s.name for s in chain[:-1] if s.kind in CARRIERS]
+        if isinstance(claim.value, Medium):
+            media += [n for n in (claim.value.uploader, claim.value.agency, claim.value.credit) if n][:1]
+        root = claim.attribution.root
+        if root is not None:
+            roots.setdefault(origin(root), root)
+    known: list[Source | None] = [r for o, r in roots.items() if o is not None]
+    return [
+        Telling(
+            observation.report_id,
+            root,
+            outlet_name,
+            wire,
+            tuple(dict.fromkeys(cites)),
+            tuple(dict.fromkeys(media)),
+            words,
+        )
+        for root in known or [None]
+    ]
+
+
+def independent(told: Sequence[Telling]) -> Independence:
+    """Group tellings of one event (or one value) by origin."""
+    parent = list(range(len(told)))
+    merges: list[Merge] = []
+    for edge, rule in EDGES:
+        for a, b in _pairs(told):
+            detail = rule(told[a], told[b])
+            if detail is not None and _join(parent, a, b):
+                merges.append(Merge(a, b, edge, detail))
+    _join_unknown(told, parent, merges)
+    groups = _groups(parent)
+    known = sum(any(told[i].known for i in group) for group in groups)
+    return Independence(groups, tuple(merges), max(known, int(bool(told))), unknown=known == 0)
+
+
+def _pairs(told: Sequence[Telling]) -> Iterator[tuple[int, int]]:
+    return ((a, b) for a in range(len(told)) for b in range(a + 1, len(told)))
+
+
+def _find(parent: list[int], i: int) -> int:
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
+
+
+def _join(parent: list[int], a: int, b: int) -> bool:
+    a, b = _find(parent, a), _find(parent, b)
+    if a == b:
+        return False
+    parent[max(a, b)] = min(a, b)
+    return True
+
+
+def _groups(parent: list[int]) -> tuple[tuple[int, ...], ...]:
+    groups: dict[int, list[int]] = {}
+    for i in range(len(parent)):
+        groups.setdefault(_find(parent, i), []).append(i)
+    return tuple(tuple(g) for g in groups.values())
+
+
+def _join_unknown(told: Sequence[Telling], parent: list[int], merges: list[Merge]) -> None:
+    """An unknown origin corroborates nothing: its group joins the first known one."""
+    known = {_find(parent, i) for i, t in enumerate(told) if t.known}
+    if not known:
+        return
+    first = min(known)
+    for i in range(len(told)):
+        if _find(parent, i) not in known and _join(parent, first, i):
+            merges.append(Merge(first, i, "unknown origin", "names nobody in particular"))
+            known = {_find(parent, k) for k in known}
+
+
+def _differ(a: Telling, b: Telling) -> bool:
+    """Whether both name a root, and not the same one."""
+    return a.origin is not None and b.origin is not None and not same_origin(a.origin, b.origin)
+
+
+def _same_root(a: Telling, b: Telling) -> str | None:
+    if a.origin is None or b.origin is None or not same_origin(a.origin, b.origin):
+        return None
+    return a.origin.who
+
+
+def _same_wire(a: Telling, b: Telling) -> str | None:
+    return a.wire if a.wire and a.wire == b.wire and a.report != b.report and not _differ(a, b) else None
+
+
+def _copied(a: Telling, b: Telling) -> str | None:
+    if a.words is None or b.words is None or a.report == b.report:
+        return None
+    copying = compare(a.words, b.words)
+    return f"{copying.words} words in shared passages" if copying.copied and not _differ(a, b) else None
+
+
+def _rewritten(a: Telling, b: Telling) -> str | None:
+    if a.words is None or b.words is None or a.report == b.report or _differ(a, b):
+        return None
+    if min(len(a.words.words), len(b.words.words)) < LONG_ENOUGH:
+        return None
+    share = containment(a.words, b.words)
+    return f"{share:.0%} of the shorter text's three-word runs" if share >= REWRITE else None
+
+
+def _cites(a: Telling, b: Telling) -> str | None:
+    """One names the other's outlet in its chain, as carrier or as root."""
+    for one, other in ((a, b), (b, a)):
+        if one.report == other.report or not other.outlet:
+            continue
+        named = [*one.cites, *([one.root.name] if one.root else [])]
+        if any(_same_name(n, other.outlet) for n in named):
+            return f"{one.outlet or one.report} cites {other.outlet}"
+    return None
+
+
+def _same_name(a: str, b: str) -> bool:
+    first, second = outlet(a), outlet(b)
+    return first == second if first and second else folded(a) == folded(b)
+
+
+def _same_media(a: Telling, b: Telling) -> str | None:
+    if a.report == b.report or _differ(a, b):
+        return None
+    shared = {folded(m) for m in a.media} & {folded(m) for m in b.media}
+    return min(shared) if shared else None
+
+
+def _same_publisher(a: Telling, b: Telling) -> str | None:
+    """Two outlets of one family that name nobody else."""
+    if a.report == b.report or a.origin is not None or b.origin is not None:
+        return None
+    first, second = outlet(a.outlet or ""), outlet(b.outlet or "")
+    return first.family if first and second and first.family == second.family else None
+
+
+def _unattributed(a: Telling, b: Telling) -> str | None:
+    return None if a.known or b.known else "neither names a source"
+
+
+EDGES: tuple[tuple[str, Edge], ...] = (
+    ("same root", _same_root),
+    ("same wire", _same_wire),
+    ("copied text", _copied),
+    ("rewritten text", _rewritten),
+    ("cites", _cites),
+    ("same media", _same_media),
+    ("same publisher", _same_publisher),
+    ("both unattributed", _unattributed),
+)

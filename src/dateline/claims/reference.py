@@ -22,6 +22,7 @@ FITTING: dict[str, frozenset[SourceKind]] = {
     "he": PEOPLE, "she": PEOPLE, "his": PEOPLE, "her": PEOPLE, "him": PEOPLE,
     "they": PEOPLE | BODIES, "their": PEOPLE | BODIES, "it": BODIES, "its": BODIES,
 }  # fmt: skip
+GAP = 60  # characters between a cue and the end of its paragraph ("... told reporters in the capital on Monday")
 _FULL_NAME = r"\b(?:[A-Z][\w.’'-]+\s){1,4}"
 
 
@@ -37,6 +38,18 @@ class Speakers:
         for _, index, span in sources:
             self._resolved.setdefault(span, self._resolve(index, span))
 
+    def continued(self, index: int) -> Source | None:
+        """The speaker of a quote without a cue: the one of the quote that ends the paragraph before it, or just before."""
+        here = self.mentions[index].content[0].start
+        before = [m for m in self.mentions[:index] if m.source and m.content and m.end <= here and m.parent is None]
+        if not before:
+            return None
+        last = max(before, key=lambda m: m.end)
+        gap = self.text[last.end : here].strip()
+        quoted = any(self.text[c.start : c.end].strip()[:1] in '“"«„' for c in last.content)
+        short = len(gap) <= GAP and "\n" not in gap and not re.search(r"[.!?]\s+\w", gap)
+        return self.of(last.source[0]) if quoted and short else None
+
     def of(self, span: Span) -> Source:
         """The source that these words name, linked to its fuller naming where the report has one."""
         return self._resolved.get(span) or speaker(self.text[span.slice], span)
@@ -51,7 +64,7 @@ class Speakers:
         if low in ("we", "i", "us", "me"):
             return self._outer(index) or found
         if low in FITTING:
-            return self._last(FITTING[low]) or found
+            return self._named_in_clause(low, span) or self._last(FITTING[low]) or found
         linked = self._by_role(low, found) or self._by_surname(words, found)
         return self._keep(linked or found)
 
@@ -61,6 +74,14 @@ class Speakers:
 
     def _last(self, kinds: frozenset[SourceKind]) -> Source | None:
         return next((s for _, s in reversed(self._known) if s.kind in kinds), None)
+
+    def _named_in_clause(self, low: str, span: Span) -> Source | None:
+        """'a message of Kassem, in which he urged': the one named just before in the same sentence."""
+        if low not in ("he", "she"):
+            return None
+        before = self.text[max(0, span.start - 60) : span.start]
+        match = re.search(r"(?:of|by|from)\s((?:[A-Z][\w.’'-]+\s?){1,4}),?\s(?:in|on|at|during)\swhich\s$", before)
+        return speaker(match.group(1), span) if match else None
 
     def _outer(self, index: int) -> Source | None:
         parent = self.mentions[index].parent
@@ -79,6 +100,8 @@ class Speakers:
         if match is None:
             return None
         noun = match.group(1).split()[-1]
+        if found.organisation is not None and noun not in yaml_file("speakers")["spokesmen"]:
+            return None
         return next((s for _, s in reversed(self._known) if _has_role(self.text, s, noun)), None)
 
     def _by_surname(self, words: str, found: Source) -> Source | None:

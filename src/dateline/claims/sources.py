@@ -7,12 +7,14 @@ Outlet, agency and broadcaster are carriers, not sources. Verification is what t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from dateline.claims.reading import Reading
 from dateline.claims.reference import Speakers
 from dateline.claims.speakers import REGISTRY_KINDS, speaker
+from dateline.find.analysis import Analysis
 from dateline.find.attributions.lexicon import nouns, verbs
 from dateline.find.credits import wire_span
 from dateline.model import Attribution, AttributionMention, Source, Span
@@ -34,16 +36,16 @@ class Sourced:
 
 def attribute(reading: Reading) -> Attributor:
     """An :class:`Attributor` over a reading; only its ``analysis`` and ``attributions`` are looked at."""
-    return Attributor(reading)
+    return Attributor(reading.analysis, reading.attributions)
 
 
 class Attributor:
     """Answers "who says so?" for spans of one report."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.analysis = reading.analysis
-        self.report = reading.analysis.report
-        self.mentions = reading.attributions
+    def __init__(self, analysis: Analysis, mentions: Sequence[AttributionMention]) -> None:
+        self.analysis = analysis
+        self.report = analysis.report
+        self.mentions = mentions
         self.speakers = Speakers(self.report.text, self.mentions)
 
     def of(self, span: Span) -> Sourced:
@@ -78,13 +80,15 @@ class Attributor:
     def _sourced(self, i: int, verification: str, verification_cue: Span | None) -> Sourced:
         mention = self.mentions[i]
         links: list[Source] = []
+        continued = self.speakers.continued(i) if mention.kind == "floating" else None
         evidence: list[Span] = []
         step: int | None = i
         seen: set[int] = set()
         while step is not None and step not in seen:
             seen.add(step)
             here = self.mentions[step]
-            links[:0] = [*self._addressee(here), *(self.speakers.of(s) for s in here.source[:1])]
+            named = [self.speakers.of(s) for s in here.source[:1]] or ([continued] if continued and step == i else [])
+            links[:0] = [*self._addressee(here), *named]
             evidence[:0] = [*here.source[:1], *here.cue]
             step = here.parent
         chain = (*self.carriers, *_distinct(links, self.carriers))

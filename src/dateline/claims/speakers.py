@@ -19,8 +19,43 @@ from dateline.vocab.outlets import Outlet, outlet
 REGISTRY_KINDS: dict[str, SourceKind] = {
     "agency": "agency", "broadcaster": "broadcaster", "newspaper": "outlet", "monitor": "monitor", "platform": "channel",
 }  # fmt: skip
-PRONOUNS = frozenset("he she it they we i you who which that this these those him her them one what".split())
-GENERIC = frozenset("local senior top security military unnamed anonymous government rebel former another".split())
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "him",
+        "her",
+        "them",
+        "one",
+        "what",
+    ]
+)
+GENERIC = frozenset(
+    [
+        "local",
+        "senior",
+        "top",
+        "security",
+        "military",
+        "unnamed",
+        "anonymous",
+        "government",
+        "rebel",
+        "former",
+        "another",
+    ]
+)
 _WORD = re.compile(r"[\w’'&./-]+")
 _DETERMINER = re.compile(
     r"^(?:(?:a|an|the|its|their|his|her|our|two|three|four|several|some|many|both|one|another|top|senior|other)\s+"
@@ -75,7 +110,7 @@ def speaker(words: str, span: Span | None = None) -> Source:
         return Source(known.name if known else match.group("who").strip(), "channel", span=span)
     if kind == "unknown" and name:
         kind = "person"
-    if spokesman and len(name) > 1:
+    if len(name) > 1 and (spokesman or name[-1] not in plain.split(",", maxsplit=1)[0]):
         plain = " ".join(name)
     return Source(
         plain.split(",")[0] or words,
@@ -224,7 +259,7 @@ def _body(plain: str, kind: SourceKind, spokesman: bool) -> str | None:
         if behind:
             return behind.group("body")
     if kind in ("official", "organisation", "monitor") and _is_body(low):
-        return _DETERMINER.sub("", plain.split(",")[0]).strip() or None
+        return _DETERMINER.sub("", plain.split(",", maxsplit=1)[0]).strip() or None
     return None
 
 
@@ -244,7 +279,7 @@ def _bounded(body: str) -> str:
 def _is_body(low: list[str]) -> bool:
     """Whether the words name a body itself ("the interior ministry"), not one of its people."""
     first = " ".join(low).split(" , ")[0].split()
-    return bool(first) and first[-1] in _words("bodies") | {"ministry", "police", "army"} or "ministry" in first[:3]
+    return (bool(first) and first[-1] in _words("bodies") | {"ministry", "police", "army"}) or "ministry" in first[:3]
 
 
 def _name_only(text: str) -> bool:
@@ -254,7 +289,7 @@ def _name_only(text: str) -> bool:
         and not any(_singular(t.lower()) in _kinds() for t in text.split())
         and len(text.split()) > 1
         and not text.isupper()
-        and text.split()[0].lower().strip(".") in titles
+        and text.split(maxsplit=1)[0].lower().strip(".") in titles
     )
 
 
@@ -281,7 +316,7 @@ def _person(tokens: list[str], low: list[str], plain_words: str = "") -> list[st
 def _anonymous(low: list[str], kind: SourceKind, name: list[str], spokesman: bool) -> bool:
     if name or kind in ("outlet", "agency", "broadcaster", "organisation", "monitor", "document", "channel"):
         return bool(set(low) & _words("anonymous"))
-    vague = bool(low) and _singular(low[-1]) in _words("vague") or "sources" in low or "source" in low
+    vague = (bool(low) and _singular(low[-1]) in _words("vague")) or "sources" in low or "source" in low
     role = any(
         w in ("official", "officials", "officer", "officers", "diplomat", "diplomats", "commander", "aide") for w in low
     )

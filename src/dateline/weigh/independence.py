@@ -188,9 +188,9 @@ def _rewritten(a: Telling, b: Telling) -> str | None:
 def _cites(a: Telling, b: Telling) -> str | None:
     """One names the other's outlet in its chain, as carrier or as root."""
     for one, other in ((a, b), (b, a)):
-        if one.report == other.report or not other.outlet:
+        if one.report == other.report or not other.outlet or _same_name(one.outlet or "", other.outlet):
             continue
-        named = [*one.cites, *([one.root.name] if one.root else [])]
+        named = [*(() if _differ(a, b) else one.cites), *([one.root.name] if one.root else [])]
         if any(_same_name(n, other.outlet) for n in named):
             return f"{one.outlet or one.report} cites {other.outlet}"
     return None

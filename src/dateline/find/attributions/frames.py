@@ -29,6 +29,7 @@ MEDIA_NOUNS = frozenset(
         "conference",
     ]
 )
+UPLOADS = frozenset(["share", "post", "upload", "release", "publish", "circulate", "broadcast", "air", "distribute"])
 DAYS = frozenset(
     [
         "monday",
@@ -47,6 +48,7 @@ DAYS = frozenset(
 STOP = frozenset({",", "-", "--", "–", "—"}) | QUOTE_MARKS
 
 
+CHUNK = 8  # tokens of a speaker between commas
 TAIL = 12  # tokens that may follow a verb of saying at the end of its sentence ("... in a statement on Monday")
 
 
@@ -134,11 +136,12 @@ def _uploader(tree: Tree, v: int, subject: int) -> Range | None:
     verb = verbs().get(tree.lemma[v])
     if verb is None or verb.kind != "show":
         return None
-    for c in tree.children[subject]:
-        agent = tree.child(c, "agent") if tree.tag[c] == "VBN" else None
-        who = tree.child(agent, "pobj") if agent is not None else None
-        if who is not None:
-            return noun_phrase(tree, who, c)
+    shared = next((i for i in range(subject + 1, v) if tree.lemma[i] in UPLOADS), None)
+    if shared is None:
+        return None
+    for by in range(shared + 1, v):
+        if tree.lower[by] == "by" and (who := tree.child(by, "pobj")) is not None:
+            return noun_phrase(tree, who, shared)
     return None
 
 
@@ -267,6 +270,10 @@ def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range
     start, _ = clauses.sentence(v)
     subject = subject_of(tree, v)
     first = min(cue_range(tree, v)[0], tree.subtree(subject)[0] if subject is not None else v)
+    speaker = None
+    if first <= start or (subject is None and not inverted(clauses, v)):
+        speaker = _speaker_before(tree, start, cue_range(tree, v)[0])
+        first = speaker[0] if speaker else first
     if first <= start or tree.words[first - 1] not in STOP:
         return []
     if any(c > v and tree.dep[c] in ("ccomp", "xcomp") and c > (subject or v) for c in tree.children[v]):
@@ -275,8 +282,30 @@ def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range
     if before[1] - before[0] < 2 or not (_belongs(tree, v, before) or _at_end(clauses, v, before)):
         return []
     draft.kind = "postposed"
+    if speaker:
+        draft.source = [speaker]
     after = _after(clauses, v)
     return [before, after] if after else [before]
+
+
+def _speaker_before(tree: Tree, start: int, cue: int) -> Range | None:
+    """The speaker between the last comma and the verb, with an apposition, when the parser lost it
+    ("..., a local chief, Musa Idi, said")."""
+    end = cue - 1 if cue > start and tree.words[cue - 1] == "," else cue
+    first = _chunk(tree, start, end)
+    if first is None:
+        return None
+    further = _chunk(tree, start, first - 1)
+    return (further if further is not None and tree.pos[further] == "DET" else first), end
+
+
+def _chunk(tree: Tree, start: int, end: int) -> int | None:
+    """Start of the verbless stretch between the last comma and ``end``."""
+    left = end
+    while left > start and tree.words[left - 1] not in STOP and end - left < CHUNK:
+        left -= 1
+    verbless = all(tree.pos[i] not in ("VERB", "AUX", "SCONJ", "PUNCT") for i in range(left, end))
+    return left if start < left < end and verbless and tree.words[left - 1] in STOP else None
 
 
 def _belongs(tree: Tree, v: int, before: Range) -> bool:
@@ -355,9 +384,9 @@ def _own_end(clauses: Clauses, v: int, clause: int, end: int) -> int:
     """Where the content ends: before the next thing that the same speaker says, or a comment on what was said."""
     tree = clauses.tree
     for i in range(clause + 1, end):
-        if _participle(tree, v, i):
+        if _participle(tree, v, i) or _second_verb(tree, v, clause, i):
             clauses.speaker[i] = v
-        elif not (_second_verb(tree, v, clause, i) or _comment(tree, i)):
+        elif not _comment(tree, i):
             continue
         return max(tree.subtree(i)[0], clause + 1)
     return end

@@ -40,7 +40,7 @@ def add_speech(clauses: Clauses, text: str, drafts: list[Draft]) -> list[Draft]:
     tree = clauses.tree
     quotes = speech_ranges(tree, text)
     for draft in drafts:
-        draft.content = [_whole(piece, quotes, draft) for piece in draft.content]
+        draft.content = [_whole(piece, quotes, draft) for piece in _inside(draft, quotes)]
     drafts = [d for d in drafts if d.content or _introduce(clauses, d, quotes, text)]
     for piece, quote in quotes:
         if _covered(piece, drafts) or (quote.single and not is_speech(tree, piece)):
@@ -52,6 +52,15 @@ def add_speech(clauses: Clauses, text: str, drafts: list[Draft]) -> list[Draft]:
         elif is_speech(tree, piece):
             drafts.append(_floating(clauses, piece))
     return sorted(drafts, key=lambda d: d.anchor)
+
+
+def _inside(draft: Draft, quotes: list[tuple[Range, Quote]]) -> list[Range]:
+    """The content of a cue inside a quote, kept inside it: what stands after the marks is somebody else's."""
+    held = next((r for r, q in quotes if r[0] < draft.anchor < r[1] - 1 and not q.single), None)
+    if held is None:
+        return draft.content
+    pieces = [(max(s, held[0]), min(e, held[1])) for s, e in draft.content]
+    return [(s, e) for s, e in pieces if e - s > 1]
 
 
 def _whole(piece: Range, quotes: list[tuple[Range, Quote]], draft: Draft) -> Range:

@@ -1,0 +1,46 @@
+"""Words that name a speaker give kind, body, side and anonymity."""
+
+import pytest
+
+from dateline.claims.speakers import origin, same_origin, speaker
+
+ROWS = [
+    ("Defence Ministry spokesman Brig. Gen. Hadi Salem", "official", "Defence Ministry", False, None),
+    ("Hadi Salem, a spokesman for the Defence Ministry", "official", "Defence Ministry", False, None),
+    ("two US officials", "official", "US", True, "US"),
+    ("an Israeli security source", "anonymous", None, True, "IL"),
+    ("A doctor at the Amara hospital", "person", "Amara hospital", False, None),
+    ("the AP", "agency", None, False, None),
+    ("residents", "witness", None, False, None),
+    ("The Syrian Observatory for Human Rights", "monitor", None, False, None),
+]
+
+
+@pytest.mark.parametrize(("words", "kind", "body", "anonymous", "side"), ROWS)
+def test_speaker(words, kind, body, anonymous, side):
+    source = speaker(words)
+
+    assert (source.kind, source.organisation, source.anonymous, source.side) == (kind, body, anonymous, side)
+
+
+SAME = [
+    ("the country's defence ministry", "Ministry of Defence spokesman Ali Odeh", True),
+    ("local chief Musa Idi", "a local chief, Musa Idi,", True),
+    ("the Russian defence ministry", "the Ukrainian defence ministry", False),
+    ("a US official", "an Israeli official", False),
+    ("police", "the interior ministry", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "same"), SAME)
+def test_same_origin(a, b, same):
+    first, second = origin(speaker(a)), origin(speaker(b))
+
+    assert first is not None
+    assert second is not None
+    assert same_origin(first, second) is same
+
+
+@pytest.mark.parametrize("words", ["he", "local channels", "US media", "it", ""])
+def test_words_that_name_nobody_have_no_origin(words):
+    assert origin(speaker(words)) is None

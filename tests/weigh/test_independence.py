@@ -1,0 +1,72 @@
+"""Origins are counted, not reports; unknown never corroborates; every merge names its edge."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.claims.speakers import speaker
+from dateline.weigh.copies import words_of
+from dateline.weigh.independence import Telling, independent
+
+LONG = (
+    "A lorry full of flour overturned on the bridge at Amara on Monday and blocked the only road to the north for nine hours while "
+    "drivers walked home along the river and soldiers carried the sacks to the bank by hand until the moon came up."
+)
+
+
+def t(report, root=None, **more):
+    return Telling(report, speaker(root) if root else None, **more)
+
+
+CASES = [
+    ("one wire in two papers", [t("a", wire="Associated Press"), t("b", wire="Associated Press")], [[0, 1]], "same wire"),
+    ("one ministry twice", [t("a", "the interior ministry"), t("b", "Interior Ministry spokesman Ali Odeh")], [[0, 1]], "same root"),
+    ("ministry and hospital", [t("a", "the interior ministry"), t("b", "a doctor at the Amara hospital")], [[0], [1]], None),
+    ("unnamed officials of one state", [t("a", "a US official"), t("b", "two US officials")], [[0, 1]], "same root"),
+    ("unnamed officials of two states", [t("a", "a US official"), t("b", "an Israeli official")], [[0], [1]], None),
+    ("nobody named twice", [t("a"), t("b")], [[0, 1]], "both unattributed"),
+    ("nobody named joins somebody", [t("a"), t("b", "police")], [[0, 1]], "unknown origin"),
+    ("one cites the other", [t("a", outlet="Amara Post"), t("b", "Amara Post", outlet="Basra News")], [[0, 1]], "cites"),
+    ("one uploader", [t("a", media=("Amara Media",)), t("b", media=("Amara Media",))], [[0, 1]], "same media"),
+    ("copied text", [t("a", words=words_of(LONG)), t("b", "police", words=words_of("By us. " + LONG))], [[0, 1]], "copied text"),
+    ("a family of papers", [t("a", outlet="The Sun"), t("b", outlet="The Australian")], [[0, 1]], "same publisher"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "groups", "edge"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_groups_and_the_edge_that_merged(told, groups, edge):
+    found = independent(told)
+
+    assert [list(g) for g in found.groups] == groups
+    assert {m.edge for m in found.merges} == ({edge} if edge else set())
+
+
+def test_nothing_told_is_no_origin():
+    assert independent([]).independent == 0
+
+
+def test_only_unknown_origins_count_once():
+    found = independent([t("a"), t("b"), t("c")])
+
+    assert (found.independent, found.unknown) == (1, True)
+
+
+NAMES = st.sampled_from(
+    [None, "police", "a US official", "the interior ministry", "Ali Odeh", "residents", "he", "US media"]
+)
+
+
+@given(st.lists(st.tuples(NAMES, st.sampled_from([None, "Associated Press"])), min_size=1, max_size=6), st.randoms())
+def test_order_of_reports_does_not_change_the_number_of_origins(rows, random):
+    told = [t(str(n), root, wire=wire) for n, (root, wire) in enumerate(rows)]
+    mixed = list(told)
+    random.shuffle(mixed)
+
+    assert independent(told).independent == independent(mixed).independent
+
+
+@given(st.lists(NAMES, min_size=1, max_size=6))
+def test_an_unknown_report_never_adds_an_origin(names):
+    told = [t(str(n), name) for n, name in enumerate(names)]
+
+    assert independent([*told, t("new")]).independent == independent(told).independent

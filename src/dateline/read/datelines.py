@@ -45,13 +45,13 @@ _CLOCK = r"(?:\s*(?:,|at|-|–|\||T|·|/)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[a
 _CAPS = r"[A-Z][A-Z'’.\-]+(?:[ /][A-Z][A-Z'’.\-]+){0,4}"
 _TITLED = r"[A-Z][\w'’.\-]+(?:[ /](?:[A-Z][\w'’.\-]+|al-\w+|de|la|el)){0,4}"
 _REGION = r"(?:,\s[A-Z][\w.'’\- ]{1,30}?|\s\([A-Z][\w .,'’\-]{1,40}\))?"
-_DASH = r"(?:--+|[-–—―])"
+_DASH = r"(?:--+|[-–—―_])"
 _TAGS = r"(?:\s*\[[^\]]{1,160}\]){0,5}"
 
 
 @cache
 def _date_line() -> re.Pattern[str]:
-    lead = r"(?:(?:first )?(?:published|posted|updated|last updated|last modified|modified|date|date of publication|publication date|issued|released|created)(?: on| at)?\s*[:|]?\s*)?"
+    lead = r"(?:(?:this story is from|story created|story updated)\s*:?\s*|(?:first )?(?:published|posted|updated|last updated|last modified|modified|date|date of publication|publication date|issued|released|created)(?: on| at)?\s*[:|]?\s*)?"
     return re.compile(rf"{lead}{DAY}{_CLOCK}(?:\s*[|·–-]\s*)?", re.IGNORECASE)
 
 
@@ -59,7 +59,18 @@ def date_line(words: str) -> bool:
     """Whether a line is a date and nothing else ("Updated 5 Nov 2016, 10:12 GMT", "Date:")."""
     if len(words) > 80:
         return False
-    return bool(_date_line().fullmatch(words)) or words.casefold() in {"date:", "published:", "updated:", "date"}
+    return bool(_date_line().fullmatch(words) or _place_and_date().fullmatch(words)) or words.casefold() in {
+        "date:",
+        "published:",
+        "updated:",
+        "date",
+    }
+
+
+@cache
+def _place_and_date() -> re.Pattern[str]:
+    """ "JUBA - 4 Jun 2021" on a line of its own."""
+    return re.compile(rf"(?:{_TITLED}){_REGION}\s?(?:{_DASH}|,|\|)\s?(?i:{DAY})(?i:{_CLOCK})")
 
 
 @cache
@@ -91,6 +102,13 @@ def dateline(text: str, start: int, end: int) -> int:
         if match and match.end() < end - start and _sure(match, head):
             return start + match.end()
     return start
+
+
+def dateline_line(words: str) -> bool:
+    """Whether a line is a dateline whose sentence begins on the next ("NAIROBI, Kenya (AP) _")."""
+    if len(words) > 80 or words[-1:] not in "-–—―_":
+        return False
+    return any((match := pattern.fullmatch(words)) and match["place"] for pattern in _openings()[:2])
 
 
 def _sure(match: re.Match[str], head: str) -> bool:

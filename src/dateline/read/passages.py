@@ -24,6 +24,7 @@ SHORT = 200  # characters; longer lines are never furniture, bylines or headline
 CAPTION = 600  # a longer paragraph that ends with a credit is body, not a caption
 RELATED = 300  # characters; a longer line is no link to another story
 SAME = 25  # shortest words (as compared) that count as printed twice
+_PICTURE = re.compile(r"photo|image|picture|getty|/|file", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STOP = re.compile(r"(?<!\.)[.!?][\"'”’)\]]*$")  # a shortened headline ends in an ellipsis
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
@@ -77,7 +78,7 @@ def _parts(text: str, unit: Unit, number: int, found: list[Unit], title: str | N
             return whole
     if not alone and number == 0 and _looks_like_headline(words, found):
         return [(unit.start, unit.end, "headline")]
-    return _prose(text, unit.start, unit.end, first=number <= 6)
+    return _prose(text, unit.start, unit.end, first=number <= 6, alone=alone)
 
 
 def _whole_line(words: str, unit: Unit) -> list[Part]:
@@ -89,7 +90,7 @@ def _whole_line(words: str, unit: Unit) -> list[Part]:
     if any(pattern.fullmatch(name) for pattern in vocabulary.byline_patterns()):
         parts: list[Part] = [(unit.start, unit.start + len(name), "byline")]
         return [*parts, (unit.start + len(name), unit.end, "credit")] if glued else parts
-    if datelines.date_line(words):
+    if datelines.date_line(words) or datelines.dateline_line(words):
         return [(unit.start, unit.end, "dateline")]
     heading = _HEADING.match(words)
     if heading and not _END.search(words):
@@ -117,7 +118,7 @@ def _opening(text: str, unit: Unit, number: int, title: str | None, alone: bool)
     parts: list[Part] = [(unit.start, unit.start + title_start, "dateline")] if title_start else []
     parts.append((unit.start + title_start, rest, "headline"))
     if words[title_end:].strip():
-        parts += _prose(text, rest, unit.end, first=True)
+        parts += _prose(text, rest, unit.end, first=True, alone=alone)
     return parts
 
 
@@ -128,13 +129,14 @@ def _looks_like_headline(words: str, found: list[Unit]) -> bool:
         12 <= len(words) <= SHORT
         and words.count(" ") >= 2
         and not _END.search(words)
+        and not words.endswith(":")
         and not vocabulary.credit_tail().search(words[-160:])
         and not vocabulary.caption_phrase().search(words)
         and longest >= len(words)
     )
 
 
-def _prose(text: str, start: int, end: int, *, first: bool) -> list[Part]:
+def _prose(text: str, start: int, end: int, *, first: bool, alone: bool) -> list[Part]:
     """Body, with a dateline cut from its head and a credit from its tail; a caption if its tail says so."""
     parts: list[Part] = []
     if first:
@@ -143,18 +145,24 @@ def _prose(text: str, start: int, end: int, *, first: bool) -> list[Part]:
             parts.append((start, opening, "dateline"))
             start = opening
     tail = text[max(start, end - 160) : end]
-    credit = vocabulary.credit_tail().search(tail) if tail[-40:].strip() else None
+    credit = vocabulary.credit_tail().search(tail)
     if credit is None:
-        role: Role = (
-            "caption" if end - start <= CAPTION and vocabulary.caption_phrase().search(text, start, end) else "body"
-        )
-        return [*parts, (start, end, role)]
-    cut = end - len(tail) + credit.start()
-    strong = bool(credit.groupdict().get("strong") or credit.groupdict().get("bracket") or credit["dashed"])
+        captioned = not alone and end - start <= CAPTION and vocabulary.caption_phrase().search(text, start, end)
+        return [*parts, (start, end, "caption" if captioned else "body")]
+    cut = _opening_bracket(text, start, end - len(tail) + credit.start(), end)
+    strong = credit["strong"] or credit["dashed"] or _PICTURE.search(credit["bracket"] or "")
     if text[start:cut].strip():
         parts.append((start, cut, "caption" if strong and cut - start <= CAPTION else "body"))
     parts.append((cut, end, "credit"))
     return parts
+
+
+def _opening_bracket(text: str, start: int, cut: int, end: int) -> int:
+    """Where a credit begins whose closing bracket is in it and its opening one before it."""
+    if text[end - 1] not in ")]" or text.count("(", cut, end) + text.count("[", cut, end):
+        return cut
+    opened = max(text.rfind(sign, max(start, cut - 60), cut) for sign in "([")
+    return opened if opened >= 0 else cut
 
 
 def _captions_of_repeats(text: str, parts: list[Part]) -> Iterator[tuple[Part, tuple[Span, ...]]]:

@@ -18,7 +18,7 @@ import ftfy
 from dateline.model import Passage, Repair
 from dateline.read import vocabulary
 from dateline.read.fused import fused_times
-from dateline.read.uppercase import upper_case
+from dateline.read.uppercase import tables, upper_case
 
 Rule = Callable[[str, str | None], Iterator[Repair]]
 
@@ -39,7 +39,7 @@ def mojibake(text: str, _: str | None) -> Iterator[Repair]:
         start = max(text.rfind(" ", max(position, match.start() - _WORDS_AROUND), match.start()) + 1, position)
         start = max(start, text.rfind("\n", start, match.start()) + 1)
         end = _word_end(text, match.end())
-        reading = ftfy.fix_encoding(text[start:end])
+        reading = ftfy.fix_encoding(text[start:end].replace("â€\ufffd", "”"))
         if reading != text[start:end]:
             yield Repair(start, end, reading, "mojibake")
         position = end
@@ -141,7 +141,7 @@ def drop_cap(text: str, _: str | None) -> Iterator[Repair]:
 _NO_STOP_WORDS = (
     "The|This|That|These|Those|They|It|He|She|We|In|On|At|But|However|Meanwhile|According|After|Earlier|Two|Three"
 )
-_GLUED_STOP = re.compile(r"(?<=[a-z0-9)”\"’][.!?…])(?=[“\"‘]?[A-Z][a-z’']*(?:\s|,))|(?<=[a-z][.!?][”\"’])(?=[A-Z“\"])")
+_GLUED_STOP = re.compile(r"(?<=[a-z0-9)”\"’][.!?…])(?=[“‘]?[A-Z][a-z’']*(?:\s|,))|(?<=[a-z][.!?][”\"’])(?=[A-Z“\"])")
 _NO_STOP = re.compile(rf"(?<=[a-z]{{3}})(?=(?:{_NO_STOP_WORDS})\s[a-z])")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|ly|io|co|gov)\b)\S*", re.IGNORECASE)
 
@@ -212,9 +212,14 @@ def spaced_letters(text: str, _: str | None) -> Iterator[Repair]:
     for match in _SPACED.finditer(text):
         word = re.sub(r"[^A-Za-z]", "", match.group())
         sign = match["sep"]
-        if word.isupper() and (sign == "." or (sign in " -/|" and len(word) < 5)):
-            continue  # U.S.A.F., A B C D, A-B-C-D
+        plain = word.islower() or (word[0].isupper() and word[1:].islower())
+        if (sign == "." and not (plain and len(word) > 4)) or (sign != "*" and not plain and not _is_word(word)):
+            continue  # U.S.A.F., M.B.A.s, the head of a table: P W D L
         yield Repair(match.start(), match.end(), word, "spaced-letters")
+
+
+def _is_word(word: str) -> bool:
+    return word.lower() in tables()[0] or word.lower() in vocabulary.reading()["masked_words"]
 
 
 _LOOKALIKES = {"a": "@4*", "e": "3*", "i": "1!*", "o": "0*", "s": "$5*", "t": "*7", "l": "1|*"}

@@ -23,6 +23,7 @@ from dateline.vocab.load import data_path
 FEWEST = 12  # letters; shorter stretches in capitals are abbreviations or cries
 SHARE = 0.9  # of capitals among letters from which a passage counts as printed in capitals
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_DATELINE_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[()\[\]]")
 _ROOT = re.compile(r"['’].*")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
 _SMALL = frozenset(("A.M.", "P.M.", "E.G.", "I.E."))
@@ -61,7 +62,8 @@ def upper_case(text: str, passages: tuple[Passage, ...], repairs: list[Repair]) 
             yield repairs[at]
             at += 1
         shouted = passage.role in READ_ROLES and shouts(text[passage.start : passage.end])
-        reading = cased(text[passage.start : passage.end]) if shouted else ""
+        printed = text[passage.start : passage.end] if shouted else ""
+        reading = _places(printed) if passage.role == "dateline" else cased(printed)
         position = passage.start
         while at < len(repairs) and repairs[at].end <= passage.end:
             repair = repairs[at]
@@ -116,6 +118,20 @@ def cased(words: str) -> str:
         position = match.end()
     out.append(words[position:])
     return "".join(out).replace("\n", " ").replace("\r", " ")
+
+
+def _places(words: str) -> str:
+    """A dateline: names have capitals, what stands in brackets (an agency) and short forms stay."""
+    out = list(words)
+    depth = 0
+    for match in _DATELINE_WORD.finditer(words):
+        if match.group() in "([":
+            depth += 1
+        elif match.group() in ")]":
+            depth -= 1
+        elif depth <= 0 and (len(match.group()) > 3 or match.start() == 0):
+            out[match.start() : match.end()] = _titled(match.group())
+    return "".join(out)
 
 
 def _class(word: str) -> str:

@@ -28,7 +28,9 @@ def act_features(analysis: Analysis, words: list[str], start: int, end: int) -> 
     )
 
 
-def find_act(analysis: Analysis, start: int = 0, end: int | None = None) -> tuple[str, float, tuple[tuple[str, float], ...]]:
+def find_act(
+    analysis: Analysis, start: int = 0, end: int | None = None
+) -> tuple[str, float, tuple[tuple[str, float], ...]]:
     """The PLOVER root told by the tokens [start, end) (default: all), its margin over the next, and the reasons."""
     stop = len(analysis.doc) if end is None else end
     features = act_features(analysis, lower_words(analysis.doc), start, stop)

@@ -15,7 +15,7 @@ from dateline.find.linear import Features
 from dateline.find.phrases import Table, phrase_forms
 from dateline.vocab import yaml_file
 
-REPORT_VERBS = frozenset("say tell announce report state add according declare note reveal confirm claim inform".split())  # noqa: SIM905  (a list of words)
+REPORT_VERBS = frozenset({"say", "tell", "announce", "report", "state", "add", "according", "declare", "note", "reveal", "confirm", "claim", "inform"})  # fmt: skip
 CLAUSES = frozenset({"ccomp", "xcomp"})
 COMPANIONS = frozenset({"dobj", "prt", "prep", "attr", "acomp", "nsubjpass", "neg", "aux", "agent", "oprd", "dative"})
 CONTENT = frozenset({"VERB", "NOUN", "ADJ"})
@@ -76,7 +76,10 @@ def act_table() -> Table[tuple[str, bool]]:
     """PLOVER acts: root, and whether the phrase has several words."""
     entries = yaml_file("plover_acts")
     return Table(
-        (form, (root, " " in act)) for root, entry in entries.items() for act in entry["acts"] for form in phrase_forms(act)
+        (form, (root, " " in act))
+        for root, entry in entries.items()
+        for act in entry["acts"]
+        for form in phrase_forms(act)
     )
 
 
@@ -117,11 +120,10 @@ def predicate_chain(root: Token) -> list[Token]:
 
 def predicates(doc: Doc, words: list[str], start: int, end: int) -> Features:
     """The main predicate of the first sentence of a stretch, what completes it, and the acts it tells."""
-    sentence = next(iter(doc[start:end].sents), None)
-    if sentence is None:
+    if start >= end:
         return {}
     found: Features = {}
-    chain = predicate_chain(sentence.root)
+    chain = predicate_chain(doc[start].sent.root)
     for depth, verb in enumerate(chain):
         found |= _verb_features(verb, depth)
         found |= {f"act at {depth}:{root}": 1.0 for root in acts_at(words, verb.i, end)}

@@ -24,14 +24,18 @@ _BOUND = frozenset({"nsubj", "agent", "nsubjpass", "compound", "poss", "prep"})
 @cache
 def agents() -> Table[str]:
     """Those whose acts count."""
-    return Table((form, "agent") for word in yaml_file("police_acts")["agents"] for form in dict.fromkeys(word_forms(word)))
+    return Table(
+        (form, "agent") for word in yaml_file("police_acts")["agents"] for form in dict.fromkeys(word_forms(word))
+    )
 
 
 @cache
 def police_acts() -> Table[str]:
     """Words of each act with its name."""
     entries = yaml_file("police_acts")["acts"]
-    return Table((form, name) for name, entry in entries.items() for word in entry["words"] for form in phrase_forms(word))
+    return Table(
+        (form, name) for name, entry in entries.items() for word in entry["words"] for form in phrase_forms(word)
+    )
 
 
 def police_features(analysis: Analysis, words: list[str], start: int, end: int) -> Features:

@@ -30,3 +30,10 @@ def contentious(analysis: Analysis, start: int = 0, end: int | None = None, *, w
     model = scorer("contention_documents" if whole else "contention")
     features = relevance_features(analysis, lower_words(analysis.doc), start, stop)
     return model.scores(features)["CONTENTIOUS"] - model.cut["CONTENTIOUS"]
+
+
+def horn_scores(analysis: Analysis) -> dict[str, float]:
+    """Log-odds above the cut that a short report tells of a conflict event, and of which of four kinds (CEHA)."""
+    model = scorer("horn")
+    scores = model.scores(relevance_features(analysis, lower_words(analysis.doc), 0, len(analysis.doc)))
+    return {label: scores[label] - model.cut[label] for label in model.labels}

@@ -20,6 +20,10 @@ _BEFORE_YEAR = re.compile(
     r"|election|elections|census|january|february|march|april|may|june|july|august|september|october|november|december)[\s-]{1,2}"
     r"|[(\[\"“'‘–—]|^|\n|(?:19|20)\d\d(?:, | and |-|–))$"
 )
+_NUMBERED = re.compile(
+    r"[\d%]\s$|\b(?:no|nos|number|route|flight|room|model|about|at|than|least|some|around|nearly|almost|over|under|only|another|other|total|resolution|article|"
+    r"highway|unit|channel|page|version|windows|killed|wounded|injured|some|are|were|all|with|have|has|had|left|lost|made|employs|killing)\.?\s$"
+)
 _AFTER_YEAR_NOUN = re.compile(r"[\s\u00a0]([a-z][a-z-]+)")
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|between|and|or|during|before|after|through|throughout|last|next|this|early|late|mid|every"
@@ -129,7 +133,9 @@ def _duration(text: str, lower: str, match: re.Match[str]) -> bool:
     unit = groups["unit"] or groups.get("unit2") or ""
     if unit in ("second", "min", "sec", "hr", "yr") and not amount[:1].isdigit():
         return unit == "second" and amount == "one"
-    if amount in ("a", "an", "one", "single") and unit == "quarter":
+    if unit in ("quarter", "quarters") and (amount in ("a", "an", "one", "single") or "-" in match.group()):
+        return False
+    if lower.startswith(("-old", " old"), match.end()) and not (amount[:1].isdigit() and lower[match.end()] == " "):
         return False
     return not (amount == "single" and not lower.startswith("a ", max(0, match.start() - 2)))
 
@@ -188,7 +194,7 @@ def _reference(text: str, lower: str, match: re.Match[str]) -> bool:
     after = lower[match.end() : match.end() + 12]
     if match["reference"] == "current" and re.match(r"\s+(?:affairs|account)", after):
         return False
-    return not (match["reference"] == "the past" and re.match(r"\s+(?:tense|participle)", after))
+    return match["reference"] not in ("the past", "the future") or not re.match(r"\s+(?!and|or|but|is|was|has|had|to|as|when|by|for|in)", after)
 
 
 def _numeric(text: str, lower: str, match: re.Match[str]) -> bool:

@@ -92,13 +92,13 @@ def lower_twin(text: str) -> str:
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
     lower = lower_twin(text)
     rules, search = grammar().rules, grammar().any.search
-    position = 0
+    position = floor = 0
     while found := search(lower, position):
         rule = rules[found.lastgroup or ""]
-        match = _widest(lower, found, rule, position)
+        match = _widest(lower, found, rule, floor)
         if match and guards.accept(rule.name, text, lower, match):
             yield match, rule
-            position = max(match.end(), found.start() + 1)
+            position = floor = max(match.end(), found.start() + 1)
         else:
             position = found.start() + 1
 
@@ -115,8 +115,8 @@ def _widest(lower: str, found: re.Match[str], rule: Rule, floor: int) -> re.Matc
 
 def _mentions(text: str, match: re.Match[str], rule: Rule) -> Iterator[TimeMention]:
     parts = _parts(match)
-    if rule.form == "fused":
-        yield from _fused(text, match, parts, rule)
+    if rule.form in _SPLIT:
+        yield from _SPLIT[rule.form](text, match, parts, rule)
         return
     start, end = match.start(), match.end()
     while end > start + 1 and text[end - 1] in " \t\n,\u00a0":
@@ -144,6 +144,27 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
     return parts
 
 
+def _days(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -> Iterator[TimeMention]:
+    """Two days of a month joined by a dash ("12-15 October") are two dates, each with the month and year of the other."""
+    first, last = match.span("day"), match.span("last")
+    shared = {"form": "date"} | {k: v for k, v in parts.items() if k in ("month", "year")}
+    end = match.end() if match.end("year") == match.end() or match.end("month") > last[1] else last[1]
+    begin = match.start() if match.start("month") < first[0] else first[0]
+    yield _mention(text, (begin, first[1]), shared | {"day": parts["day"], "range": "first"}, rule.name)
+    if int(parts["last"]) > int(parts["day"]):
+        yield _mention(text, (last[0], end), shared | {"day": parts["last"], "range": "last"}, rule.name)
+
+
+def _years(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -> Iterator[TimeMention]:
+    """Two years joined by a dash ("1932-33") are two dates."""
+    first, last = parts["year"], parts["lastyear"]
+    group = "lastyear" if match["lastyear"] else "lastyear2"
+    whole = last if len(last) == 4 else first[:2] + last
+    yield _mention(text, match.span("year"), {"form": "date", "year": first, "range": "first"}, rule.name)
+    if whole > first:
+        yield _mention(text, match.span(group), {"form": "date", "year": whole, "range": "last"}, rule.name)
+
+
 def _fused(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -> Iterator[TimeMention]:
     """A date glued to a clock time ("October 317:39"): every split with a valid day and hour, the likeliest first."""
     digits, minute = parts["fused"], parts["minute"]
@@ -158,3 +179,6 @@ def _fused(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -
     date = {"form": "date", "month": parts["month"], "day": day}
     yield _mention(text, (match.start(), cut), date | other, rule.name)
     yield _mention(text, (cut, match.end()), {"form": "clock", "clocktime": f"{hour}:{minute}"}, rule.name)
+
+
+_SPLIT = {"fused": _fused, "years": _years, "days": _days}

@@ -6,11 +6,12 @@ One :class:`Context` per document; nothing is shared between documents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Literal
 
+from dateline.model import TimeMention
 from dateline.resolve.times.calendar import days_of
 from dateline.vocab import yaml_file
 
@@ -45,8 +46,9 @@ class Context:
     style: Style = "news"
     last: Reference | None = None
     last_day: Reference | None = None
+    last_quarter: Reference | None = None
     last_explicit: Reference | None = None
-    history: list[Reference] = field(default_factory=list)
+    following: TimeMention | None = None
 
     @property
     def today(self) -> date | None:
@@ -55,12 +57,14 @@ class Context:
     def note(self, value: str, position: int, *, explicit: bool) -> None:
         """Remember a resolved value as the time last spoken of."""
         days = days_of(value)
-        if days is None:
+        if days is None or days[2] in ("decade", "century"):
             return
         reference = Reference(value, days[0], days[1], days[2], position)
         self.last = reference
         if reference.kind in ("day", "days"):
             self.last_day = reference
+        if reference.kind == "quarter":
+            self.last_quarter = reference
         if explicit:
             self.last_explicit = reference
 
@@ -94,6 +98,15 @@ def sentence_end(text: str, position: int) -> int:
     return match.start() + 1 if match else min(len(text), position + 400)
 
 
+def _turned(cue: str, near: str, sentence: str) -> bool:
+    """Whether a word of the future is told of in the past: "had been due", "restored by", "held by"."""
+    if "had been" in near:
+        return True
+    if cue != "by":
+        return False
+    return not near.endswith("by ") or bool(_PAST_VERB.search(sentence) and not _WILL.search(sentence))
+
+
 def leaning(text: str, start: int) -> tuple[int, str]:
     """-1 past, +1 future, 0 not told, with the reason in words ("future: 'until' 6 characters before").
 
@@ -106,6 +119,8 @@ def leaning(text: str, start: int) -> tuple[int, str]:
     if cues:
         cue = cues[-1]
         side = 1 if cue["future"] else -1
+        if side > 0 and _turned(cue.group(), near, text[low:start].lower()):
+            return -1, f"past: '{cue.group()}' after a verb of the past"
         return side, f"{'future' if side > 0 else 'past'}: '{cue.group()}' {len(near) - cue.end()} characters before"
     sentence = text[low:start].lower()
     if _WILL.search(sentence):

@@ -20,13 +20,18 @@ from dateline.resolve.times.calendar import (
     shift,
     week_value,
 )
-from dateline.resolve.times.context import Context, leaning
+from dateline.resolve.times.context import Context, leaning, sentence_start
 from dateline.resolve.times.reading import UNKNOWN, Reading
 from dateline.vocab import yaml_file
 
 Reader = Callable[[dict[str, str], TimeMention, Context], Reading]
-NARRATIVE_BACK_MONTHS = 2  # how far before the running date a month of a narrative may lie (swept 0-6 on wikiwars_odd)
-FAR_AHEAD_DAYS = 45  # a day of this year further ahead than this, with no word of the future, is last year's
+_JOINED_DATES = re.compile(r"\s?(?:and|or|to|until|through|till|/|-|–|—|,)\s?(?:the |in |late |early |mid-?)?", re.IGNORECASE)
+NARRATIVE_BACK_MONTHS = 7  # a month further back than this opens the next year (swept 3-8 on wikiwars_odd: day F1 88.5, 88.9, 88.8, 88.8, 89.6, 89.6)
+NEAR_AHEAD_DAYS = 60  # so far ahead a date is this year's whatever the words (96 of 99 on the dev news)
+FAR_AHEAD_DAYS = 180  # further ahead only a close word of the future keeps it in this year
+_PAST_JUST_BEFORE = re.compile(r"\b(?:since|was \w+|were \w+|after)(?: in| on)?\s$")
+_PARTICIPLE_BEFORE = re.compile(r"\b(?!scheduled|planned|expected|postponed|due|delayed|slated)\w+(?:ed|aid)(?: on)?\s$")
+_YEARS_AFTER = re.compile(r"\b(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? (?:after|since)\b", re.IGNORECASE)
 
 
 # ------------------------------------------------------------------------------------------------ years
@@ -66,11 +71,6 @@ def relative_year(words: str, context: Context) -> tuple[int | None, str]:
 # ------------------------------------------------------------------------------------------------ dates
 def read_date(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
     """A calendar date with or without its year."""
-    if "lastyear" in parts and "year" in parts:
-        first = int(parts["year"])
-        last = first // 100 * 100 + int(parts["lastyear"])
-        if last > first:
-            return Reading(f"{first}/{last}" if last > first + 1 else f"{first}", reason="two years written")
     if "yearrel" in parts:
         year, anchor = relative_year(parts["yearrel"], context)
         return _finish(year, parts, context, anchor, f"year: '{parts['yearrel']}'")
@@ -111,10 +111,6 @@ def _finish(year: int | None, parts: dict[str, str], context: Context, anchor: s
             f"{year:04d}-{month:02d}", anchor, f"no day {number} in {year:04d}-{month:02d}: read as the month", mod
         )
     value = at.isoformat()
-    if "last" in parts:
-        end = day(year, month, int(parts["last"]))
-        if end and end > at:
-            return Reading(f"{value}/{end.isoformat()}", anchor, reason, mod)
     return with_time(Reading(value, anchor, reason, mod), parts)
 
 
@@ -147,7 +143,12 @@ def _year_for(
 ) -> tuple[int | None, str, str, list[tuple[int, str]]]:
     """Year of a month or day without one, the anchor, the reason, and the other years it could be."""
     month, number = int(parts["month"]), parts.get("day")
+    joined = _joined_year(month, context, mention)
+    if joined:
+        return joined, "explicit", "year of the date it is joined to", []
     relation = parts.get("relation")
+    if relation == "this" and context.today and context.style == "news":
+        return context.today.year, "dct", "year: 'this'", []
     if relation in ("last", "next", "previous", "following"):
         return *_year_by_relation(month, relation, context), []
     running = _running_year(month, context, mention)
@@ -169,6 +170,17 @@ def _year_for(
     return _year_by_leaning(month, number, mention, context, today)
 
 
+def _joined_year(month: int, context: Context, mention: TimeMention) -> int | None:
+    """ "April and June 1955", "between August and October 2015": the year of the date joined to it."""
+    following = context.following
+    if following is None or not following.parts.get("year", "").isdigit() or "month" not in following.parts:
+        return None
+    if not _JOINED_DATES.fullmatch(context.text[mention.end : following.start]):
+        return None
+    year = year_of(following.parts["year"], context)
+    return year - (month > int(following.parts["month"])) if year else None
+
+
 def _year_by_relation(month: int, relation: str, context: Context) -> tuple[int | None, str, str]:
     base = context.base()
     if base is None:
@@ -178,7 +190,7 @@ def _year_by_relation(month: int, relation: str, context: Context) -> tuple[int 
     if forward:
         year += month <= base.month
     else:
-        year -= month >= base.month
+        year -= month >= base.month - 1
     return year, "dct", f"{'future' if forward else 'past'}: '{relation}'"
 
 
@@ -191,10 +203,11 @@ def _running_year(month: int, context: Context, mention: TimeMention) -> int | N
         return None
     if last.kind in ("year", "half", "season", "decade", "century"):
         return last.first.year
+    told = context.last_explicit
+    if told is not None and told.kind == "year":
+        return told.first.year
     behind = last.first.month - month
-    if behind > NARRATIVE_BACK_MONTHS + 3:
-        return last.first.year + 1
-    return last.first.year
+    return last.first.year + (behind > NARRATIVE_BACK_MONTHS)
 
 
 def _background(context: Context, mention: TimeMention) -> bool:
@@ -209,20 +222,33 @@ def _background(context: Context, mention: TimeMention) -> bool:
 def _year_by_leaning(
     month: int, number: str | None, mention: TimeMention, context: Context, today: date
 ) -> tuple[int, str, str, list[tuple[int, str]]]:
+    years = _years_after(context.text, mention.start)
+    if years:
+        return today.year - years, "dct", f"{years} years after it: told in the sentence", []
     side, reason = leaning(context.text, mention.start)
     year = today.year
-    at = day(year, month, _day_number(number)) if number else None
-    ahead = (at - today).days if at else (month - today.month) * 30
-    if side >= 0 and ahead < -270:
-        year += 1
-    elif ahead > 0 and side <= 0 and ahead > (FAR_AHEAD_DAYS if side == 0 else 0):
+    at = day(year, month, _day_number(number)) if number else day(year, month, 15)
+    ahead = (at - today).days if at else 0
+    if ahead > NEAR_AHEAD_DAYS and side <= 0 or 0 < ahead and _PAST_JUST_BEFORE.search(context.text[: mention.start][-20:]):
         year -= 1
-    elif side > 0 and ahead < -180:
+    elif ahead > FAR_AHEAD_DAYS and not _is_close(reason):
+        year -= 1
+    elif ahead < -FAR_AHEAD_DAYS and side > 0:
         year += 1
-    if year == today.year and side == 0:
-        reason = "same year: default"
+    else:
+        reason = "the nearest: default" if side <= 0 else reason
     others = [(y, "the year before" if y < year else "the year after") for y in (year - 1, year + 1)]
     return year, "dct", reason, others
+
+
+def _years_after(text: str, position: int) -> int:
+    """How many years after an undated day the sentence stands ("nearly a year after troops crossed on 24 February")."""
+    match = _YEARS_AFTER.search(text, sentence_start(text, position), position)
+    return int(float(number(match[1].lower()) or 0)) if match else 0
+
+
+def _is_close(reason: str) -> bool:
+    return reason.startswith("future") and "characters before" in reason
 
 
 def read_numeric(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
@@ -262,7 +288,7 @@ def read_weekday(parts: dict[str, str], mention: TimeMention, context: Context) 
         )
     back, ahead = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
     side, reason = leaning(context.text, mention.start)
-    strong = side > 0 and "characters before" in reason
+    strong = _is_close(reason) and not _PARTICIPLE_BEFORE.search(context.text[max(0, mention.start - 24) : mention.start])
     if relation == "last":
         days, reason = -(back or 7), "past: 'last'"
     elif relation == "next":
@@ -478,6 +504,10 @@ def read_offset(parts: dict[str, str], mention: TimeMention, context: Context) -
     if base is None:
         return UNKNOWN
     count = float(amount)
+    if unit == "Y" and count == 1 and context.last is not None and context.last.kind == "quarter":
+        first = context.last.first
+        year = first.year + sign
+        return Reading(f"{year:04d}-Q{(first.month + 2) // 3}", "previous date", "the same quarter, a year off")
     reason = f"{amount} {unit} {direction} from {base.isoformat()}"
     mod = parts.get("approx", parts.get("edge", ""))
     if unit.startswith("T"):
@@ -514,6 +544,22 @@ def read_quarter(parts: dict[str, str], mention: TimeMention, context: Context) 
     return Reading(f"{year:04d}-Q{number}", anchor, reason) if year else UNKNOWN
 
 
+def read_quarter_of(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
+    """ "The quarter", "the year-earlier period": the quarter last spoken of, else the last one that has ended."""
+    last, base = context.last_quarter, context.base()
+    if last:
+        first, anchor = last.first, "previous date"
+    elif base:
+        year, month = add_months(base.year, (base.month + 2) // 3 * 3 - 2, -3)
+        first, anchor = date(year, month, 1), "dct"
+    else:
+        return UNKNOWN
+    back = 1 if "before" in parts else 0
+    if back and last is None:
+        return Reading(f"{(base or first).year - 1:04d}", anchor, "a year before")
+    return Reading(f"{first.year - back:04d}-Q{(first.month + 2) // 3}", anchor, "the quarter last spoken of")
+
+
 def _last_quarter(parts: dict[str, str], context: Context) -> Reading:
     if "year" in parts or "yearrel" in parts:
         year = year_of(parts["year"], context) if "year" in parts else relative_year(parts["yearrel"], context)[0]
@@ -542,8 +588,8 @@ def _year_of_part(
     if relation == "this" or context.style == "narrative":
         return base.year, "dct" if relation else "previous date", "the year running"
     side, reason = leaning(context.text, mention.start)
-    if side > 0:
-        return base.year + (month + 2 < base.month), "dct", reason
+    if side > 0 and month + 2 >= base.month - 6:
+        return base.year, "dct", reason
     return base.year - (month > base.month), "dct", "the latest that has begun"
 
 
@@ -779,6 +825,7 @@ READERS: dict[str, Reader] = {
     "year_end": read_year_end,
     "offset": read_offset,
     "quarter": read_quarter,
+    "quarter_of": read_quarter_of,
     "half": read_half,
     "season": read_season,
     "decade": read_decade,

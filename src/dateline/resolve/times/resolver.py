@@ -27,6 +27,7 @@ def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | No
     for index, (mention, style) in enumerate(zip(mentions, styles(text, mentions, published), strict=True)):
         context.style = style
         following = mentions[index + 1] if index + 1 < len(mentions) else None
+        context.following = following
         readings.append(_read(mention, following, context, style))
         _remember(readings[-1], mention, context)
     readings = _anniversaries(mentions, readings)

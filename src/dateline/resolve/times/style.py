@@ -13,8 +13,8 @@ from dateline.model import TimeMention
 from dateline.resolve.times.context import Style
 
 _NEWS_FORMS = frozenset({"weekday", "deictic", "weekday-week"})
-FAR_SHARE = 2.0  # dates written with another year for each word like "Friday" or "today" that make a narrative
-LEAST_FAR = 4
+FAR_SHARE = 6.0  # dates written with another year for each word like "Friday" or "today" that make a narrative
+LEAST_FAR = 3
 
 
 def styles(text: str, mentions: Sequence[TimeMention], published: datetime | None) -> list[Style]:
@@ -32,8 +32,15 @@ def is_narrative(mentions: Sequence[TimeMention], published: datetime | None) ->
         year = mention.parts.get("year", "")
         if year.isdigit() and len(year) == 4 and int(year) != published.year:
             far += 1
-        elif mention.parts.get("form") in _NEWS_FORMS or (year.isdigit() and int(year) == published.year):
+        elif _is_news(mention, published):
             near += 1
         elif "bc" in mention.parts:
             far += 1
     return far >= LEAST_FAR and far >= FAR_SHARE * near
+
+
+def _is_news(mention: TimeMention, published: datetime) -> bool:
+    parts = mention.parts
+    if parts.get("year") == str(published.year) or parts["form"] in _NEWS_FORMS:
+        return True
+    return (parts["form"] == "relative" and parts.get("relation") in ("last", "this")) or parts.get("direction") == "ago"

@@ -135,16 +135,31 @@ def _duration(text: str, lower: str, match: re.Match[str]) -> bool:
         return unit == "second" and amount == "one"
     if unit in ("quarter", "quarters") and (amount in ("a", "an", "one", "single") or "-" in match.group()):
         return False
-    if lower.startswith(("-old", " old"), match.end()) and not (amount[:1].isdigit() and lower[match.end()] == " "):
+    if lower.startswith(("-old", " old"), match.end()) or (unit == "quarters" and amount == "three"):
+        return False
+    if amount in ("a", "an") and _bare(match) and not _measured(lower, match):
         return False
     return not (amount == "single" and not lower.startswith("a ", max(0, match.start() - 2)))
+
+
+def _bare(match: re.Match[str]) -> bool:
+    return match.start("amount") == match.start() and match.end("unit") == match.end()
+
+
+def _measured(lower: str, match: re.Match[str]) -> bool:
+    """Whether "a week" is a length ("for a week", "a week after") and not a rate ("four flights a week")."""
+    if re.match(r"\s+(?:after|before|of|since|into|from|and|or|until|to|in|when|on|since)\b|-", lower[match.end() : match.end() + 8]):
+        return True
+    return bool(re.search(r"(?:\b(?:for|in|within|of|after|than|about|over|nearly|almost|to|least|was|is|took|lasted|lasts|last|take|takes|half|if|be"
+                          r"|only|just|not|and|or|with|by|during|spent|wait|waited|like|every|under|as|such|what|until|from|on|at|around)|[,.(\"“;:–—-])\s?$|^$",
+                          lower[max(0, match.start() - 12) : match.start()]))
 
 
 def _bare_units(text: str, lower: str, match: re.Match[str]) -> bool:
     """ "Weeks" is a length of time only beside words that measure with it."""
     before = lower[max(0, match.start() - 12) : match.start()]
     if match["unit"] in ("seconds", "minutes", "quarters", "weekends"):
-        return bool(re.match(r"\s+(?:after|before|later|earlier|of)\b", lower[match.end() : match.end() + 10]))
+        return bool(re.match(r"\s+(?:after|before|later|earlier)\b", lower[match.end() : match.end() + 10]))
     if match.end() - match.start() > len(match["unit"]):
         return True
     if re.search(r"\b(?:for|within|after|in|over|took|lasted|lasting|took|spent|spend|the|of)\s$", before):
@@ -152,6 +167,10 @@ def _bare_units(text: str, lower: str, match: re.Match[str]) -> bool:
     return bool(
         re.match(r"\s+(?:after|before|of|or|ahead|to come|later|earlier)\b", lower[match.end() : match.end() + 10])
     )
+
+
+def _vague(text: str, lower: str, match: re.Match[str]) -> bool:
+    return match["unit"] not in ("sec", "min", "hr", "yr", "second", "minute", "secs", "mins")
 
 
 def _part(text: str, lower: str, match: re.Match[str]) -> bool:
@@ -259,6 +278,7 @@ _GUARDS: dict[str, Guard] = {
     "duration": _duration,
     "half-duration": _duration,
     "bare-units": _bare_units,
+    "vague-duration": _vague,
     "part-of-day": _part,
     "part-of-deictic": _deictic,
     "decade": _decade,

@@ -19,7 +19,7 @@ Style = Literal["news", "narrative"]
 CUE_REACH = (
     40  # characters: a cue further away says little (guide, section 5: 92 % against 68 % anywhere in the sentence)
 )
-_SENTENCE_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“'‘(]?[A-Z0-9])|\n\s*\n")
+_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bCpl)(?<!\bSgt)(?<!\bMrs)(?<!\bRev)[.!?]['\"”’)]*\s+(?=[\"“'‘(]?[A-Z0-9])|\n\s*\n")
 _PAST_VERB = re.compile(
     r"\b(?:was|were|had|did|said|told|began|[a-z]{2,}ed|killed|left|fled|fell|took|came|went|broke|saw|shot|hit)\b"
 )
@@ -54,7 +54,7 @@ class Context:
     def today(self) -> date | None:
         return self.published.date() if self.published else None
 
-    def note(self, value: str, position: int, *, explicit: bool) -> None:
+    def note(self, value: str, position: int, *, explicit: bool, named: bool = True) -> None:
         """Remember a resolved value as the time last spoken of."""
         days = days_of(value)
         if days is None or days[2] in ("decade", "century"):
@@ -63,7 +63,7 @@ class Context:
         self.last = reference
         if reference.kind in ("day", "days"):
             self.last_day = reference
-        if reference.kind == "quarter":
+        if reference.kind == "quarter" and named:
             self.last_quarter = reference
         if explicit:
             self.last_explicit = reference

@@ -216,6 +216,8 @@ def _background(context: Context, mention: TimeMention) -> bool:
     if explicit is None or context.today is None or explicit is not context.last:
         return False
     between = context.text[explicit.position : mention.start]
+    if explicit.kind == "year" or leaning(context.text, mention.start)[0] > 0:
+        return False
     return explicit.first.year != context.today.year and len(between) < 300 and "\n\n" not in between
 
 
@@ -547,7 +549,7 @@ def read_quarter(parts: dict[str, str], mention: TimeMention, context: Context) 
 def read_quarter_of(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
     """ "The quarter", "the year-earlier period": the quarter last spoken of, else the last one that has ended."""
     last, base = context.last_quarter, context.base()
-    if last:
+    if last and "latest" not in parts:
         first, anchor = last.first, "previous date"
     elif base:
         year, month = add_months(base.year, (base.month + 2) // 3 * 3 - 2, -3)

@@ -29,7 +29,7 @@ _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|between|and|or|during|before|after|through|throughout|last|next|this|early|late|mid|every"
     r"|each|for|around|about|about|than|on|as of|the|that|earlier|previous|following|end of|into|it was)[\s-]{1,2}(?:the )?(?:early |late )?$"
 )
-_AFTER_MAY_VERB = re.compile(r"\s+(?:not|also|have|be|well|still|yet|[a-z]+)\b")
+_JOINED_MONTH = re.compile(r"(?:/|-|–| and | to )(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
 _BEFORE_PART = re.compile(
     r"\b(?:at|by|in the|during the|before|until|till|since|that|around|after|of the|through the|throughout the|the next|the following"
     r"|early|late|all|from|mid|the|into the|in)[\s-]{1,2}$"
@@ -85,7 +85,7 @@ def _month(text: str, lower: str, match: re.Match[str]) -> bool:
     word = match["month"]
     after = text[match.end() : match.end() + 30]
     led = bool(_BEFORE_MONTH.search(_before(lower, match)))
-    if word in ("may", "march", "august"):
+    if word in ("may", "march", "august") and not _JOINED_MONTH.match(lower, match.end()):
         return led and text[match.start("month")].isupper() and not re.match(r"\s+(?:Day|God)\b", after)
     return led or word not in ("april", "june", "july") or not re.match(r"\s+[A-Z][a-z]+", after)
 
@@ -216,10 +216,6 @@ def _reference(text: str, lower: str, match: re.Match[str]) -> bool:
     return match["reference"] not in ("the past", "the future") or not re.match(r"\s+(?!and|or|but|is|was|has|had|to|as|when|by|for|in)", after)
 
 
-def _numeric(text: str, lower: str, match: re.Match[str]) -> bool:
-    return True
-
-
 def _day_before_range(text: str, lower: str, match: re.Match[str]) -> bool:
     before = lower[max(0, match.start() - 14) : match.start()]
     return bool(re.search(r"(?:\b(?:between|from|on|of|the|and|since|,)\s|^|[,(]\s?)(?:the )?$", before))
@@ -255,6 +251,20 @@ def _relative(text: str, lower: str, match: re.Match[str]) -> bool:
     return not bare or unit in ("week", "month", "year", "decade", "quarter", "century", "day", "weekend")
 
 
+def _days(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "May 4 and 5", not "May 4 and 5 people"."""
+    if match["year"] or match.end() > match.end("last"):
+        return True
+    following = _next_word(lower, match.end())
+    return following not in _counted() and not following.endswith("s")
+
+
+def _season_word(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "In Fall" in a title is a fall from somewhere."""
+    found = match["season"] or match["season2"] or ""
+    return not (found == "fall" and text[match.end() - 4].isupper())
+
+
 def _fused(text: str, lower: str, match: re.Match[str]) -> bool:
     return int(match["fused"][0]) > 0
 
@@ -288,8 +298,9 @@ _GUARDS: dict[str, Guard] = {
     "named-period": _relative,
     "fused-date-clock": _fused,
     "season-rel": _season,
+    "season": _season_word,
+    "month-day-and-day": _days,
     "clock": _clock,
-    "numbers": _numeric,
 }
 
 

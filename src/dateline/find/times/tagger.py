@@ -16,7 +16,7 @@ from dateline.find.times.words import expand, meaning
 from dateline.model import TimeMention
 from dateline.vocab import yaml_file
 
-_LEFT = r"(?<![\w$€£#@/\\])(?<!\d[.,:-])"
+_LEFT = r"(?<![\w$€£#@/\\])(?:(?<!\d[.,:-])|(?=[a-z]))"
 _WORD_START = re.compile(_LEFT + r"(?=[\w~'])")
 _FULL_MONTH = re.compile(r"(?:[a-z]{2}(?:ary|ch|il|ust|ember|ober)|may|june|july)\.$", re.IGNORECASE)
 _REACH = 40  # characters left of a hit in which its opening words may begin
@@ -148,11 +148,18 @@ def _days(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) ->
     """Two days of a month joined by a dash ("12-15 October") are two dates, each with the month and year of the other."""
     first, last = match.span("day"), match.span("last")
     shared = {"form": "date"} | {k: v for k, v in parts.items() if k in ("month", "year")}
-    end = match.end() if match.end("year") == match.end() or match.end("month") > last[1] else last[1]
+    end = match.end()
     begin = match.start() if match.start("month") < first[0] else first[0]
     yield _mention(text, (begin, first[1]), shared | {"day": parts["day"], "range": "first"}, rule.name)
     if int(parts["last"]) > int(parts["day"]):
         yield _mention(text, (last[0], end), shared | {"day": parts["last"], "range": "last"}, rule.name)
+
+
+def _era_years(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -> Iterator[TimeMention]:
+    """Two years before Christ joined by a dash are two dates."""
+    yield _mention(text, match.span("bc"), {"form": "era", "bc": parts["bc"], "range": "first"}, rule.name)
+    span = (match.start("lastbc"), match.end())
+    yield _mention(text, span, {"form": "era", "bc": parts["lastbc"], "range": "last"}, rule.name)
 
 
 def _years(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -> Iterator[TimeMention]:
@@ -181,4 +188,4 @@ def _fused(text: str, match: re.Match[str], parts: dict[str, str], rule: Rule) -
     yield _mention(text, (cut, match.end()), {"form": "clock", "clocktime": f"{hour}:{minute}"}, rule.name)
 
 
-_SPLIT = {"fused": _fused, "years": _years, "days": _days}
+_SPLIT = {"fused": _fused, "years": _years, "days": _days, "era_years": _era_years}

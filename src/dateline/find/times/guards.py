@@ -29,7 +29,9 @@ _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|between|and|or|during|before|after|through|throughout|last|next|this|early|late|mid|every"
     r"|each|for|around|about|about|than|on|as of|the|that|earlier|previous|following|end of|into|it was)[\s-]{1,2}(?:the )?(?:early |late )?$"
 )
-_JOINED_MONTH = re.compile(r"(?:/|-|–| and | to )(?:january|february|march|april|may|june|july|august|september|october|november|december)\b")
+_JOINED_MONTH = re.compile(
+    r"(?:/|-|–| and | to )(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _BEFORE_PART = re.compile(
     r"\b(?:at|by|in the|during the|before|until|till|since|that|around|after|of the|through the|throughout the|the next|the following"
     r"|early|late|all|from|mid|the|into the|in)[\s-]{1,2}$"
@@ -148,11 +150,18 @@ def _bare(match: re.Match[str]) -> bool:
 
 def _measured(lower: str, match: re.Match[str]) -> bool:
     """Whether "a week" is a length ("for a week", "a week after") and not a rate ("four flights a week")."""
-    if re.match(r"\s+(?:after|before|of|since|into|from|and|or|until|to|in|when|on|since)\b|-", lower[match.end() : match.end() + 8]):
+    if re.match(
+        r"\s+(?:after|before|of|since|into|from|and|or|until|to|in|when|on|since)\b|-",
+        lower[match.end() : match.end() + 8],
+    ):
         return True
-    return bool(re.search(r"(?:\b(?:for|in|within|of|after|than|about|over|nearly|almost|to|least|was|is|took|lasted|lasts|last|take|takes|half|if|be"
-                          r"|only|just|not|and|or|with|by|during|spent|wait|waited|like|every|under|as|such|what|until|from|on|at|around)|[,.(\"“;:–—-])\s?$|^$",
-                          lower[max(0, match.start() - 12) : match.start()]))
+    return bool(
+        re.search(
+            r"(?:\b(?:for|in|within|of|after|than|about|over|nearly|almost|to|least|was|is|took|lasted|lasts|last|take|takes|half|if|be"
+            r"|only|just|not|and|or|with|by|during|spent|wait|waited|like|every|under|as|such|what|until|from|on|at|around)|[,.(\"“;:–—-])\s?$|^$",
+            lower[max(0, match.start() - 12) : match.start()],
+        )
+    )
 
 
 def _bare_units(text: str, lower: str, match: re.Match[str]) -> bool:
@@ -213,7 +222,9 @@ def _reference(text: str, lower: str, match: re.Match[str]) -> bool:
     after = lower[match.end() : match.end() + 12]
     if match["reference"] == "current" and re.match(r"\s+(?:affairs|account)", after):
         return False
-    return match["reference"] not in ("the past", "the future") or not re.match(r"\s+(?!and|or|but|is|was|has|had|to|as|when|by|for|in)", after)
+    return match["reference"] not in ("the past", "the future") or not re.match(
+        r"\s+(?!and|or|but|is|was|has|had|to|as|when|by|for|in)", after
+    )
 
 
 def _day_before_range(text: str, lower: str, match: re.Match[str]) -> bool:

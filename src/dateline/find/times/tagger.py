@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from dateline.find.times import guards
 from dateline.find.times.symbols import symbol, timex_type
-from dateline.find.times.words import expand, meaning
+from dateline.find.times.words import expand, meaning, opening
 from dateline.model import TimeMention
 from dateline.vocab import yaml_file
 
@@ -48,7 +48,7 @@ def grammar() -> Grammar:
         body = expand(entry["pattern"])
         rules[f"r{index}"] = Rule(entry["name"], entry["form"], re.compile(body))
         branches.append(f"(?P<r{index}>{_unnamed(expand(core(entry['pattern'])), index)})")
-    return Grammar(rules, re.compile(_LEFT + "(?:" + "|".join(branches) + ")"))
+    return Grammar(rules, re.compile(_LEFT + opening() + "(?:" + "|".join(branches) + ")"))
 
 
 def core(pattern: str) -> str:

@@ -19,7 +19,9 @@ Style = Literal["news", "narrative"]
 CUE_REACH = (
     40  # characters: a cue further away says little (guide, section 5: 92 % against 68 % anywhere in the sentence)
 )
-_SENTENCE_END = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bCpl)(?<!\bSgt)(?<!\bMrs)(?<!\bRev)[.!?]['\"”’)]*\s+(?=[\"“'‘(]?[A-Z0-9])|\n\s*\n")
+_SENTENCE_END = re.compile(
+    r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bCpl)(?<!\bSgt)(?<!\bMrs)(?<!\bRev)[.!?]['\"”’)]*\s+(?=[\"“'‘(]?[A-Z0-9])|\n\s*\n"
+)
 _PAST_VERB = re.compile(
     r"\b(?:was|were|had|did|said|told|began|[a-z]{2,}ed|killed|left|fled|fell|took|came|went|broke|saw|shot|hit)\b"
 )

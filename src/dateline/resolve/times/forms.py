@@ -25,13 +25,19 @@ from dateline.resolve.times.reading import UNKNOWN, Reading
 from dateline.vocab import yaml_file
 
 Reader = Callable[[dict[str, str], TimeMention, Context], Reading]
-_JOINED_DATES = re.compile(r"\s?(?:and|or|to|until|through|till|/|-|–|—|,)\s?(?:the |in |late |early |mid-?)?", re.IGNORECASE)
+_JOINED_DATES = re.compile(
+    r"\s?(?:and|or|to|until|through|till|/|-|–|—|,)\s?(?:the |in |late |early |mid-?)?", re.IGNORECASE
+)
 NARRATIVE_BACK_MONTHS = 7  # a month further back than this opens the next year (swept 3-8 on wikiwars_odd: day F1 88.5, 88.9, 88.8, 88.8, 89.6, 89.6)
 NEAR_AHEAD_DAYS = 60  # so far ahead a date is this year's whatever the words (96 of 99 on the dev news)
 FAR_AHEAD_DAYS = 180  # further ahead only a close word of the future keeps it in this year
 _PAST_JUST_BEFORE = re.compile(r"\b(?:since|was \w+|were \w+|after)(?: in| on)?\s$")
-_PARTICIPLE_BEFORE = re.compile(r"\b(?!scheduled|planned|expected|postponed|due|delayed|slated)\w+(?:ed|aid)(?: on)?\s$")
-_YEARS_AFTER = re.compile(r"\b(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? (?:after|since)\b", re.IGNORECASE)
+_PARTICIPLE_BEFORE = re.compile(
+    r"\b(?!scheduled|planned|expected|postponed|due|delayed|slated)\w+(?:ed|aid)(?: on)?\s$"
+)
+_YEARS_AFTER = re.compile(
+    r"\b(a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) years? (?:after|since)\b", re.IGNORECASE
+)
 
 
 # ------------------------------------------------------------------------------------------------ years
@@ -231,9 +237,11 @@ def _year_by_leaning(
     year = today.year
     at = day(year, month, _day_number(number)) if number else day(year, month, 15)
     ahead = (at - today).days if at else 0
-    if ahead > NEAR_AHEAD_DAYS and side <= 0 or 0 < ahead and _PAST_JUST_BEFORE.search(context.text[: mention.start][-20:]):
-        year -= 1
-    elif ahead > FAR_AHEAD_DAYS and not _is_close(reason):
+    if (
+        (ahead > NEAR_AHEAD_DAYS and side <= 0)
+        or (ahead > 0 and _PAST_JUST_BEFORE.search(context.text[: mention.start][-20:]))
+        or (ahead > FAR_AHEAD_DAYS and not _is_close(reason))
+    ):
         year -= 1
     elif ahead < -FAR_AHEAD_DAYS and side > 0:
         year += 1
@@ -290,7 +298,9 @@ def read_weekday(parts: dict[str, str], mention: TimeMention, context: Context) 
         )
     back, ahead = (base.isoweekday() - wanted) % 7, (wanted - base.isoweekday()) % 7
     side, reason = leaning(context.text, mention.start)
-    strong = _is_close(reason) and not _PARTICIPLE_BEFORE.search(context.text[max(0, mention.start - 24) : mention.start])
+    strong = _is_close(reason) and not _PARTICIPLE_BEFORE.search(
+        context.text[max(0, mention.start - 24) : mention.start]
+    )
     if relation == "last":
         days, reason = -(back or 7), "past: 'last'"
     elif relation == "next":

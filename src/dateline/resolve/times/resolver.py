@@ -68,7 +68,9 @@ def _takes_day_from_next(mention: TimeMention, following: TimeMention, text: str
 def _remember(reading: Reading, mention: TimeMention, context: Context) -> None:
     if reading.value.startswith("P") or mention.type == "SET":
         return
-    context.note(reading.value, mention.end, explicit=reading.anchor == "explicit", named=mention.parts["form"] == "quarter")
+    context.note(
+        reading.value, mention.end, explicit=reading.anchor == "explicit", named=mention.parts["form"] == "quarter"
+    )
 
 
 def _anniversaries(mentions: Sequence[TimeMention], readings: list[Reading]) -> list[Reading]:

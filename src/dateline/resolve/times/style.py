@@ -43,4 +43,6 @@ def _is_news(mention: TimeMention, published: datetime) -> bool:
     parts = mention.parts
     if parts.get("year") == str(published.year) or parts["form"] in _NEWS_FORMS:
         return True
-    return (parts["form"] == "relative" and parts.get("relation") in ("last", "this")) or parts.get("direction") == "ago"
+    return (parts["form"] == "relative" and parts.get("relation") in ("last", "this")) or parts.get(
+        "direction"
+    ) == "ago"

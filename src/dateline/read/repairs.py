@@ -210,12 +210,15 @@ _SPACED = re.compile(r"(?<![\w.*'’-])[A-Za-z](?:(?P<sep>[ .*_·•|/\\-])[A-Za
 def spaced_letters(text: str, _: str | None) -> Iterator[Repair]:
     """``b o m b i n g``, ``i*s*r*a*e*l``: four or more single letters with the same mark between each two."""
     for match in _SPACED.finditer(text):
+        start = match.start()
         word = re.sub(r"[^A-Za-z]", "", match.group())
+        if word[0] in "AaI" and len(word) > 4 and _is_word(word[1:]) and not _is_word(word):
+            start, word = start + 2, word[1:]  # an article before the word: "A b o m b i n g"
         sign = match["sep"]
         plain = word.islower() or (word[0].isupper() and word[1:].islower())
         if (sign == "." and not (plain and len(word) > 4)) or (sign != "*" and not plain and not _is_word(word)):
             continue  # U.S.A.F., M.B.A.s, the head of a table: P W D L
-        yield Repair(match.start(), match.end(), word, "spaced-letters")
+        yield Repair(start, match.end(), word, "spaced-letters")
 
 
 def _is_word(word: str) -> bool:

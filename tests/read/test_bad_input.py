@@ -205,7 +205,7 @@ def test_a_table_with_ragged_rows_is_read_as_far_as_it_goes(tmp_path):
 
 def test_formulas_and_scripts_stay_words(tmp_path):
     evil = "<script>alert(1)</script>"
-    record = {name: f"=cmd|' /C calc'!A0 {evil}" for name in ("title", "text", "outlet", "url", "author", "lang", "id")}
+    record = dict.fromkeys(("title", "text", "outlet", "url", "author", "lang", "id"), f"=cmd|' /C calc'!A0 {evil}")
     reports, _ = _read(_file(tmp_path, "a.jsonl", json.dumps(record)))
 
     assert reports[0].text == record["text"]

@@ -1,5 +1,7 @@
 """How damaged stretches are read. The received text never changes."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,7 +112,7 @@ def test_repairs_are_in_order_and_never_overlap(text):
     repairs = report_from_text(text).repairs
 
     assert all(0 <= r.start <= r.end <= len(text) for r in repairs)
-    assert all(a.end <= b.start for a, b in zip(repairs, repairs[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(repairs))
 
 
 @settings(max_examples=200, deadline=None)

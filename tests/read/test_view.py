@@ -1,5 +1,7 @@
 """The readable text leads back to the received text, whatever the repairs."""
 
+import itertools
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +72,7 @@ def test_the_way_back_and_forth_finds_the_same_characters(text):
 def test_no_repairs_however_odd_break_the_view(text, marks, cuts):
     """Overlapping, crossing, empty and out-of-range repairs are left out or clipped, never an error."""
     edges = sorted({min(len(text), n) for pair in cuts for n in pair} | {0, len(text)})
-    passages = tuple(Passage(a, b, "body") for a, b in zip(edges, edges[1:], strict=False))
+    passages = tuple(Passage(a, b, "body") for a, b in itertools.pairwise(edges))
     repairs = tuple(Repair(a, b, words, rule) for a, b, words, rule in marks)
     shown = view(Report(id="x", text=text, passages=passages, repairs=repairs))
 

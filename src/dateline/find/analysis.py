@@ -84,18 +84,26 @@ def model() -> Language:
     return nlp
 
 
+def readable(report: Report) -> bool:
+    """Whether a report is in a language that is read. Others are kept in the ledger and marked, never guessed at."""
+    return report.language in LANGUAGES
+
+
 def analyse(report: Report) -> Analysis:
     """The analysis of one report."""
     return next(analyse_all([report]))
 
 
 def analyse_all(reports: Iterable[Report], *, batch_size: int = 32) -> Iterator[Analysis]:
-    """Analyses in the order of the reports, batched for speed."""
+    """Analyses in the order of the reports, batched for speed.
+
+    A report that is not :func:`readable` gives an analysis of an empty view: no token, no sentence, no find.
+    """
     nlp = model()
 
     def chunks() -> Iterator[tuple[Doc, tuple[Report, View, int]]]:
         for report in reports:
-            report_view = view(report)
+            report_view = view(report) if readable(report) else view(report, roles=())
             texts = _chunk(report_view.text)
             for text in texts:
                 yield mark_borders(nlp.make_doc(text)), (report, report_view, len(texts))

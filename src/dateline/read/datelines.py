@@ -46,13 +46,16 @@ _CAPS = r"[A-Z][A-Z'’.\-]+(?:[ /][A-Z][A-Z'’.\-]+){0,4}"
 _TITLED = r"[A-Z][\w'’.\-]+(?:[ /](?:[A-Z][\w'’.\-]+|al-\w+|de|la|el)){0,4}"
 _REGION = r"(?:,\s[A-Z][\w.'’\- ]{1,30}?|\s\([A-Z][\w .,'’\-]{1,40}\))?"
 _DASH = r"(?:--+|[-–—―_])"
+_LEADS = (
+    r"this story is from|story created|story updated|(?:first )?(?:published|posted|updated|last updated|last modified|modified|date of publication"
+    r"|publication date|date|issued|released|created)(?: on| at)?"
+)
 _TAGS = r"(?:\s*\[[^\]]{1,160}\]){0,5}"
 
 
 @cache
 def _date_line() -> re.Pattern[str]:
-    lead = r"(?:(?:this story is from|story created|story updated)\s*:?\s*|(?:first )?(?:published|posted|updated|last updated|last modified|modified|date|date of publication|publication date|issued|released|created)(?: on| at)?\s*[:|]?\s*)?"
-    return re.compile(rf"{lead}{DAY}{_CLOCK}(?:\s*[|·–-]\s*)?", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{_LEADS})\s*[:|]?\s*)?{DAY}{_CLOCK}(?:\s*[|·–-]\s*)?", re.IGNORECASE)
 
 
 def date_line(words: str) -> bool:
@@ -88,13 +91,14 @@ def _openings() -> tuple[re.Pattern[str], ...]:
             rf"(?P<place>{_TITLED}),\s(?:{known})\s?{_DASH}\s*",
             rf"(?P<place>)\((?:{known})\)\s?{_DASH}\s*",
             rf"(?P<place>)(?:{known})(?:\s(?:correspondent|staff))?,?\s{day}\s+(?=[A-Z“\"])",
+            rf"(?P<place>)(?i:(?:{_LEADS})\s*:?\s*)?(?=.{{0,26}}?(?:19|20)\d\d)(?i:{DAY}{_CLOCK})[.,:]?\s+(?=[A-Z“\"])",
         )
     )
 
 
 def dateline(text: str, start: int, end: int) -> int:
     """Where the dateline at the head of a paragraph ends; ``start`` when there is none."""
-    if start >= end or not (text[start].isupper() or text[start] == "("):
+    if start >= end or not (text[start].isupper() or text[start] == "(" or text[start].isdecimal()):
         return start
     head = text[start : min(end, start + 320)]
     for pattern in _openings():

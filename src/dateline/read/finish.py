@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -14,6 +15,7 @@ from dateline.read.options import ReadOptions
 from dateline.read.text import report_from_text
 from dateline.read.vocabulary import shells
 
+_HALVES = re.compile("[\ud800-\udfff]")  # lone surrogates: no characters, and nothing can store them
 SHELL = 1500  # characters; a longer text is never taken for an empty page shell
 
 
@@ -40,7 +42,7 @@ class Draft(msgspec.Struct, kw_only=True):
 
 def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
     """The report of a draft, with a notice for each thing about it that a person should know."""
-    text = draft.text
+    text = _HALVES.sub("\ufffd", draft.text) if not draft.text.isascii() else draft.text
     if not text.strip():
         yield _notice(draft, "empty-report", "it holds no text", "check the field mapping (--map) or the file")
         return
@@ -62,7 +64,7 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         url=draft.url or None,
         language=language_of(text, draft.language or options.language),
         author=draft.author or None,
-        passages=draft.passages if text is draft.text else None,
+        passages=draft.passages if len(text) == len(draft.text) else None,
         media=draft.media,
         origin=draft.origin,
         place=draft.place,

@@ -139,6 +139,8 @@ def _looks_like_headline(words: str, found: list[Unit]) -> bool:
 def _prose(text: str, start: int, end: int, *, first: bool, alone: bool) -> list[Part]:
     """Body, with a dateline cut from its head and a credit from its tail; a caption if its tail says so."""
     parts: list[Part] = []
+    while start < end and text[start].isspace():
+        start += 1
     if first:
         opening = datelines.dateline(text, start, end)
         if opening > start:

@@ -192,7 +192,7 @@ def _shouted() -> str:
     return "|".join(name for name in vocabulary.agencies().split("|") if name.isupper() and name.isalpha())
 
 
-_DOUBLED = re.compile(r"(?<![.,])(?P<stop>\.\.|,,)(?![.,])")
+_DOUBLED = re.compile(r"(?<![.,])(?P<stop>\.\.|,,)(?=\s|$|[\"”’)\]])")
 
 
 def doubled_stops(text: str, _: str | None) -> Iterator[Repair]:

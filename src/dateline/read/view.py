@@ -8,6 +8,7 @@ spaces, one for one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
@@ -20,6 +21,7 @@ READ_ROLES: frozenset[Role] = frozenset({"headline", "dateline", "body", "captio
 GAP = "\n\n"  # between passages: never part of a sentence
 ALIGNED = frozenset({"upper-case"})  # repairs whose reading has the length of what it replaces: mapped one to one
 _SPACES = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u3000"
+_HALVES = re.compile("[\ud800-\udfff]")
 _SPACE_TABLE = dict.fromkeys(map(ord, _SPACES), " ")
 
 
@@ -90,7 +92,7 @@ def view(report: Report, roles: Collection[Role] = READ_ROLES) -> View:
             length += len(words)
     if not pieces:
         pieces.append(Piece(0, 0, 0, 0, True, 0))
-    return View(report, "".join(out), tuple(pieces), tuple(p.start for p in pieces))
+    return View(report, _characters("".join(out)), tuple(pieces), tuple(p.start for p in pieces))
 
 
 _Stretch = tuple[int, int, tuple[str, bool] | None]  # start, end, (reading, mapped one to one)
@@ -127,6 +129,11 @@ def _stretches(passage: Passage, repairs: Sequence[Repair]) -> list[_Stretch]:
     if position < passage.end:
         stretches.append((position, passage.end, None))
     return stretches
+
+
+def _characters(text: str) -> str:
+    """The text with halves of characters (lone surrogates, which nothing can store or parse) as U+FFFD."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
 
 
 def _plain(words: str) -> str:

@@ -23,14 +23,14 @@ test: $(READY)
 	$(BIN)/python -m pytest -n 2
 
 check: $(READY)
-	$(BIN)/ruff format --check src tests training benchmarks
-	$(BIN)/ruff check src tests training benchmarks
+	$(BIN)/ruff format --check src tests scripts training benchmarks
+	$(BIN)/ruff check src tests scripts training benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2
 
 format: $(READY)
-	$(BIN)/ruff format src tests training benchmarks
-	$(BIN)/ruff check --fix src tests training benchmarks
+	$(BIN)/ruff format src tests scripts training benchmarks
+	$(BIN)/ruff check --fix src tests scripts training benchmarks
 
 # Pin everything anew, with hashes, for all platforms and Pythons (needs uv).
 lock:

@@ -32,7 +32,7 @@ def written(source: str, folder: Path) -> str:
 
 
 def _ran(command: str) -> str:
-    from dateline.cli.main import main  # noqa: PLC0415  (after the path is set)
+    from dateline.cli.main import main
 
     line = re.sub(r"\{\{([\w-]+)\}\}", lambda key: _incident(key[1]), command)
     result = CliRunner(env={"COLUMNS": "120", "TERMINAL_WIDTH": "120"}).invoke(main, shlex.split(line))
@@ -46,8 +46,9 @@ def _ran(command: str) -> str:
 
 
 def _incident(key: str) -> str:
-    from dateline.ledger import Ledger  # noqa: PLC0415
-    from tests.demo.scoring import matches  # noqa: PLC0415
+    from tests.demo.scoring import matches
+
+    from dateline.ledger import Ledger
 
     with Ledger.open(Path("demo-out/demo.ledger")) as ledger:
         found = next(match.incident for match in matches(ledger)[0] if match.key == key)

@@ -18,6 +18,8 @@ import numpy as np
 
 from dateline.find.analysis import Analysis
 from dateline.find.event_lexicon import Entry, company, contexts, triggers
+from dateline.find.incident_kind import kind_features
+from dateline.find.linear import Features, scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.red_herrings import idiom_over, world_of
 from dateline.model import EventMention
@@ -29,6 +31,11 @@ PER_CONTEXT, MOST_CONTEXT = 0.5, 3
 COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0.2}
 HERRING = -1.6
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
+DAMAGE = frozenset({"destroy", "damage", "destruction"})
+HARM_TOO = ("armed_clash",)  # what general words of harm may always mean
+LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
+OWN, TOLD = 0.5, 0.3
+IDIOM_NEAR = -1.0
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -59,6 +66,7 @@ class Scene(msgspec.Struct, frozen=True):
     hits: tuple[Hit, ...]
     groups: Counter[str]
     cues: Counter[str]
+    features: Features
 
 
 def find_events(analysis: Analysis) -> list[EventMention]:
@@ -93,14 +101,18 @@ def _sentence_events(
     hits = tuple(_hits(words, first, last))
     if not hits:
         return
-    scene = Scene(
-        first, last, hits, _count(company().all(words, first, last)), _count(contexts().all(words, first, last))
-    )
+    scene = _scene(words, hits, first, last)
     for hit in hits:
         verdict = _judge(words, hit, scene)
         if verdict.score > ALONE and incident_types()[verdict.type].incident:
             reading = modality_at(words, hit.start, hit.end, first, last)
             yield _mention(analysis, number, hit, verdict, reading)
+
+
+def _scene(words: list[str], hits: tuple[Hit, ...], first: int, last: int) -> Scene:
+    groups = _count(company().all(words, first, last))
+    cues = _count(contexts().all(words, first, last))
+    return Scene(first, last, hits, groups, cues, kind_features(words, first, last))
 
 
 def _count(found: list[tuple[int, int, str]]) -> Counter[str]:
@@ -139,21 +151,32 @@ def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
 
 
 def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
-    """The type of a hit with most context; general words of harm take the type of the sentence's special words."""
+    """The type of a hit that the sentence speaks for most; general words of harm take the type of its special words."""
     options = dict.fromkeys(entry.type for entry in sorted(hit.entries, key=lambda entry: not entry.strong))
-    if set(options) & HARM:
-        options |= dict.fromkeys(e.type for other in scene.hits if other.strong for e in other.entries if _violent(e))
-    support = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) + _told(kind, scene) for kind in options}
+    if set(options) & HARM or hit.entries[0].lemma in DAMAGE:
+        options |= dict.fromkeys(
+            e.type for other in scene.hits if other.strong for e in other.entries if _violent(e.type)
+        )
+        options |= dict.fromkeys(kind for kind in scene.cues if _violent(kind))
+        options |= dict.fromkeys(HARM_TOO)
+    cue = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) for kind in options}
+    if len(options) == 1:
+        return next(iter(options)), cue[next(iter(options))]
+    learned = scorer("incident_kind").scores(scene.features)
+    support = {kind: cue[kind] + _told(kind, hit, scene) + LEARNED * learned.get(kind, UNLEARNED) for kind in options}
     best = max(options, key=lambda kind: support[kind])
-    return best, PER_CONTEXT * min(MOST_CONTEXT, scene.cues[best])
+    return best, cue[best]
 
 
-def _told(kind: str, scene: Scene) -> float:
-    return 0.3 if any(e.type == kind and e.strong for hit in scene.hits for e in hit.entries) else 0.0
+def _told(kind: str, hit: Hit, scene: Scene) -> float:
+    """Support from the hit's own strong entries, and from those of the others in the sentence."""
+    own = OWN if any(entry.type == kind and entry.strong for entry in hit.entries) else 0.0
+    return own + (TOLD if any(e.type == kind and e.strong for other in scene.hits for e in other.entries) else 0.0)
 
 
-def _violent(entry: Entry) -> bool:
-    return incident_types()[entry.type].ucdp is not None
+def _violent(kind: str) -> bool:
+    entry = incident_types()[kind]
+    return entry.ucdp is not None and entry.mode != "unconventional"
 
 
 def _mention(analysis: Analysis, number: int, hit: Hit, verdict: Verdict, reading: Reading) -> EventMention:

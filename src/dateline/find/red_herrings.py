@@ -31,10 +31,15 @@ def idioms() -> Table[str]:
 
 
 @cache
-def domains() -> Table[str]:
-    """Cue words with the world they belong to."""
+def domains() -> Table[tuple[str, bool]]:
+    """Cue words with the world they belong to, and whether one is enough."""
     worlds: dict[str, Any] = yaml_file("red_herrings")["domains"]
-    return Table((cue, name) for name, world in worlds.items() for cue in world["cues"])
+    return Table(
+        (cue, (name, kind == "sure"))
+        for name, world in worlds.items()
+        for kind in ("sure", "cues")
+        for cue in world[kind]
+    )
 
 
 def idiom_over(words: list[str], start: int, end: int, first: int, last: int) -> Herring | None:
@@ -49,12 +54,16 @@ def idiom_over(words: list[str], start: int, end: int, first: int, last: int) ->
 
 
 def world_of(words: list[str], first: int, last: int) -> Herring | None:
-    """The world that has most cues in words[first:last], with its first cue; ``None`` below the cues it needs."""
-    hits: dict[str, list[tuple[int, int]]] = {}
-    for start, end, name in domains().all(words, first, last):
-        hits.setdefault(name, []).append((start, end))
-    if not hits:
+    """The world that words[first:last] belong to, with its first cue: one sure word of it or two different cues."""
+    firsts: dict[str, tuple[int, int]] = {}
+    seen: dict[str, set[str]] = {}
+    for start, end, (name, sure) in domains().all(words, first, last):
+        firsts.setdefault(name, (start, end))
+        told = seen.setdefault(name, set())
+        told.add(" ".join(words[start:end]))
+        if sure:
+            told.add("(sure)")
+    if not seen:
         return None
-    name = max(hits, key=lambda key: len(hits[key]))
-    needs = int(yaml_file("red_herrings")["domains"][name]["needs"])
-    return Herring(name, *hits[name][0]) if len(hits[name]) >= needs else None
+    name = max(seen, key=lambda key: len(seen[key]))
+    return Herring(name, *firsts[name]) if len(seen[name]) > 1 else None

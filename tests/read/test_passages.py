@@ -140,6 +140,30 @@ def test_a_sentence_that_begins_like_its_title_stays_whole():
     assert _roles(text, "Two die as soldiers fire on convoy") == [("body", text)]
 
 
+def test_a_scraped_post_is_author_words_time_and_counters():
+    text = "Post\n\nSample Desk@SampleDeskA bomb went off near #Sampletown.9:56 PM · Jun 10, 20258.6KViews12362"
+
+    assert _roles(text, 'Sample Desk on X: "A bomb went off near #Sampletown." / X') == [
+        ("boilerplate", "Post"),
+        ("byline", "Sample Desk@SampleDesk"),
+        ("body", "A bomb went off near #Sampletown."),
+        ("dateline", "9:56 PM · Jun 10, 2025"),
+        ("boilerplate", "8.6KViews12362"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Nina Tolbert", "Omar al-Hadi/ Nina Tolbert", "TOLBERT,Nina"])
+def test_a_name_alone_under_the_story_is_its_byline(name):
+    assert _roles(f"Fire at the port of Sampletown\n\n{BODY}\n\n{name}\n\ntweet")[2] == ("byline", name)
+
+
+@pytest.mark.parametrize(
+    "line", ["Two men died", "Gunmen Kill Three", "Aleppo", "The end of it", "He was Omar Sample."]
+)
+def test_other_short_lines_under_the_story_stay_body(line):
+    assert _roles(f"{BODY}\n\n{line}")[-1] == ("body", line)
+
+
 LINES = st.lists(
     st.sampled_from(
         [

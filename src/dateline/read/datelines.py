@@ -38,7 +38,7 @@ _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|a
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _YEAR = r"(?:(?:,|،)?\s*(?:19|20)?\d{2}\b)?"
 DAY = (
-    rf"(?:{_WEEKDAY}(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?{_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?\s*{_MONTH}{_YEAR}"
+    rf"(?:{_WEEKDAY}(?:{_MONTH}\s*\d{{1,2}}(?!\d)(?:st|nd|rd|th)?{_YEAR}|\d{{1,2}}(?:st|nd|rd|th)?\s*{_MONTH}{_YEAR}"
     r"|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}))"
 )
 _CLOCK = r"(?:\s*(?:,|at|-|–|\||T|·|/)?\s*\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\s*(?:gmt|utc|est|edt|bst|cet|cest|eet|msk|z|local time|[+-]\d{2}:?\d{2})?(?:\s*[+-]\d{1,2})?)?"

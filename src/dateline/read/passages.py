@@ -15,15 +15,19 @@ from collections.abc import Iterable, Iterator
 
 from dateline.model import Passage, Span
 from dateline.model.report import Role
-from dateline.read import datelines, vocabulary
+from dateline.read import datelines, posts, vocabulary
 from dateline.read.lines import Unit, units
+from dateline.read.uppercase import tables
 
 Part = tuple[int, int, Role]
 
 SHORT = 200  # characters; longer lines are never furniture, bylines or headlines
+SIGNATURE = 50  # characters of a name under a story
 CAPTION = 600  # a longer paragraph that ends with a credit is body, not a caption
 RELATED = 300  # characters; a longer line is no link to another story
 SAME = 25  # shortest words (as compared) that count as printed twice
+_NAME = r"(?:[A-Z][\w'’.-]+|[A-Z]+|al-\w+|[Aa]l-\w+)"
+_NAMES = re.compile(rf"{_NAME}(?:(?:\s?[/,&]\s?|\s){_NAME}){{1,5}}")
 _PICTURE = re.compile(r"photo|image|picture|getty|/|file", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STOP = re.compile(r"(?<!\.)[.!?][\"'”’)\]]*$")  # a shortened headline ends in an ellipsis
@@ -47,7 +51,27 @@ def find_passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
             parts.append((unit.start, unit.end, "boilerplate"))
         else:
             parts += _parts(text, unit, number, found, title)
-    return _joined(_captions_of_repeats(text, parts))
+    return _joined(_captions_of_repeats(text, _signed(text, parts)))
+
+
+def _signed(text: str, parts: list[Part]) -> list[Part]:
+    """The parts, with a name that stands alone under the story told as its byline ("Ann Other/ Omar Sample")."""
+    last = len(parts) - 1
+    while last > 0 and parts[last][2] in {"boilerplate", "credit"}:
+        last -= 1
+    if last < 1 or parts[last][2] != "body" or parts[last - 1][2] not in {"body", "list"}:
+        return parts
+    start, end, _ = parts[last]
+    before = text[max(0, parts[last - 1][1] - 20) : parts[last - 1][1]].rstrip()
+    words = text[start:end].strip()
+    if end - start <= SIGNATURE and _NAMES.fullmatch(words) and _STOP.search(before) and not _has_common_word(words):
+        parts[last] = (start, end, "byline")
+    return parts
+
+
+def _has_common_word(words: str) -> bool:
+    """Whether one of the words is written small in running text ("Gunmen Kill Three")."""
+    return any(word in tables()[0] for word in re.findall(r"[a-z]+", words.lower()))
 
 
 def _related(text: str, found: list[Unit]) -> list[bool]:
@@ -78,6 +102,9 @@ def _parts(text: str, unit: Unit, number: int, found: list[Unit], title: str | N
             return whole
     if not alone and number == 0 and _looks_like_headline(words, found):
         return [(unit.start, unit.end, "headline")]
+    post = _post(text, unit, title)
+    if post:
+        return post
     return _prose(text, unit.start, unit.end, first=number <= 6, alone=alone)
 
 
@@ -120,6 +147,23 @@ def _opening(text: str, unit: Unit, number: int, title: str | None, alone: bool)
     if words[title_end:].strip():
         parts += _prose(text, rest, unit.end, first=True, alone=alone)
     return parts
+
+
+def _post(text: str, unit: Unit, title: str | None) -> list[Part]:
+    """The author, words, time and counters of a scraped social post; empty when it is none."""
+    words = text[unit.start : unit.end]
+    author, stamp = posts.post_author(words, title), posts.post_stamp(words)
+    if not author and not stamp:
+        return []
+    begins, ends, after = stamp or (len(words), len(words), len(words))
+    cuts: list[tuple[int, int, Role]] = [
+        (0, author, "byline"),
+        (author, begins, "body"),
+        (begins, ends, "dateline"),
+        (ends, after, "boilerplate"),
+        (after, len(words), "body"),
+    ]
+    return [(unit.start + a, unit.start + b, role) for a, b, role in cuts if a < b]
 
 
 def _looks_like_headline(words: str, found: list[Unit]) -> bool:

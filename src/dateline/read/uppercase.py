@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.model import Passage, Repair
 from dateline.read.view import READ_ROLES
@@ -134,6 +134,7 @@ def _places(words: str) -> str:
     return "".join(out)
 
 
+@lru_cache(maxsize=1 << 15)
 def _class(word: str) -> str:
     """``lower``, ``upper``, ``either`` or ``name``."""
     lower, upper, either, title = tables()

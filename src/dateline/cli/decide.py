@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
-import os
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 import msgspec
 
 from dateline.cli.common import ledger_option, open_ledger
 from dateline.ledger import Ledger, LedgerError
-from dateline.ledger.connection import now
+from dateline.ledger.decisions import KINDS, decision
 from dateline.ledger.wording import plain
-from dateline.model import Decision
-from dateline.model.decision import DecisionKind
-
-KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 
 
 @click.command()
@@ -56,29 +50,15 @@ def decide(
         if kind == "list":
             _print_decisions(ledger)
             return
-        made = decision(kind, targets, by=by or _user(), why=why, field=field, value=_value(value))
         before = ledger.last_change()
         try:
+            made = decision(kind, targets, by=by or _user(), why=why, field=field, value=_value(value))
             ledger.decide(made)
         except LedgerError as error:
             raise click.ClickException(str(error)) from error
         click.echo(f"decision {made.id}")
         for kept in ledger.changes(before):
             click.echo(plain(f"{kept.change.kind} {kept.change.incident} {' '.join(kept.change.others)}"))
-
-
-def decision(
-    kind: str, targets: tuple[str, ...], *, by: str, why: str = "", field: str | None = None, value: Any = None
-) -> Decision:
-    """A decision taken now. ``UsageError`` when it lacks targets."""
-    fewest = {"same": 2, "different": 2, "unsure": 2, "merge": 2, "split": 2, "add": 0}.get(kind, 1)
-    if len(targets) < fewest:
-        raise click.UsageError(f"decide {kind} needs {fewest} ids or more; dateline incidents lists them")
-    at = now()
-    parts = msgspec.json.encode([kind, targets, by, at, why, field, value, os.urandom(4).hex()])
-    name = f"d-{hashlib.sha256(parts).hexdigest()[:12]}"
-    chosen = next(k for k in KINDS if k == kind)
-    return Decision(id=name, kind=chosen, targets=targets, by=by, at=at, why=why, field=field, value=value)
 
 
 def _value(text: str | None) -> Any:

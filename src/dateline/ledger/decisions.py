@@ -4,18 +4,49 @@ from __future__ import annotations
 
 import hashlib
 import os
+from datetime import date, timedelta
 from typing import Any, get_args
 
 import msgspec
 
 from dateline.ledger.connection import now
 from dateline.ledger.schema import LedgerError
-from dateline.model import Decision
+from dateline.model import FIELDS, Decision
 from dateline.model.decision import DecisionKind
+from dateline.weigh.material import value_from
 
 KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 FEWEST = {"same": 2, "different": 2, "unsure": 2, "merge": 2, "split": 2}
+TAGS = {"when": "when", "where": "where", "actor": "actor", "target": "actor", "status": "status", "media": "medium",
+        "type": "label", "means": "label", "facility": "label", "damage": "label"}  # fmt: skip
 NEEDS_VALUE = frozenset({"correct", "add"})
+
+
+def _typed(field: str, value: Any) -> Any:
+    """The value of a field as it is kept. People may write it short: a number or an object of bounds for a toll, an
+    ISO day (or two, ``2016-11-02/2016-11-04``) for a date, a state for a status, words for all else."""
+    if field not in FIELDS:
+        raise LedgerError(f"incidents have no field {field!r}; there are {', '.join(FIELDS)}")
+    if field == "when" and isinstance(value, str):
+        value = _days(value)
+    elif field == "status" and isinstance(value, str):
+        value = {"state": value}
+    if isinstance(value, dict) and "type" not in value:
+        value = {"type": TAGS.get(field, "count"), **value}
+    try:
+        return msgspec.to_builtins(value_from(field, value))
+    except ValueError as error:
+        raise LedgerError(f"the value of {field} cannot be read: {error}") from error
+
+
+def _days(text: str) -> dict[str, Any]:
+    first, _, last = text.partition("/")
+    try:
+        begin, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+    except ValueError as error:
+        raise LedgerError(f"{text!r} is not a day; write 2016-11-02 or 2016-11-02/2016-11-04") from error
+    whole = {"begin_low": f"{begin}T00:00:00", "end_high": f"{end + timedelta(days=1)}T00:00:00"}
+    return {**whole, "granularity": "day" if begin == end else "days", "value": text, "basis": "stated"}
 
 
 def decision(
@@ -30,6 +61,8 @@ def decision(
         raise LedgerError(f"{kind} needs {fewest} or more ids; dateline incidents lists them")
     if kind in NEEDS_VALUE and (field is None or value is None):
         raise LedgerError(f"{kind} needs a field and a value, for example --field killed --value '{{\"best\": 5}}'")
+    if kind in NEEDS_VALUE and field != "roundup":
+        value = _typed(str(field), value)
     at = now()
     parts = msgspec.json.encode([kind, targets, by, at, why, field, value, os.urandom(8).hex()])
     name = f"d-{hashlib.sha256(parts).hexdigest()[:12]}"

@@ -64,7 +64,7 @@ def incidents(db: sqlite3.Connection, chosen: Filter = NEWS) -> Iterator[Entry]:
 
 def find(db: sqlite3.Connection, name: str) -> list[Entry]:
     """The incidents a person may mean by an id: the one itself, the one it was merged into, or all that begin so."""
-    row = db.execute("SELECT incident_id FROM members WHERE 'i-' || observation_id = ?", (name,)).fetchone()
+    row = db.execute("SELECT incident_id FROM members WHERE observation_id = substr(?, 3)", (name,)).fetchone()
     target = row[0] if row else name
     exact = list(incidents(db, Filter(roles=(), ids=(target,))))
     if exact or not name:

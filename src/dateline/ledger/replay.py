@@ -236,7 +236,7 @@ def check_targets(db: sqlite3.Connection, decision: Decision) -> None:
 def _known(db: sqlite3.Connection, target: str) -> bool:
     queries = (
         "SELECT 1 FROM incidents WHERE id = ?",
-        "SELECT 1 FROM members WHERE 'i-' || observation_id = ?",
+        "SELECT 1 FROM observations WHERE id = substr(?, 3)",
         "SELECT 1 FROM observations WHERE id = ?",
         "SELECT 1 FROM claims WHERE id = ?",
         "SELECT 1 FROM decisions WHERE id = ?",

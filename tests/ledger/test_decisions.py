@@ -1,0 +1,147 @@
+"""What people rule is replayed before the model has its say, and undone at will."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.api import decide
+from dateline.ledger import EVERYTHING, Ledger, LedgerError
+from dateline.ledger.decisions import decision
+from dateline.ledger.verify import verify
+from dateline.model import Count
+from tests.ledger.make import bombing, filled
+
+
+def two_bombings():
+    return (
+        bombing("Mosul", 6, outlet="Harbour Post"),
+        bombing("Tikrit", 3, on="2016-11-02", words="three people", outlet="The Continental"),
+    )
+
+
+@pytest.fixture
+def ledger():
+    with Ledger.open(":memory:") as opened:
+        yield filled(opened, *two_bombings())
+
+
+def incidents(ledger):
+    return [entry.incident for entry in ledger.incidents(EVERYTHING)]
+
+
+def test_merge_and_undo(ledger):
+    before = incidents(ledger)
+    made = decide(ledger, "merge", *(i.id for i in before), by="Ana", why="one attack, two districts")
+    merged = incidents(ledger)
+    decide(ledger, "undo", made.id, by="Ana")
+
+    assert (len(before), len(merged)) == (2, 1)
+    assert incidents(ledger) == before
+
+
+def test_a_correction_shows_who_made_it_and_keeps_what_was_said(ledger):
+    one = next(i for i in incidents(ledger) if "killed" in i.fields and i.fields["where"].best.value.name == "Mosul")
+    decide(
+        ledger, "correct", one.id, by="Ana", field="killed", value={"low": 5, "best": 5, "high": 5}, why="hospital list"
+    )
+    view = next(i for i in incidents(ledger) if i.id == one.id).fields["killed"]
+
+    assert view.best.value == Count(5, 5, 5)
+    assert "Ana" in view.rule
+    assert [rival.value for rival in view.rivals] == [Count(6, 6, 6)]
+
+
+def test_only_the_corrected_row_changes(ledger):
+    from dateline.api import export_as
+
+    one = incidents(ledger)[0]
+    before = export_as(ledger, "incidents.csv").splitlines()
+    last = ledger.last_change()
+    decide(ledger, "correct", one.id, by="Ana", field="killed", value={"low": 1, "best": 1, "high": 1})
+    after = export_as(ledger, "incidents.csv").splitlines()
+
+    assert len([1 for a, b in zip(before, after, strict=True) if a != b]) == 1
+    kept = list(ledger.changes(last))
+    assert [(k.change.incident, k.change.fields, k.by) for k in kept] == [(one.id, ("killed",), "Ana")]
+    assert (kept[0].old, kept[0].new) == ("killed: 6", "killed: 1") or (kept[0].old, kept[0].new) == (
+        "killed: 3",
+        "killed: 1",
+    )
+
+
+def test_an_older_id_leads_to_the_incident_it_went_into(ledger):
+    first, second = (i.id for i in incidents(ledger))
+    decide(ledger, "same", first, second, by="Ana")
+    (kept,) = incidents(ledger)
+
+    assert {ledger.find(first)[0].incident.id, ledger.find(second)[0].incident.id} == {kept.id}
+
+
+@pytest.mark.parametrize(
+    ("kind", "targets", "options", "message"),
+    [
+        ("same", ["i-x"], {}, "needs 2"),
+        ("confirm", ["i-nothing"], {}, "there is no incident"),
+        ("correct", ["i-x"], {}, "needs a field and a value"),
+        ("bless", ["i-x"], {}, "there is no decision 'bless'"),
+        ("undo", ["d-nothing"], {}, "there is no incident, observation, claim or decision"),
+    ],
+)
+def test_a_decision_that_cannot_be_says_why_and_is_not_kept(ledger, kind, targets, options, message):
+    with pytest.raises(LedgerError, match=message):
+        decide(ledger, kind, *targets, by="Ana", **options)
+
+    assert ledger.decisions() == []
+
+
+KINDS = st.sampled_from(["confirm", "refute", "withdraw", "same", "different", "reject", "correct"])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(KINDS, min_size=1, max_size=3))
+def test_undo_of_each_decision_is_the_identity(kinds):
+    with Ledger.open(":memory:") as ledger:
+        filled(ledger, *two_bombings())
+        before = incidents(ledger)
+        made = []
+        for kind in kinds:
+            targets = (
+                [f"i-{o}" for i in before for o in i.observations] if kind in {"same", "different"} else [before[0].id]
+            )
+            if kind == "reject":
+                targets = list(before[0].observations)
+            extra = {"field": "killed", "value": {"best": 2}} if kind == "correct" else {}
+            made.append(decide(ledger, kind, *targets, by="Ana", **extra))
+        assert all(not faults for _, faults in verify(ledger))
+        for one in made:
+            decide(ledger, "undo", one.id, by="Ana")
+
+        assert incidents(ledger) == before
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("killed", 5, {"type": "count", "low": 5, "best": 5, "high": 5}),
+        ("killed", {"low": 5}, {"type": "count", "low": 5}),
+        ("actor", "the garrison", {"type": "actor", "name": "the garrison"}),
+        ("status", "ended", {"type": "status", "state": "ended"}),
+        ("where", {"name": "Suva", "lat": -18.1, "lon": 178.4}, {"type": "where", "name": "Suva", "lat": -18.1, "lon": 178.4}),
+        (
+            "when",
+            "2016-11-02/2016-11-04",
+            {"type": "when", "begin_low": "2016-11-02T00:00:00", "end_high": "2016-11-05T00:00:00",
+             "granularity": "days", "value": "2016-11-02/2016-11-04", "basis": "stated"},
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_may_be_written_short(field, value, kept):
+    assert decision("correct", ("i-1",), by="Ana", field=field, value=value).value == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("when", "soon"), ("killed", {"best": "many"}), ("colour", "red"), ("status", "odd")]
+)
+def test_a_value_that_makes_no_sense_is_refused(field, value):
+    with pytest.raises(LedgerError):
+        decision("correct", ("i-1",), by="Ana", field=field, value=value)

@@ -63,10 +63,15 @@ def test_a_notice_is_kept_once(ledger):
     assert [kept for kept, _ in ledger.notices()] == [notice]
 
 
-def test_a_transaction_is_all_or_nothing(ledger):
-    with pytest.raises(RuntimeError), writing(ledger.db):
+def add_and_fail(ledger):
+    with writing(ledger.db):
         ledger.add([report("Shelling in the north.")])
         raise RuntimeError
+
+
+def test_a_transaction_is_all_or_nothing(ledger):
+    with pytest.raises(RuntimeError):
+        add_and_fail(ledger)
 
     assert list(ledger.reports()) == []
 

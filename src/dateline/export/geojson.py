@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
-from dateline.export.context import Context, best
+from dateline.export.context import Context
+from dateline.export.mask import masked
 from dateline.export.rows import Cell, incident_row, source_text
+from dateline.export.why import views
 from dateline.ledger import Entry
 from dateline.ledger.query import EARTH_M
 
@@ -43,8 +45,7 @@ def feature(entry: Entry, context: Context, *, mask: int | None = None) -> dict[
     lat, lon = _number(row.pop("latitude")), _number(row.pop("longitude"))
     properties: dict[str, Any] = {**row, "uncertainty_km": row["radius_km"], "evidence": _evidence(entry, context)}
     if mask is not None:
-        properties["mask_decimals"] = mask
-        properties["place_alternatives"] = None  # may name the place more finely than the mask allows
+        properties = {**masked(properties, mask), "mask_decimals": mask}
     point = None
     if lat is not None and lon is not None:
         point = {"type": "Point", "coordinates": [_masked(lon, mask), _masked(lat, mask)]}
@@ -68,8 +69,8 @@ def circle(lat: float, lon: float, radius_m: float) -> list[list[float]]:
 
 def _evidence(entry: Entry, context: Context) -> list[dict[str, Cell]]:
     seen: dict[str, dict[str, Cell]] = {}
-    for field in entry.incident.fields:
-        claim = context.first_claim(best(entry.incident, field))
+    for view in views(entry.incident):
+        claim = context.first_claim(view.best)
         found = context.quote(claim) if claim else None
         if claim and found and found.sentence_text not in seen:
             report = context.report_of(claim)

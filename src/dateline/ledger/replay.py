@@ -139,6 +139,7 @@ def write_chunk(db: sqlite3.Connection, incidents: list[Incident], at: str) -> N
             report = texts[observation.report_id]
             spans = sorted({sentence(report, s) for c in observation.claims for s in c.evidence[:1]})
             said += [report.words(s) for s in spans]
+            said += sorted({s.name for c in observation.claims for s in c.attribution.chain})
         write_incident(db, incident, at, " ".join(said))
 
 

@@ -97,7 +97,7 @@ def extent(spots: Sequence[Spot]) -> Box:
     height = max(SMALLEST_DEGREES, (max(lats) - min(lats)) * 1.25)
     width = max(SMALLEST_DEGREES * 1.7, (max(lons) - min(lons)) * 1.25)
     y, x = (max(lats) + min(lats)) / 2, (max(lons) + min(lons)) / 2
-    return x - width / 2, max(-85.0, y - height / 2), x + width / 2, min(85.0, y + height / 2)
+    return x - width / 2, max(-90.0, y - height / 2), x + width / 2, min(90.0, y + height / 2)
 
 
 def core(spots: Sequence[Spot]) -> tuple[list[Spot], int]:

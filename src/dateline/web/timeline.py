@@ -14,6 +14,7 @@ MARGIN = 14.0
 LABEL = 5.9  # pixels a character of a label takes, about
 MOST_LANES = 40
 LONGEST_LABEL = 44
+STEPS = (1, 2, 3, 6, *(12 * n * 10**power for power in range(5) for n in (1, 2, 5)))  # months between two ticks
 
 
 class Stretch(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,7 +74,7 @@ def chart(stretches: Sequence[Stretch]) -> Chart | None:
     lanes: list[list[tuple[float, float]]] = []
     bars: list[Bar] = []
     for one in sorted(shown, key=lambda s: (s.first, s.last, s.incident)):
-        begin, end = x(one.first), x(one.last + timedelta(days=1))
+        begin, end = x(one.first), x(_moved(one.last, timedelta(days=1)))
         label, label_x, anchor, left, right = _label(one.label, begin, max(end, begin + 6))
         lane = _lane(lanes, left, right)
         if lane is None:
@@ -152,7 +153,7 @@ def _ticks(first: date, last: date, x: Callable[[date], float]) -> list[Tick]:
                 break
         return found
     months = max(1, round(days / 30.4 / 10))
-    step = next((s for s in (1, 2, 3, 6, 12, 24, 60, 120, 240) if s >= months), 600)
+    step = next(s for s in STEPS if s >= months)
     for number in range(first.year * 12, (last.year + 1) * 12):
         year, month = divmod(number, 12)
         on_step = number % step == 0

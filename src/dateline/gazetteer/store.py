@@ -87,15 +87,21 @@ class Gazetteer:
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         """Places that a name as written may mean by its exact or stripped key, short form or people, weightiest
         first in each layer; a place that two layers hold under one id comes once."""
-        keys = [fold(name)]
-        bare = stripped(keys[0])
-        keys += [bare] if bare != keys[0] else []
-        keys += ["@" + keys[0]]
+        folded = fold(name)
+        keys = [folded, "@" + folded]
         short = name.replace(".", "").replace(" ", "")
         if len(short) <= 5 and (short.isupper() or "." in name):
             keys.append("~" + short)
-        found = [c for layer in self.layers for key in keys if key for c in layer.exact(key)]
+        found = self._exact(keys)
+        bare = stripped(folded)
+        if bare != folded and not any(c.how in ("name", "alternate") for c in found):
+            found += self._exact([bare])  # "Diyala province": only where no place has the longer name
+        if not found and len(short) <= 5:
+            found = self._exact(["~" + short])
         return _once(found)
+
+    def _exact(self, keys: list[str]) -> list[Candidate]:
+        return [c for layer in self.layers for key in keys if key for c in layer.exact(key)]
 
     def _loose(self, name: str, countries: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
         """Places whose spelling key equals that of the name, in these countries if any are named."""

@@ -1,0 +1,69 @@
+"""Facilities: a word of kind joined to a name, before it ("Qayyarah air base") or after it ("the refinery at Baiji").
+
+The words are in ``vocab/places_facilities.yaml``. The finder gives characters of the view; whether a layer knows the
+facility is for ``resolve.places`` to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.find.places.relative import Named
+from dateline.vocab import yaml_file
+
+REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """Characters [start, end) of the view; ``name`` is the index of the name in it, ``glued`` when they are one."""
+
+    start: int
+    end: int
+    kind: str
+    name: int
+    glued: bool
+
+
+@cache
+def tables() -> dict[str, Any]:
+    """Kinds of facility with their words."""
+    table: dict[str, Any] = yaml_file("places_facilities")
+    return table
+
+
+@cache
+def _kind_of() -> dict[str, str]:
+    return {word: kind for kind, entry in tables().items() for word in entry["words"]}
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(re.escape(w) for w in sorted(_kind_of(), key=len, reverse=True))
+    after = re.compile(rf"^[ ](?:(?:main|central|old|new|public|state|military|provincial|national)[ ])?(?P<word>{words})\b(?![ ]of\b)", re.I)
+    before = re.compile(
+        rf"\b(?P<word>{words})s?[ ](?:complex[ ]|compound[ ])?(?:of|at|in|near|outside|called|named|known[ ]as)[ ](?:the[ ])?"
+        r"(?:(?:city|town|village|district|area|region)[ ]of[ ]|nearby[ ]|northern[ ]|southern[ ]|eastern[ ]|western[ ])?$", re.I
+    )  # fmt: skip
+    return before, after
+
+
+def facilities(text: str, names: list[Named]) -> list[Facility]:
+    """Facilities in the order of their names; one name may be part of two."""
+    before, after = _patterns()
+    out: list[Facility] = []
+    for i, name in enumerate(names):
+        tail = text[name.end : name.end + 40].split("\n", 1)[0]
+        found = after.match(tail)
+        if found:
+            kind = _kind_of()[found["word"].lower()]
+            out.append(Facility(name.start, name.end + found.end(), kind, i, glued=True))
+            continue
+        floor = max(names[i - 1].end if i else 0, name.start - REACH, text.rfind("\n", 0, name.start) + 1)
+        found = before.search(text[floor : name.start])
+        if found:
+            out.append(Facility(floor + found.start(), name.end, _kind_of()[found["word"].lower()], i, glued=False))
+    return out

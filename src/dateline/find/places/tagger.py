@@ -1,0 +1,133 @@
+"""A linear-chain tagger over the runs of :mod:`features`: B opens a place name, I goes on with it, O is none.
+
+The weights (``vocab/weights/places_tagger.tsv``) are those of a conditional random field trained by
+``training/places_tagger.py``; decoding is Viterbi's, with the probability of each name from forward-backward sums.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.find.places.features import Features, runs
+from dateline.find.places.grams import Gram, Words
+from dateline.vocab import data_path
+
+LABELS = "OBI"
+FILE = "weights/places_tagger.tsv"
+_NO = -1e9
+
+Triple = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``state[feature]`` and ``moves[from][to]`` for the labels O, B, I."""
+
+    state: dict[str, Triple]
+    moves: tuple[Triple, Triple, Triple]
+
+
+@cache
+def weights(name: str = FILE) -> Weights:
+    """The shipped weights."""
+    state: dict[str, Triple] = {}
+    moves: list[Triple] = []
+    with data_path(name).open(encoding="utf-8") as handle:
+        for line in handle:
+            if line.startswith("#"):
+                continue
+            feature, o, b, i = line.rstrip("\n").split("\t")
+            triple = (float(o or 0), float(b or 0), float(i or 0))
+            if feature.startswith("->"):
+                moves.append(triple)
+            else:
+                state[feature] = triple
+    return Weights(state, (moves[0], moves[1], moves[2]))
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A name: tokens [start, end) and the probability of its first token being B."""
+
+    start: int
+    end: int
+    probability: float
+
+
+def tag(words: Words, found: list[Gram], model: Weights | None = None, *, bias: float = 0.0) -> list[Tagged]:
+    """Names in the order of the text. ``bias`` is added to the score of O: above zero fewer names, below zero more."""
+    model = model or weights()
+    features = Features(words, found)
+    names: list[Tagged] = []
+    for start, end in runs(words):
+        scores = [_emit(model, features.of(i), bias) for i in range(start, end)]
+        labels, chances = _decode(scores, model.moves)
+        names += _names(start, labels, chances)
+    return names
+
+
+def _emit(model: Weights, names: list[str], bias: float) -> Triple:
+    o = bias
+    b = i = 0.0
+    get = model.state.get
+    for name in names:
+        w = get(name)
+        if w is not None:
+            o += w[0]
+            b += w[1]
+            i += w[2]
+    return o, b, i
+
+
+def _decode(scores: list[Triple], moves: tuple[Triple, Triple, Triple]) -> tuple[list[int], list[float]]:
+    """Best labels and, for each token, the probability that it opens a name. A run never starts with I."""
+    if len(scores) == 1:
+        o, b, _ = scores[0]
+        return [int(b > o)], [1.0 / (1.0 + math.exp(min(700.0, max(-700.0, o - b))))]
+    size = len(scores)
+    best: list[float] = [scores[0][0], scores[0][1], _NO]
+    back: list[tuple[int, int, int]] = []
+    for emission in scores[1:]:
+        came = [max(range(3), key=lambda p, t=to: best[p] + moves[p][t]) for to in range(3)]  # type: ignore[misc]
+        best = [best[came[to]] + moves[came[to]][to] + emission[to] for to in range(3)]
+        back.append((came[0], came[1], came[2]))
+    label = max(range(3), key=best.__getitem__)
+    labels = [label]
+    for came3 in reversed(back):
+        label = came3[label]
+        labels.append(label)
+    labels.reverse()
+    return labels, _opening(scores, moves) if any(labels) else [0.0] * size
+
+
+def _opening(scores: list[Triple], moves: tuple[Triple, Triple, Triple]) -> list[float]:
+    forward = [[scores[0][0], scores[0][1], _NO]]
+    for emission in scores[1:]:
+        last = forward[-1]
+        forward.append([_log_sum([last[p] + moves[p][to] for p in range(3)]) + emission[to] for to in range(3)])
+    backward = [[0.0, 0.0, 0.0]]
+    for emission in reversed(scores[1:]):
+        after = backward[-1]
+        backward.append([_log_sum([moves[p][to] + emission[to] + after[to] for to in range(3)]) for p in range(3)])
+    backward.reverse()
+    total = _log_sum(forward[-1])
+    return [math.exp(min(0.0, f[1] + b[1] - total)) for f, b in zip(forward, backward, strict=True)]
+
+
+def _log_sum(values: list[float]) -> float:
+    top = max(values)
+    return top + math.log(sum(math.exp(v - top) for v in values))
+
+
+def _names(offset: int, labels: list[int], chances: list[float]) -> list[Tagged]:
+    out: list[Tagged] = []
+    start = -1
+    for i, label in enumerate([*labels, 0]):
+        if start >= 0 and label != 2:
+            out.append(Tagged(offset + start, offset + i, chances[start]))
+            start = -1
+        if label == 1:
+            start = i
+    return out

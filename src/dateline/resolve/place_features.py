@@ -1,0 +1,208 @@
+"""What speaks for a candidate of a name: each feature is a short readable word with a weight that can be shown.
+
+``own``: the place itself. ``text``: what stands beside the name. ``report``: the other places of the report, as far as
+they are known. Distances are in kilometres, sorted into steps; shares into tenths and the like.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from dateline.gazetteer import Candidate, Place
+from dateline.gazetteer.names import fold, stripped
+from dateline.gazetteer.place import SETTLEMENTS, kilometres
+from dateline.model import PlaceMention
+from dateline.resolve.place_groups import Group
+
+STEPS = (5, 20, 50, 100, 200, 400, 800, 1600, 4000)  # kilometres
+SHARES = (0.0001, 0.05, 0.15, 0.3, 0.5, 0.75)
+GAPS = (-3.0, -2.0, -1.0, -0.5, -0.001, 0.5, 1.0, 2.0, 3.0)
+
+
+def family(kind: str) -> str:
+    """Coarse kind: what the ranking tells apart."""
+    if kind in SETTLEMENTS:
+        return "town"
+    if kind in ("country", "admin1", "admin2"):
+        return kind
+    if kind in ("region", "continent", "island", "peninsula"):
+        return "region"
+    if kind in ("sea", "river", "lake", "mountains", "desert", "hill", "canal"):
+        return "nature"
+    return "facility"
+
+
+@dataclass(slots=True)
+class Home:
+    """Where an outlet is at home: degrees."""
+
+    lat: float
+    lon: float
+
+
+class Context:
+    """A report's groups and what their present chances say about each other."""
+
+    def __init__(self, groups: list[Group], mentions: list[PlaceMention], home: Home | None = None) -> None:
+        self.groups = groups
+        self.mentions = mentions
+        self.home = home
+        self.group_of = {i: g for g in groups for i in g.mentions}
+        self.update()
+
+    def update(self) -> None:
+        """Take stock of the chances: weight of each country and first-level area, and the likeliest points."""
+        self.total = 0.0
+        self.countries: dict[str, float] = {}
+        self.areas: dict[tuple[str, str], float] = {}
+        self.shares: list[tuple[dict[str, float], dict[tuple[str, str], float]]] = []
+        self.named_countries: dict[str, int] = {}
+        self.named_areas: set[tuple[str, str]] = set()
+        self.points: list[tuple[float, float, int, float]] = []
+        for number, group in enumerate(self.groups):
+            self._count(number, group)
+
+    def _count(self, number: int, group: Group) -> None:
+        size = min(3.0, 1.0 + math.log2(len(group.mentions)))
+        countries: dict[str, float] = {}
+        areas: dict[tuple[str, str], float] = {}
+        for candidate, chance in zip(group.options, group.chances, strict=False):
+            place = candidate.place
+            if chance < 0.02 or not place.country:
+                continue
+            countries[place.country] = countries.get(place.country, 0.0) + chance * size
+            if place.admin1:
+                key = (place.country, place.admin1)
+                areas[key] = areas.get(key, 0.0) + chance * size
+        self.shares.append((countries, areas))
+        for code, share in countries.items():
+            self.countries[code] = self.countries.get(code, 0.0) + share
+        for key, share in areas.items():
+            self.areas[key] = self.areas.get(key, 0.0) + share
+        self.total += size if countries else 0.0
+        best = group.best
+        if best is None or not group.chances:
+            return
+        chance, place = max(group.chances), best.place
+        if place.kind == "country" and chance > 0.5:
+            self.named_countries[place.country] = self.named_countries.get(place.country, 0) + len(group.mentions)
+        elif place.kind == "admin1" and chance > 0.5:
+            self.named_areas.add((place.country, place.admin1))
+        if chance > 0.4 and family(place.kind) in ("town", "facility", "admin2"):
+            self.points.append((place.lat, place.lon, number, chance))
+
+    def features(self, number: int) -> list[list[str]]:
+        """Feature words of each candidate of group ``number``."""
+        group = self.groups[number]
+        shared = self._shared(number, group)
+        contained = [self.group_of[c] for c in group.containers if c in self.group_of]
+        top = [math.log10(c.place.population + 1) for c in group.options]
+        out = []
+        for i, candidate in enumerate(group.options):
+            names = _own(group, candidate, i, top)
+            names += self._text(group, candidate, contained)
+            names += self._report(number, candidate.place, shared)
+            out.append(names)
+        return out
+
+    def _shared(self, number: int, group: Group) -> tuple[float, dict[str, float], dict[tuple[str, str], float]]:
+        countries, areas = self.shares[number]
+        total = self.total - (min(3.0, 1.0 + math.log2(len(group.mentions))) if countries else 0.0)
+        return total, countries, areas
+
+    def _text(self, group: Group, candidate: Candidate, contained: list[Group]) -> list[str]:
+        place, out = candidate.place, []
+        if contained:
+            out.append("in:" + ("yes" if any(_inside(place, g) for g in contained) else "no"))
+        for cue in group.cues[:1]:
+            out.append(f"cue:{cue}={_cue_fits(cue, place)}")
+        return out
+
+    def _report(
+        self, number: int, place: Place, shared: tuple[float, dict[str, float], dict[tuple[str, str], float]]
+    ) -> list[str]:
+        total, countries, areas = shared
+        fam = family(place.kind)
+        out = []
+        if total > 0:
+            share = (self.countries.get(place.country, 0.0) - countries.get(place.country, 0.0)) / total
+            key = (place.country, place.admin1)
+            near = (self.areas.get(key, 0.0) - areas.get(key, 0.0)) / total if place.admin1 else 0.0
+            out += [f"country:{_step(SHARES, share)}", f"{fam}:country:{_step(SHARES, share)}", f"area:{_step(SHARES, near)}"]
+        if fam not in ("country", "region", "nature"):
+            named = self.named_countries.get(place.country, 0)
+            out.append(f"country-named:{min(3, named)}" if self.named_countries else "country-named:none")
+            if fam != "admin1" and self.named_areas:
+                out.append(f"area-named:{(place.country, place.admin1) in self.named_areas}")
+            out += self._distances(number, place)
+        if self.home is not None:
+            away = kilometres(place.lat, place.lon, self.home.lat, self.home.lon)
+            out.append(f"{fam}:home:{_step(STEPS, away)}")
+        return out
+
+    def _distances(self, number: int, place: Place) -> list[str]:
+        away = sorted(
+            kilometres(place.lat, place.lon, lat, lon) for lat, lon, other, _ in self.points[:30] if other != number
+        )
+        if not away:
+            return ["near:none"]
+        out = [f"near:{_step(STEPS, away[0])}"]
+        if len(away) > 1:
+            out.append(f"near2:{_step(STEPS, away[1])}")
+        if len(away) > 3:
+            out.append(f"middle:{_step(STEPS, away[len(away) // 2])}")
+        return out
+
+
+def _own(group: Group, candidate: Candidate, rank: int, logs: list[float]) -> list[str]:
+    place = candidate.place
+    fam = family(place.kind)
+    mine = logs[rank]
+    rival = max((x for i, x in enumerate(logs) if i != rank), default=-1.0)
+    gap = _step(GAPS, mine - rival) if rival >= 0 else "alone"
+    people = int(mine) if place.population else -1
+    return [
+        f"kind:{fam}", f"{fam}:people:{people}", f"how:{candidate.how}", f"{fam}:how:{candidate.how}",
+        f"rank:{min(rank, 3)}", f"{fam}:rank:{min(rank, 3)}", f"gap:{gap}", f"{fam}:gap:{gap}",
+        f"exact:{fold(place.name) == group.name}",
+    ]  # fmt: skip
+
+
+def _step(steps: tuple[float, ...], value: float) -> int:
+    return bisect_left(steps, value)
+
+
+def _inside(place: Place, container: Group) -> bool:
+    """Whether a place lies in what the container's name may mean: by country, by area, or within 40 km of a town."""
+    for option in container.options:
+        box = option.place
+        if box.country and box.country != place.country:
+            continue
+        if box.kind == "country":
+            return True
+        if box.kind == "admin1" and box.admin1 == place.admin1 and place.kind not in ("country", "admin1"):
+            return True
+        if box.kind == "admin2" and box.admin2 == place.admin2 and box.admin1 == place.admin1 and place.admin2:
+            return True
+        if box.kind in SETTLEMENTS and box.ref != place.ref and kilometres(box.lat, box.lon, place.lat, place.lon) < 40:
+            return True
+        if family(box.kind) == "region" and kilometres(box.lat, box.lon, place.lat, place.lon) < 400:
+            return True
+    return container.name in (fold(place.admin1), stripped(fold(place.admin1)))
+
+
+_FITS = {
+    "village": {"village", "town", "place"},
+    "town": {"town", "village", "city", "place"},
+    "city": {"city", "town", "place"},
+    "neighbourhood": {"neighbourhood", "village", "borough", "place"},
+    "admin1": {"admin1", "region"},
+    "admin2": {"admin2"},
+    "country": {"country"},
+}
+
+
+def _cue_fits(cue: str, place: Place) -> bool:
+    return place.kind in _FITS.get(cue, {cue})

@@ -1,0 +1,159 @@
+"""Points and radii of relative places and facilities, from the places they lean on, with the derivation in words."""
+
+from __future__ import annotations
+
+import math
+
+import msgspec
+
+from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.place import bearing as bearing_of
+from dateline.gazetteer.place import kilometres, offset
+from dateline.model import PlaceMention, Span, Where
+from dateline.model.where import Precision
+from dateline.vocab import yaml_file
+
+NEAR_M = 10_000.0  # "near X": this far beyond X's own radius
+SECTOR_M = (10_000.0, 25_000.0)  # "south of X": between these distances from X's edge
+AREAS = ("country", "admin1", "admin2", "region")
+
+
+def derived(mentions: list[PlaceMention], values: dict[int, Where], gazetteer: Gazetteer) -> list[Where]:
+    """A value for every mention: those of names as given, the others derived from them."""
+    at = {m.span: values[i] for i, m in enumerate(mentions) if i in values and m.kind == "name"}
+    out: list[Where] = []
+    for i, mention in enumerate(mentions):
+        if mention.kind == "facility":
+            out.append(_facility(mention, values.get(i), at, gazetteer))
+        elif mention.kind == "relative":
+            out.append(relative(mention, [at[a] for a in mention.anchors if a in at]))
+        else:
+            out.append(_named(mention, values.get(i, Where(mention.words)), at))
+    return out
+
+
+def _named(mention: PlaceMention, value: Where, at: dict[Span, Where]) -> Where:
+    """A name with a phrase behind it ("Qayyarah, south of Mosul"): when the name is not known, the phrase places it."""
+    if value.placed or not mention.relation:
+        return value
+    anchors = [at[a] for a in mention.anchors if a in at]
+    spot = relative(mention, anchors)
+    return msgspec.structs.replace(spot, name=mention.words, gazetteer_id=None, layer=None) if spot.placed else value
+
+
+def relative(mention: PlaceMention, anchors: list[Where]) -> Where:
+    """Point and radius of a relative place; only its words when no anchor has a point."""
+    placed = [a for a in anchors if a.placed]
+    if not placed:
+        return Where(mention.words)
+    if mention.relation in ("between", "road") and len(placed) > 1:
+        return _between(mention, placed[0], placed[1])
+    anchor = placed[0]
+    lat, lon, reach = _shape(mention, anchor)
+    return Where(
+        name=mention.words,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_m=round(reach),
+        precision=_precision(mention, anchor),
+        kind=anchor.kind if mention.relation in ("part", "centre") else "near",
+        admin2=anchor.admin2,
+        admin1=anchor.admin1,
+        country=anchor.country,
+        gazetteer_id=anchor.gazetteer_id,
+        layer=anchor.layer,
+        probability=anchor.probability,
+        derivation=_story(mention, anchor, reach),
+    )
+
+
+def _shape(mention: PlaceMention, anchor: Where) -> tuple[float, float, float]:
+    """(lat, lon, radius in metres) by the kind of relation."""
+    lat, lon, size = anchor.lat or 0.0, anchor.lon or 0.0, anchor.radius_m or 1000.0
+    towards, far = mention.bearing, mention.distance_m
+    area = anchor.precision in AREAS
+    if mention.relation == "offset" and towards is not None and far is not None:
+        return (*offset(lat, lon, towards, far), max(500.0, 0.2 * far))
+    if mention.relation == "ring" and far is not None:
+        return lat, lon, far + min(size, far)
+    if mention.relation == "direction" and towards is not None and not area:
+        middle = size + sum(SECTOR_M) / 2
+        return (*offset(lat, lon, towards, middle), (SECTOR_M[1] - SECTOR_M[0]) / 2 + size / 2)
+    if mention.relation == "centre":
+        return lat, lon, max(500.0, 0.3 * size)
+    if mention.relation in ("edge", "outskirts") and not area:
+        if towards is None:
+            return lat, lon, 1.3 * size + 1000.0
+        return (*offset(lat, lon, towards, size), max(2000.0, 0.5 * size))
+    if mention.relation == "countryside" and not area:
+        if towards is None:
+            return lat, lon, size + 15_000.0
+        return (*offset(lat, lon, towards, size + NEAR_M), 15_000.0)
+    if towards is not None:  # a part of a town or an area
+        return (*offset(lat, lon, towards, 0.5 * size), 0.6 * size)
+    if mention.relation in ("part", "border"):
+        return lat, lon, size
+    return lat, lon, size + (30_000.0 if mention.relation == "coast" else NEAR_M)
+
+
+def _between(mention: PlaceMention, a: Where, b: Where) -> Where:
+    lat1, lon1, lat2, lon2 = a.lat or 0.0, a.lon or 0.0, b.lat or 0.0, b.lon or 0.0
+    gap = kilometres(lat1, lon1, lat2, lon2) * 1000.0
+    lat, lon = offset(lat1, lon1, bearing_of(lat1, lon1, lat2, lon2), gap / 2)
+    wide = gap > 300_000
+    return Where(
+        name=mention.words,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_m=round(max(1000.0, gap / 2)),
+        precision="region" if wide else "near",
+        kind="near",
+        admin1=a.admin1 if a.admin1 == b.admin1 else None,
+        country=a.country if a.country == b.country else None,
+        probability=min(a.probability or 1.0, b.probability or 1.0),
+        derivation=f"halfway between {a.name} and {b.name}, {gap / 1000:.0f} km apart",
+    )
+
+
+def _precision(mention: PlaceMention, anchor: Where) -> Precision:
+    if anchor.precision in AREAS:
+        return anchor.precision if mention.relation in ("centre",) or mention.bearing is None else _wider(anchor.precision)
+    return "place" if mention.relation in ("centre", "part") else "near"
+
+
+def _wider(precision: Precision) -> Precision:
+    """A part of a country is a region; a part of a smaller area is still that area."""
+    return "region" if precision == "country" else precision
+
+
+def _story(mention: PlaceMention, anchor: Where, reach: float) -> str:
+    compass = {0: "north", 45: "north-east", 90: "east", 135: "south-east", 180: "south", 225: "south-west", 270: "west", 315: "north-west"}
+    side = compass.get(int(mention.bearing)) if mention.bearing is not None else ""
+    told = {
+        "offset": f"{(mention.distance_m or 0) / 1000:g} km {side} of {anchor.name}",
+        "ring": f"{(mention.distance_m or 0) / 1000:g} km from {anchor.name}, direction not said",
+        "direction": f"{side} of {anchor.name}, distance not said",
+        "part": f"the {side} of {anchor.name}" if side else f"a part of {anchor.name}",
+    }.get(mention.relation, f"{(side + ' ') if side else ''}{mention.relation} of {anchor.name}")
+    return f"{told}; within {reach / 1000:.1f} km of the point"
+
+
+def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], gazetteer: Gazetteer) -> Where:
+    """The facility itself when a layer has it under its whole name, else the place it is named by, no more precise
+    than that place."""
+    host = next((at[a] for a in mention.anchors if a in at), None)
+    if own is not None and own.placed and own.precision == "facility":
+        return own
+    if host is None or not host.placed:
+        return own if own is not None and own.placed and own.precision == "facility" else Where(mention.words, kind=mention.type_cue)
+    reach = math.hypot(host.radius_m or 0.0, 5_000.0 if host.precision == "place" else 0.0)
+    entry = yaml_file("places_facilities").get(mention.type_cue, {})
+    precision: Precision = "near" if host.precision == "place" else host.precision
+    return msgspec.structs.replace(
+        host,
+        name=mention.words,
+        kind=mention.type_cue or host.kind,
+        precision=precision,
+        radius_m=round(max(reach, float(entry.get("radius_m", 0)))),
+        derivation=f"{(mention.type_cue or 'facility').replace('_', ' ')} at {host.name}; its own point is in no layer",
+    )

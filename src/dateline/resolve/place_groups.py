@@ -1,0 +1,89 @@
+"""One name, one place: the mentions of a report that share a name, with the places it may mean.
+
+A report uses a name in one sense unless it says otherwise: mentions of one name form a group; when two of them stand
+in different containers ("Paris, Texas" and "Paris, France") each container makes its own group.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from dateline.gazetteer import Candidate, Gazetteer
+from dateline.gazetteer.names import fold
+from dateline.gazetteer.place import AREA_KINDS
+from dateline.model import PlaceMention, Span
+
+MOST = 24  # candidates ranked for a name, weightiest first
+
+
+@dataclass(slots=True)
+class Group:
+    """Mentions (indexes) of one name, its candidates, and their chances as far as they are known."""
+
+    name: str
+    kind: str
+    mentions: list[int]
+    options: list[Candidate]
+    containers: list[int] = field(default_factory=list)  # mentions that contain it ("X, Y")
+    cues: list[str] = field(default_factory=list)
+    chances: list[float] = field(default_factory=list)
+    contained: set[str] = field(default_factory=set)  # folded names of containers
+
+    @property
+    def best(self) -> Candidate | None:
+        """The likeliest candidate so far."""
+        if not self.options:
+            return None
+        return self.options[max(range(len(self.options)), key=self.chances.__getitem__)] if self.chances else self.options[0]
+
+
+def groups_of(mentions: list[PlaceMention], gazetteer: Gazetteer) -> list[Group]:
+    """Groups in the order of their first mention; relative places and facilities that are no name are left out."""
+    at = {m.span: i for i, m in enumerate(mentions)}
+    made: dict[tuple[str, str], Group] = {}
+    for i, mention in enumerate(mentions):
+        if mention.kind == "relative":
+            continue
+        folded = fold(mention.words)
+        container = _container(mention, mentions, at)
+        told = fold(mentions[container].words) if container is not None else ""
+        base = made.get((folded, ""))
+        if base is None:
+            options = _options(mention, gazetteer)
+            base = made[(folded, "")] = Group(folded, mention.kind, [], options)
+        group = base
+        if told:
+            rival = [g for key, g in made.items() if key[0] == folded and g.contained and told not in g.contained]
+            if base.contained and told not in base.contained and rival:
+                group = made.setdefault((folded, told), Group(folded, mention.kind, [], base.options))
+            group.contained.add(told)
+            group.containers.append(container)  # type: ignore[arg-type]
+        group.mentions.append(i)
+        if mention.type_cue:
+            group.cues.append(mention.type_cue)
+    return [g for g in made.values() if g.mentions]
+
+
+def _container(mention: PlaceMention, mentions: list[PlaceMention], at: dict[Span, int]) -> int | None:
+    return at.get(mention.container) if mention.container is not None else None
+
+
+def _options(mention: PlaceMention, gazetteer: Gazetteer) -> list[Candidate]:
+    found = gazetteer.candidates(mention.words)
+    if mention.kind == "demonym":
+        found = tuple(c for c in found if c.how == "people") or found
+    return sorted(found, key=weight, reverse=True)[:MOST]
+
+
+def weight(candidate: Candidate) -> float:
+    """How well known a place is under a name, before any context: decades of its population, and its rank."""
+    place = candidate.place
+    bonus = {"country": 4.0, "admin1": 1.5, "admin2": -1.5, "continent": 9.0, "region": 6.0, "sea": 6.0, "river": 5.5}
+    how = {"name": 0.5, "short": 4.0, "people": 3.0, "stripped": -1.5}.get(candidate.how, 0.0)
+    return math.log10(place.population + 1) + bonus.get(place.kind, 0.0) + how
+
+
+def is_area(candidate: Candidate) -> bool:
+    """Whether a candidate is an area and no point."""
+    return candidate.place.kind in AREA_KINDS

@@ -1,0 +1,178 @@
+"""Trains the tagger of place names and writes ``vocab/weights/places_tagger.tsv`` and ``common_words.txt``.
+
+    PYTHONPATH=src:training python training/places_tagger.py train
+    PYTHONPATH=src:training python training/places_tagger.py cross     # recognition F1, outlets apart
+
+Method: linear-chain conditional random field (python-crfsuite, L-BFGS with L1 and L2), trained on the runs of
+``find/places/features.py`` of LGL, TR-News, two name-swapped copies of each and template sentences. Seeded.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import places_data as data
+import pycrfsuite
+
+from dateline.find.analysis import model as language_model
+from dateline.find.places import features as F
+from dateline.find.places.features import Features, runs
+from dateline.find.places.grams import grams
+from dateline.find.places.tagger import Weights, tag
+from dateline.gazetteer import Gazetteer
+from dateline.vocab import data_path
+
+C1, C2, ITERATIONS = 0.2, 0.03, 80
+SEED = 20261128
+
+
+def sequences(docs: list[dict[str, Any]], gazetteer: Gazetteer, nlp: Any) -> list[tuple[list[list[str]], list[str]]]:
+    out = []
+    for doc in docs:
+        words = data.words_of(nlp, doc["text"])
+        found = grams(words, gazetteer)
+        features = Features(words, found)
+        labels = data.labels_of(words, doc["spans"])
+        for start, end in runs(words):
+            piece = labels[start:end]
+            if piece[0] == "I":
+                piece[0] = "B"
+            out.append(([features.of(i) for i in range(start, end)], piece))
+    return out
+
+
+def train(parts: list[list[tuple[list[list[str]], list[str]]]]) -> Weights:
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for part in parts:
+        for xs, ys in part:
+            trainer.append(xs, ys)
+    trainer.set_params({"c1": C1, "c2": C2, "max_iterations": ITERATIONS, "feature.possible_transitions": False})
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder) / "m.crf")
+        trainer.train(path)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(path)
+        info = tagger.info()
+    state: dict[str, list[float]] = {}
+    for (feature, label), weight in info.state_features.items():
+        state.setdefault(feature, [0.0, 0.0, 0.0])["OBI".index(label)] = round(weight, 3)
+    moves = [[0.0, 0.0, -50.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
+    for (a, b), weight in info.transitions.items():
+        moves["OBI".index(a)]["OBI".index(b)] = round(weight, 3)
+    kept = {f: tuple(w) for f, w in state.items() if max(abs(x) for x in w) >= 0.02}
+    return Weights(kept, tuple(tuple(m) for m in moves))  # type: ignore[arg-type]
+
+
+def write(weights: Weights, path: Path) -> None:
+    lines = ["# Weights of the tagger of place names (labels O, B, I); made by training/places_tagger.py on LGL, TR-News,", "# name-swapped copies of both and invented sentences."]  # fmt: skip
+    lines += [f"->{'OBI'[i]}\t" + "\t".join(f"{x:g}" for x in m) for i, m in enumerate(weights.moves)]
+    lines += [f"{f}\t" + "\t".join(f"{x:g}" if x else "" for x in w) for f, w in sorted(weights.state.items()) if "\t" not in f and "\n" not in f]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def score(docs: list[dict[str, Any]], gazetteer: Gazetteer, nlp: Any, weights: Weights, bias: float = 0.0) -> Counter[str]:
+    """Overlap counts, one to one in the order of the text."""
+    c: Counter[str] = Counter()
+    for doc in docs:
+        words = data.words_of(nlp, doc["text"])
+        names = [(words.start[t.start], words.end(t.end - 1)) for t in tag(words, grams(words, gazetteer), weights, bias=bias)]
+        gold = [(s["start"], s["end"]) for s in doc["spans"]]
+        used: set[int] = set()
+        for a, b in gold:
+            hit = next((j for j, (x, y) in enumerate(names) if j not in used and x < b and a < y), None)
+            if hit is not None:
+                used.add(hit)
+        c.update(tp=len(used), pred=len(names), gold=len(gold))
+    return c
+
+
+def f1(c: Counter[str]) -> str:
+    p, r = c["tp"] / max(1, c["pred"]), c["tp"] / max(1, c["gold"])
+    return f"P {p:.3f} R {r:.3f} F1 {2 * p * r / max(1e-9, p + r):.3f}"
+
+
+def common(nlp: Any, folds: list[list[dict[str, Any]]]) -> None:
+    """Words written small at least four times and at least as often as with a capital."""
+    small: Counter[str] = Counter()
+    big: Counter[str] = Counter()
+    texts = [d["text"] for docs in folds for d in docs]
+    reports = data.SHARED / "data" / "reports"
+    for name in ("wikipedia_current_events_2015-09.jsonl", "fakes_syria_2011_2018_not2016.jsonl", "muc4_dev.jsonl"):
+        texts += [line for line in (reports / name).read_text(encoding="utf-8").split("\n")][:2000]
+    for text in texts:
+        for word in re.findall(r"[A-Za-z][A-Za-z'’]*", text):
+            (big if word[0].isupper() else small)[word.lower()] += 1
+    kept = sorted(w for w, n in small.items() if n >= 4 and n >= big[w] and len(w) > 1)
+    data_path("weights").mkdir(exist_ok=True)
+    data_path("weights/common_words.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    F.common_words.cache_clear()
+
+
+def copies(docs: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
+    return [data.swapped(d, random.Random(f"{seed}-{d['id']}")) for d in docs]
+
+
+def main() -> None:
+    nlp = language_model()
+    lgl, trn = data.documents("lgl"), data.documents("trnews")
+    common(nlp, [lgl, trn])
+    base = Gazetteer.open(user_layers=False)
+    layered = Gazetteer.open(sorted(Path("/tmp/where-layers").glob("*.sqlite")), user_layers=False)
+    docs = lgl + trn
+    t = time.time()
+    composed = [data.composed(random.Random(SEED + i)) for i in range(1000)]
+    material = {
+        "plain": (docs[::2], base),
+        "plain-layered": (docs[1::2], layered),
+        "swap-a": (copies(docs, 1), base),
+        "swap-b": (copies(docs, 2), layered),
+    }
+    invented = sequences(composed[:600], base, nlp) + sequences(composed[600:], layered, nlp)
+    print(f"invented {len(invented)} runs, {time.time() - t:.0f} s", flush=True)
+    if sys.argv[1] == "train":
+        made = [sequences(d, g, nlp) for d, g in material.values()]
+        print(f"{sum(len(m) for m in made)} runs, {time.time() - t:.0f} s", flush=True)
+        weights = train([*made, invented])
+        write(weights, data_path("weights/places_tagger.tsv"))
+        print(f"{len(weights.state)} features, {data_path('weights/places_tagger.tsv').stat().st_size / 1e6:.2f} MB, {time.time() - t:.0f} s")
+        return
+    cross(docs, material, invented, base, layered, nlp)
+
+
+def cross(docs: list[dict[str, Any]], material: dict[str, Any], invented: list[Any], base: Gazetteer, layered: Gazetteer, nlp: Any) -> None:
+    folds = 5
+    domains = sorted({d["domain"] for d in docs})
+    random.Random(SEED).shuffle(domains)
+    fold_of = {domain: i % folds for i, domain in enumerate(domains)}
+    domain_of = {d["id"]: d["domain"] for d in docs}
+    swap = [{**d, "domain": domain_of[d["id"].removeprefix("swap-")]} for d in data.documents("swap")]
+    totals: dict[str, Counter[str]] = {}
+    only = int(sys.argv[2]) if len(sys.argv) > 2 else folds
+    made = {k: [sequences([d for d in ds if fold_of[d["domain"]] == i], g, nlp) for i in range(folds)] for k, (ds, g) in material.items()}
+    for i in range(only):
+        weights = train([made[k][j] for k in made for j in range(folds) if j != i] + [invented])
+        np.save(f"/tmp/where-fold-{i}.npy", np.array([weights], dtype=object), allow_pickle=True)
+        for name, group, gaz in (
+            ("lgl", [d for d in docs if d["corpus"] == "lgl"], base),
+            ("trnews", [d for d in docs if d["corpus"] != "lgl"], base),
+            ("swap base", swap, base),
+            ("swap layers", swap, layered),
+        ):
+            mine = [d for d in group if fold_of[d["domain"]] == i]
+            for bias in (-1.0, -0.5, 0.0, 0.5):
+                totals.setdefault(f"{name} {bias}", Counter()).update(score(mine, gaz, nlp, weights, bias))
+        print(i, len(weights.state), flush=True)
+    for name, c in totals.items():
+        print(name, f1(c))
+
+
+if __name__ == "__main__":
+    main()

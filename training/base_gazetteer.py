@@ -70,7 +70,11 @@ def at_home(name: str, town: dict[str, Any]) -> bool:
     if town["population"] >= 100_000 or not re.search("[\u0400-\u06ff]", name):
         return True
     arabic = re.search("[\u0600-\u06ff]", name) is not None
-    here = tables()["skeleton_countries"] if arabic else [*tables()["slavic_countries"], "AM", "AZ", "GE", "TJ", "TM", "UZ", "MN", "SY", "IQ"]
+    here = (
+        tables()["skeleton_countries"]
+        if arabic
+        else [*tables()["slavic_countries"], "AM", "AZ", "GE", "TJ", "TM", "UZ", "MN", "SY", "IQ"]
+    )
     return town["countrycode"] in here
 
 
@@ -120,7 +124,9 @@ def town_rows(areas: dict[int, Area]) -> list[Row]:
             areas[c].lats.append(town["latitude"])
             areas[c].lons.append(town["longitude"])
             areas[c].population += town["population"]
-        alternates = tuple(a for a in town["alternatenames"] if a != town["name"] and good_alternate(a) and at_home(a, town))
+        alternates = tuple(
+            a for a in town["alternatenames"] if a != town["name"] and good_alternate(a) and at_home(a, town)
+        )
         rows.append(
             Row(f"gn:{town['geonameid']}", town["name"], town["latitude"], town["longitude"], city_kind(town["population"]),
                 town["countrycode"], admin1, admin2, town["population"], 0, alternates, (), (),
@@ -228,7 +234,11 @@ def airport_rows() -> Iterator[Row]:
             names = [f"{r['city']} Airport", f"{r['city']} International Airport"] if r["iata"] and r["city"] else []
             bare = r["name"].removeprefix(r["city"]).strip(" -")
             if r["iata"] and "International" in r["name"] + bare and len(bare.split()) > 1 and bare[:1].isupper():
-                names += [bare, bare.replace("International ", "")] if not bare.startswith(("International", "Airport")) else []
+                names += (
+                    [bare, bare.replace("International ", "")]
+                    if not bare.startswith(("International", "Airport"))
+                    else []
+                )
             if military and r["city"]:
                 names += [f"{r['city']} Air Base", f"{r['city']} Airbase"]
             yield Row(f"icao:{r['icao']}", r["name"], float(r["lat"]), float(r["lon"]), "air_base" if military else "airport",

@@ -85,8 +85,12 @@ def noisy(name: str, rng: random.Random) -> str:
     found = ARTICLES.match(name)
     if found:
         rest = name[found.end() :]
-        name = rng.choice(["al-", "Al-", "Al ", "al ", "El ", "el-", "", "", "ash-" if rest[0] == "S" else "al-"]) + rest
-    name = re.sub(r" (al|ash|as|ad|ar|an|at|az)[ -](?=[A-Z])", lambda m: rng.choice([" al-", " al ", " el-", "-al-"]), name)
+        name = (
+            rng.choice(["al-", "Al-", "Al ", "al ", "El ", "el-", "", "", "ash-" if rest[0] == "S" else "al-"]) + rest
+        )
+    name = re.sub(
+        r" (al|ash|as|ad|ar|an|at|az)[ -](?=[A-Z])", lambda m: rng.choice([" al-", " al ", " el-", "-al-"]), name
+    )
     name = name.replace("'", rng.choice(["", "", "'", "’"]))
     for old, new in (("q", "k"), ("yy", "y"), ("ay", "ai"), ("ee", "i"), ("ou", "u"), ("iy", "i"), ("dh", "d"), ("w", "v"), ("kh", "h"), ("j", "dj"), ("ah", "a"), ("a", "e"), ("y", "i")):  # fmt: skip
         if old in name and rng.random() < 0.12:
@@ -210,7 +214,11 @@ def words_of(nlp: Any, text: str) -> Words:
             sentence += "\n" in token.text
             continue
         of.append(sentence)
-        if token.text in (".", "!", "?") and i + 1 < len(doc) and (doc[i + 1].text[:1].isupper() or doc[i + 1].is_space):
+        if (
+            token.text in (".", "!", "?")
+            and i + 1 < len(doc)
+            and (doc[i + 1].text[:1].isupper() or doc[i + 1].is_space)
+        ):
             sentence += 1
     fake = SimpleNamespace(doc=doc, sentence_of=of, view=SimpleNamespace(text=text))
     return Words(fake)  # type: ignore[arg-type]
@@ -224,7 +232,11 @@ def labels_of(words: Words, spans: list[dict[str, Any]]) -> list[str]:
     starts = {s: i for i, s in enumerate(words.start)}
     for span in spans:
         first = starts.get(span["start"])
-        i = first if first is not None else next((k for k, s in enumerate(words.start) if words.end(k) > span["start"]), None)
+        i = (
+            first
+            if first is not None
+            else next((k for k, s in enumerate(words.start) if words.end(k) > span["start"]), None)
+        )
         opened = False
         while i is not None and i < len(words.text) and words.start[i] < span["end"]:
             if words.text[i].strip():

@@ -47,6 +47,7 @@ class Doc:
         self.mentions = gold_mentions(record["text"], [(s["start"], s["end"]) for s in self.spans], gazetteer)
         self.groups = groups_of(self.mentions, gazetteer)
         self.home: Home | None = None
+        self.gazetteer = gazetteer
 
     def reset(self) -> None:
         for g in self.groups:
@@ -87,7 +88,9 @@ def fit(cases: list[tuple[list[list[str]], list[float]]], start: dict[str, float
         top = np.maximum.reduceat(s, starts)
         e = np.exp(s - top[group])
         p = e / np.add.reduceat(e, starts)[group]
-        value = -(weight_of[group] * target * np.log(np.maximum(p, 1e-12))).sum() + 0.5 * L2 * len(cases) / 100 * (w @ w)
+        value = -(weight_of[group] * target * np.log(np.maximum(p, 1e-12))).sum() + 0.5 * L2 * len(cases) / 100 * (
+            w @ w
+        )
         return value, x.T @ (weight_of[group] * (p - target)) + L2 * len(cases) / 100 * w
 
     w0 = np.zeros(len(index))
@@ -98,7 +101,7 @@ def fit(cases: list[tuple[list[list[str]], list[float]]], start: dict[str, float
 def cases_of(docs: list[Doc], home: bool) -> list[tuple[list[list[str]], list[float]]]:
     out = []
     for doc in docs:
-        context = Context(doc.groups, doc.mentions, doc.home if home else None)
+        context = Context(doc.groups, doc.gazetteer, doc.home if home else None)
         for i, group in enumerate(doc.groups):
             gold = [doc.gold(group, c) for c in group.options]
             if len(gold) > 1 and max(gold) > 0:
@@ -111,10 +114,10 @@ def train(docs: list[Doc]) -> ranking.Weights:
         doc.reset()
     first = fit(cases_of(docs, False) + cases_of(docs, True))
     for doc in docs:
-        ranking.rank(doc.groups, doc.mentions, None, (first, first))
+        ranking.rank(doc.groups, doc.gazetteer, None, (first, first))
     later = fit(cases_of(docs, False) + cases_of(docs, True))
     for doc in docs:
-        ranking.rank(doc.groups, doc.mentions, None, (first, later))
+        ranking.rank(doc.groups, doc.gazetteer, None, (first, later))
     later = fit(cases_of(docs, False) + cases_of(docs, True))
     return first, later
 
@@ -124,7 +127,7 @@ def set_homes(docs: list[Doc], model: ranking.Weights) -> None:
     by: dict[str, list[Doc]] = defaultdict(list)
     for doc in docs:
         doc.home = None
-        ranking.rank(doc.groups, doc.mentions, None, model)
+        ranking.rank(doc.groups, doc.gazetteer, None, model)
         by[doc.record["domain"]].append(doc)
     for mine in by.values():
         home = home_of([[(g.best.place, max(g.chances)) for g in d.groups if g.best] for d in mine])
@@ -135,7 +138,7 @@ def set_homes(docs: list[Doc], model: ranking.Weights) -> None:
 def accuracy(docs: list[Doc], model: ranking.Weights, home: bool) -> tuple[int, int, int]:
     good = bad = reach = 0
     for doc in docs:
-        ranking.rank(doc.groups, doc.mentions, doc.home if home else None, model)
+        ranking.rank(doc.groups, doc.gazetteer, doc.home if home else None, model)
         for group in doc.groups:
             best = group.best
             for i in group.mentions:
@@ -145,13 +148,18 @@ def accuracy(docs: list[Doc], model: ranking.Weights, home: bool) -> tuple[int, 
                 hit = best is not None and kilometres(best.place.lat, best.place.lon, span["lat"], span["lon"]) <= 161
                 good += hit
                 bad += not hit
-                reach += any(kilometres(c.place.lat, c.place.lon, span["lat"], span["lon"]) <= 161 for c in group.options)
+                reach += any(
+                    kilometres(c.place.lat, c.place.lon, span["lat"], span["lon"]) <= 161 for c in group.options
+                )
     return good, good + bad, reach
 
 
 def write(model: ranking.Weights) -> None:
     names = sorted(set(model[0]) | set(model[1]))
-    lines = ["# Weights of the ranking of place candidates; made by training/places_ranking.py on LGL and TR-News.", "feature\tfirst\tlater"]
+    lines = [
+        "# Weights of the ranking of place candidates; made by training/places_ranking.py on LGL and TR-News.",
+        "feature\tfirst\tlater",
+    ]
     lines += [f"{n}\t{model[0].get(n, 0):.3f}\t{model[1].get(n, 0):.3f}" for n in names]
     data_path("weights/places_ranking.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(len(names), "features")
@@ -176,8 +184,8 @@ def main() -> None:
         set_homes(everything, model)
         model = train(mine)
         set_homes(everything, model)
-        for name in docs:
-            test = [d for d in docs[name] if fold_of[d.record["domain"]] == i]
+        for name, group in docs.items():
+            test = [d for d in group if fold_of[d.record["domain"]] == i]
             for home in (False, True):
                 for k, value in enumerate(accuracy(test, model, home)):
                     sums[f"{name} home={home}"][k] += value

@@ -23,7 +23,7 @@ import places_data as data
 import pycrfsuite
 
 from dateline.find.analysis import model as language_model
-from dateline.find.places import features as F
+from dateline.find.places import features as tagger_features
 from dateline.find.places.features import Features, runs
 from dateline.find.places.grams import grams
 from dateline.find.places.tagger import Weights, tag
@@ -74,16 +74,25 @@ def train(parts: list[list[tuple[list[list[str]], list[str]]]]) -> Weights:
 def write(weights: Weights, path: Path) -> None:
     lines = ["# Weights of the tagger of place names (labels O, B, I); made by training/places_tagger.py on LGL, TR-News,", "# name-swapped copies of both and invented sentences."]  # fmt: skip
     lines += [f"->{'OBI'[i]}\t" + "\t".join(f"{x:g}" for x in m) for i, m in enumerate(weights.moves)]
-    lines += [f"{f}\t" + "\t".join(f"{x:g}" if x else "" for x in w) for f, w in sorted(weights.state.items()) if "\t" not in f and "\n" not in f]
+    lines += [
+        f"{f}\t" + "\t".join(f"{x:g}" if x else "" for x in w)
+        for f, w in sorted(weights.state.items())
+        if "\t" not in f and "\n" not in f
+    ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def score(docs: list[dict[str, Any]], gazetteer: Gazetteer, nlp: Any, weights: Weights, bias: float = 0.0) -> Counter[str]:
+def score(
+    docs: list[dict[str, Any]], gazetteer: Gazetteer, nlp: Any, weights: Weights, bias: float = 0.0
+) -> Counter[str]:
     """Overlap counts, one to one in the order of the text."""
     c: Counter[str] = Counter()
     for doc in docs:
         words = data.words_of(nlp, doc["text"])
-        names = [(words.start[t.start], words.end(t.end - 1)) for t in tag(words, grams(words, gazetteer), weights, bias=bias)]
+        names = [
+            (words.start[t.start], words.end(t.end - 1))
+            for t in tag(words, grams(words, gazetteer), weights, bias=bias)
+        ]
         gold = [(s["start"], s["end"]) for s in doc["spans"]]
         used: set[int] = set()
         for a, b in gold:
@@ -106,14 +115,14 @@ def common(nlp: Any, folds: list[list[dict[str, Any]]]) -> None:
     texts = [d["text"] for docs in folds for d in docs]
     reports = data.SHARED / "data" / "reports"
     for name in ("wikipedia_current_events_2015-09.jsonl", "fakes_syria_2011_2018_not2016.jsonl", "muc4_dev.jsonl"):
-        texts += [line for line in (reports / name).read_text(encoding="utf-8").split("\n")][:2000]
+        texts += list((reports / name).read_text(encoding="utf-8").split("\n"))[:2000]
     for text in texts:
         for word in re.findall(r"[A-Za-z][A-Za-z'’]*", text):
             (big if word[0].isupper() else small)[word.lower()] += 1
     kept = sorted(w for w, n in small.items() if n >= 4 and n >= big[w] and len(w) > 1)
     data_path("weights").mkdir(exist_ok=True)
     data_path("weights/common_words.txt").write_text("\n".join(kept) + "\n", encoding="utf-8")
-    F.common_words.cache_clear()
+    tagger_features.common_words.cache_clear()
 
 
 def copies(docs: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
@@ -142,12 +151,21 @@ def main() -> None:
         print(f"{sum(len(m) for m in made)} runs, {time.time() - t:.0f} s", flush=True)
         weights = train([*made, invented])
         write(weights, data_path("weights/places_tagger.tsv"))
-        print(f"{len(weights.state)} features, {data_path('weights/places_tagger.tsv').stat().st_size / 1e6:.2f} MB, {time.time() - t:.0f} s")
+        print(
+            f"{len(weights.state)} features, {data_path('weights/places_tagger.tsv').stat().st_size / 1e6:.2f} MB, {time.time() - t:.0f} s"
+        )
         return
     cross(docs, material, invented, base, layered, nlp)
 
 
-def cross(docs: list[dict[str, Any]], material: dict[str, Any], invented: list[Any], base: Gazetteer, layered: Gazetteer, nlp: Any) -> None:
+def cross(  # noqa: PLR0917
+    docs: list[dict[str, Any]],
+    material: dict[str, Any],
+    invented: list[Any],
+    base: Gazetteer,
+    layered: Gazetteer,
+    nlp: Any,
+) -> None:
     folds = 5
     domains = sorted({d["domain"] for d in docs})
     random.Random(SEED).shuffle(domains)
@@ -156,7 +174,10 @@ def cross(docs: list[dict[str, Any]], material: dict[str, Any], invented: list[A
     swap = [{**d, "domain": domain_of[d["id"].removeprefix("swap-")]} for d in data.documents("swap")]
     totals: dict[str, Counter[str]] = {}
     only = int(sys.argv[2]) if len(sys.argv) > 2 else folds
-    made = {k: [sequences([d for d in ds if fold_of[d["domain"]] == i], g, nlp) for i in range(folds)] for k, (ds, g) in material.items()}
+    made = {
+        k: [sequences([d for d in ds if fold_of[d["domain"]] == i], g, nlp) for i in range(folds)]
+        for k, (ds, g) in material.items()
+    }
     for i in range(only):
         weights = train([made[k][j] for k in made for j in range(folds) if j != i] + [invented])
         np.save(f"/tmp/where-fold-{i}.npy", np.array([weights], dtype=object), allow_pickle=True)

@@ -31,5 +31,7 @@ def test_the_example_of_each_kind_is_found(kind):
     ],
 )
 def test_facilities_by_word_order(text, expected):
-    found = facilities(text, [n for n in names_in(text) if text[n.start : n.end] not in ("The", "They", "In", "Oil", "A")])
+    found = facilities(
+        text, [n for n in names_in(text) if text[n.start : n.end] not in ("The", "They", "In", "Oil", "A")]
+    )
     assert [(text[f.start : f.end], f.kind, f.glued) for f in found] == expected

@@ -1,31 +1,223 @@
-"""Which place an event happened at, first version: nearest name in the clause, then in the sentence."""
+"""Which place an event happened at: the place its words are tied to in the sentence, else weaker evidence around it.
+
+For each event word and each place name of its sentence, features of the parse (how the two are joined, which
+preposition stands before the place, how far it is, whether it is the nearest) are summed with the weights of
+``vocab/weights/event_place.tsv`` (logistic regression, ``training/event_place.py``). Places above the cut are the event's,
+best first. When the sentence names none, :func:`event_places` looks to the sentences before it in the same passage, the
+dateline and the headline, in that order, and never at a country when something finer is named.
+"""
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
 
 from dateline.claims.reading import Reading
 from dateline.find.analysis import Analysis
 from dateline.model import PlaceMention, Span
+from dateline.vocab import tsv_rows
+
+CUT = 0.35  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat to .4)
+_CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
+_STEPS = (1, 2, 3, 5, 8, 12, 20)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The shipped weights; ``bias`` among them."""
+    return {r["feature"]: float(r["weight"]) for r in tsv_rows("weights/event_place")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place name of a sentence: index of its mention, its tokens, the token that carries it."""
+
+    index: int
+    start: int
+    end: int
+    head: Token
+    mention: PlaceMention
 
 
 def event_places(reading: Reading) -> list[tuple[int, ...]]:
-    """For each event of a reading the indexes into ``reading.places`` (and ``reading.wheres``), best first."""
-    return places_of_events(reading.analysis, [e.span for e in reading.events], reading.places)
+    """For each event of a reading the indexes into ``reading.places`` (and ``reading.wheres``), best first.
+
+    A facility or a relative place ("5 km east of X") takes the place of the name it leans on; weak evidence (an earlier
+    sentence, the dateline, the headline) is used only when the event's sentence names no place."""
+    chosen = places_of_events(reading.analysis, [e.span for e in reading.events], reading.places)
+    fuller = _fuller(reading.places)
+    out: list[tuple[int, ...]] = []
+    for event, places in zip(reading.events, chosen, strict=True):
+        found = tuple(dict.fromkeys(fuller.get(i, i) for i in places)) or _around(reading, event.span)
+        out.append(_finest_first(reading, found))
+    return out
+
+
+def _fuller(places: Sequence[PlaceMention]) -> dict[int, int]:
+    """Name -> the facility or relative place that holds it."""
+    at = {p.span: i for i, p in enumerate(places) if p.kind == "name"}
+    out: dict[int, int] = {}
+    for i, place in enumerate(places):
+        if place.kind not in ("facility", "relative"):
+            continue
+        for anchor in place.anchors:
+            if anchor in at and (at[anchor] not in out or place.kind == "facility"):
+                out[at[anchor]] = i
+    return out
+
+
+def _finest_first(reading: Reading, found: tuple[int, ...]) -> tuple[int, ...]:
+    """Countries and wider last: an event is not "in Iraq" when its sentence says where in Iraq."""
+    wide = ("country", "region", "unknown")
+    return tuple(sorted(found, key=lambda i: reading.wheres[i].precision in wide))
+
+
+def _around(reading: Reading, event: Span) -> tuple[int, ...]:
+    """The last fine place before the event in its passage, else that of the dateline or the headline."""
+    usable = [i for i, p in enumerate(reading.places) if p.kind != "demonym" and _fine(reading, i)]
+    passage = next((p for p in reading.analysis.report.passages if p.span.contains(event)), None)
+    if passage is not None and passage.role != "list":
+        before = [i for i in usable if passage.start <= reading.places[i].start < event.start]
+        if before and event.start - reading.places[before[-1]].end < 600:
+            return (before[-1],)
+    for role in ("dateline", "headline"):
+        spans = [p.span for p in reading.analysis.report.passages if p.role == role]
+        inside = [i for i in usable if any(s.contains(reading.places[i].span) for s in spans)]
+        if inside:
+            return (inside[0],)
+    return ()
+
+
+def _fine(reading: Reading, index: int) -> bool:
+    where = reading.wheres[index]
+    return where.placed and where.precision not in ("country", "region", "unknown")
 
 
 def places_of_events(
     analysis: Analysis, events: Sequence[Span], places: Sequence[PlaceMention]
 ) -> list[tuple[int, ...]]:
-    """For each event span the indexes of the place mentions where it happened, best first; empty when none is said."""
+    """For each event span the indexes of the names and facilities of its sentence where it happened, best first; empty
+    when the sentence ties none to it."""
+    names = _places(analysis, places)
     out: list[tuple[int, ...]] = []
-    sentences = [analysis.view.received(s.start_char, s.end_char) for s in analysis.sentences]
     for event in events:
-        home = next((s for s in sentences if s.contains(event)), None)
-        near = [
-            (event.distance(p.span), i)
-            for i, p in enumerate(places)
-            if p.kind != "demonym" and home is not None and home.contains(p.span)
-        ]
-        out.append((min(near)[1],) if near else ())
+        token = _token(analysis, event)
+        if token is None:
+            out.append(())
+            continue
+        here = [p for p in names if analysis.sentence_of[p.start] == analysis.sentence_of[token.i]]
+        scored = [(probability(features(token, p, here)), p) for p in here]
+        kept = sorted((s for s in scored if s[0] >= CUT), key=lambda s: -s[0])
+        out.append(tuple(p.index for _, p in kept))
     return out
+
+
+def probability(names: Sequence[str]) -> float:
+    """Probability that a place with these features is the event's."""
+    table = weights()
+    total = table.get("bias", 0.0) + sum(table.get(name, 0.0) for name in names)
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
+
+
+def _places(analysis: Analysis, places: Sequence[PlaceMention]) -> list[_Place]:
+    """Names and facilities as tokens; a name inside a facility is left out."""
+    starts = [t.idx for t in analysis.doc]
+    out: list[_Place] = []
+    held = [p.span for p in places if p.kind == "facility"]
+    for i, place in enumerate(places):
+        if place.kind not in ("name", "facility") or any(h.contains(place.span) for h in held if h != place.span):
+            continue
+        view = analysis.view.to_view(place.span)
+        if view is None:
+            continue
+        first = max(0, bisect_right(starts, view[0]) - 1)
+        last = max(first, bisect_right(starts, view[1] - 1) - 1)
+        head = analysis.doc[first : last + 1].root
+        out.append(_Place(i, first, last + 1, head, place))
+    return out
+
+
+def _token(analysis: Analysis, span: Span) -> Token | None:
+    view = analysis.view.to_view(span)
+    if view is None or not len(analysis.doc):
+        return None
+    words = analysis.doc.char_span(view[0], view[1], alignment_mode="expand")
+    return words.root if words is not None and len(words) else None
+
+
+def features(event: Token, place: _Place, here: Sequence[_Place]) -> list[str]:
+    """Feature words of an event and a place of its sentence."""
+    chain, shared, down = _path(place.head, event)
+    gap = place.start - event.i if place.start > event.i else event.i - place.end + 1
+    side = "after" if place.start > event.i else "before"
+    prep = _preposition(place)
+    order = sorted(here, key=lambda p: abs(p.start - event.i))
+    deps = ".".join(chain[:3])
+    out = [
+        f"path:{deps}>{down}", f"down:{down}", f"up:{len(chain) if len(chain) < 6 else 6}", f"dep:{place.head.dep_}",
+        f"side:{side}", f"gap:{_step(gap)}", f"{side}:gap:{_step(gap)}", f"prep:{prep}", f"{side}:prep:{prep}",
+        f"nearest:{order[0].index == place.index}", f"names:{min(4, len(here))}", f"kind:{place.mention.kind}",
+        f"clause:{_clause(event) == _clause(place.head)}", f"prep:{prep}:clause:{_clause(event) == _clause(place.head)}",
+        f"event:{event.pos_}", f"event:{event.pos_}:{side}", f"shared:{shared.pos_}", f"cue:{bool(place.mention.type_cue)}",
+        f"lemma:{event.lemma_.lower()}", f"verbs:{min(3, _verbs(event, place))}", f"relation:{place.mention.relation}",
+    ]  # fmt: skip
+    out += [f"holds:{_holds(place, here)}", f"held:{place.mention.container is not None}"]
+    if place.head.dep_ in ("pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound", "poss"):
+        out.append(f"dep:{place.head.dep_}>{place.head.head.dep_}:{down}")
+    if any(p.index != place.index and down <= 0 and _clause(p.head) == _clause(event) for p in here):
+        out.append(f"rival-in-clause:{_clause(event) == _clause(place.head)}")
+    return out
+
+
+def _path(place: Token, event: Token) -> tuple[list[str], Token, int]:
+    """Dependencies from the place up to the common ancestor, that ancestor, and steps from there down to the event."""
+    above: dict[int, int] = {}
+    node, steps = event, 0
+    while True:
+        above[node.i] = steps
+        if node.head.i == node.i or steps > 40:
+            break
+        node, steps = node.head, steps + 1
+    chain: list[str] = []
+    node = place
+    while node.i not in above and node.head.i != node.i and len(chain) < 40:
+        chain.append(node.dep_)
+        node = node.head
+    return chain, node, min(5, above.get(node.i, 5))
+
+
+def _clause(token: Token) -> int:
+    node, steps = token, 0
+    while node.dep_ not in _CLAUSES and node.head.i != node.i and steps < 40:
+        node, steps = node.head, steps + 1
+    return int(node.i)
+
+
+def _preposition(place: _Place) -> str:
+    doc = place.head.doc
+    for i in range(place.start - 1, max(-1, place.start - 5), -1):
+        token = doc[i]
+        if token.dep_ in ("prep", "agent") or token.pos_ == "ADP":
+            return str(token.lower_)
+        if token.pos_ in ("VERB", "PUNCT", "CCONJ"):
+            return str(token.pos_)
+    return "none"
+
+
+def _verbs(event: Token, place: _Place) -> int:
+    low, high = (event.i + 1, place.start) if place.start > event.i else (place.end, event.i)
+    return sum(t.pos_ == "VERB" for t in event.doc[low:high])
+
+
+def _holds(place: _Place, here: Sequence[_Place]) -> bool:
+    """Whether another name stands in this one ("X, Y": of Y)."""
+    return any(p.mention.container == place.mention.span for p in here)
+
+
+def _step(gap: int) -> int:
+    return sum(gap > s for s in _STEPS)

@@ -27,10 +27,17 @@ def gazetteer() -> None:
 @click.option("--name", help="Name of the layer; that of the file if left out.")
 @click.option("--source", default="", help="Where the places come from, kept with the layer.")
 @click.option("--licence", default="", help="Licence of the data, kept with the layer.")
-@click.option("--format", "kind", type=click.Choice(["geonames", "wof", "geojson", "csv"]), help="Told by the content if left out.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(["geonames", "wof", "geojson", "csv"]),
+    help="Told by the content if left out.",
+)
 @click.option("--preview", is_flag=True, help="Only check the file and show its first places.")
 @click.option("--notices", "shown", default=10, show_default=True, help="How many problems to print.")
-def add(file: Path, name: str | None, source: str, licence: str, kind: str | None, preview: bool, shown: int) -> None:
+def add(  # noqa: PLR0917
+    file: Path, name: str | None, source: str, licence: str, kind: str | None, preview: bool, shown: int
+) -> None:
     """Add FILE as a layer: a GeoNames dump (zip or txt), a Who's On First table, GeoJSON of OSM or HDX, or CSV with
     columns name, lat, lon (and type, alternates, country, admin1, admin2, population)."""
     try:
@@ -43,7 +50,9 @@ def add(file: Path, name: str | None, source: str, licence: str, kind: str | Non
 def _print_added(added: Added, shown: int) -> None:
     for row in added.sample:
         alternates = ", ".join(row.alternates[:4])
-        click.echo(f"  {row.name} ({row.kind}) {row.lat:.4f} {row.lon:.4f} {row.country} {row.admin1} {alternates}".rstrip())
+        click.echo(
+            f"  {row.name} ({row.kind}) {row.lat:.4f} {row.lon:.4f} {row.country} {row.admin1} {alternates}".rstrip()
+        )
     for notice in added.notices[:shown]:
         _print_notice(notice)
     if added.left_out > shown:
@@ -61,7 +70,9 @@ def list_() -> None:
     """List the layers with their size, source, licence and date."""
     for layer in _opened().layers:
         meta = layer.meta
-        click.echo(f"{layer.name}\t{int(meta.get('places', 0)):,} places\t{meta.get('added', '')}\t{meta.get('licence', '')}\t{meta.get('source', '')}")
+        click.echo(
+            f"{layer.name}\t{int(meta.get('places', 0)):,} places\t{meta.get('added', '')}\t{meta.get('licence', '')}\t{meta.get('source', '')}"
+        )
 
 
 @gazetteer.command()
@@ -77,7 +88,12 @@ def remove(name: str) -> None:
 
 @gazetteer.command()
 @click.argument("country")
-@click.option("--url", default="https://download.geonames.org/export/dump/{country}.zip", show_default=True, help="Where the dump lies.")
+@click.option(
+    "--url",
+    default="https://download.geonames.org/export/dump/{country}.zip",
+    show_default=True,
+    help="Where the dump lies.",
+)
 @click.option("--preview", is_flag=True, help="Only check the dump and show its first places.")
 def get(country: str, url: str, preview: bool) -> None:
     """Fetch GeoNames' dump of COUNTRY (two letters) from the internet and add it as a layer."""
@@ -96,13 +112,17 @@ def lookup(name: str, explain: bool, limit: int) -> None:
     store = _opened()
     if explain:
         k = keys(name)
-        click.echo(f"keys of {name!r}: folded {k.folded!r}, stripped {k.stripped!r}, skeleton {k.skeleton!r}, slavic {k.slavic!r}")
+        click.echo(
+            f"keys of {name!r}: folded {k.folded!r}, stripped {k.stripped!r}, skeleton {k.skeleton!r}, slavic {k.slavic!r}"
+        )
     exact = sorted(store.candidates(name), key=lambda c: -c.place.population)
     found = exact or sorted(store.loose(name), key=lambda c: -c.place.population)
     for candidate in found[:limit]:
         click.echo(_line(candidate, explain))
     if not found:
-        raise click.ClickException(f"no place is called {name!r} in any layer; add one with `dateline gazetteer add FILE`")
+        raise click.ClickException(
+            f"no place is called {name!r} in any layer; add one with `dateline gazetteer add FILE`"
+        )
 
 
 def _line(candidate: Candidate, explain: bool) -> str:

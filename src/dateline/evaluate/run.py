@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 import msgspec
 
@@ -23,6 +23,19 @@ class Area(Protocol):
         ...
 
     def scorer_arguments(self, gold: Path, out: Path) -> list[str]:
+        """Arguments for the bench's ``score.py``."""
+        ...
+
+
+@runtime_checkable
+class GivenArea(Protocol):
+    """An area that is also measured on the gold's own spans; its second predictions lie beside the first."""
+
+    def given_predictions(self, gold: Path) -> Iterable[dict[str, Any]]:
+        """Predictions for the spans that the gold gives."""
+        ...
+
+    def given_arguments(self, gold: Path, out: Path) -> list[str]:
         """Arguments for the bench's ``score.py``."""
         ...
 
@@ -42,11 +55,24 @@ def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | N
     """
     measured = area(name)
     target = out or Path(tempfile.mkdtemp(prefix="dateline-evaluate-")) / f"{gold.stem}.pred.jsonl"
-    with target.open("wb") as handle:
-        for record in measured.predictions(gold):
-            handle.write(msgspec.json.encode(record) + b"\n")
     script = scorer or _find_scorer(name, gold)
-    command = [sys.executable, str(script), *measured.scorer_arguments(gold, target)]
+    _write(target, measured.predictions(gold))
+    printed = _scored(script, measured.scorer_arguments(gold, target))
+    if isinstance(measured, GivenArea):
+        given = target.with_name(f"{target.stem}.given.jsonl")
+        _write(given, measured.given_predictions(gold))
+        printed += f"given spans ({given}):\n" + _scored(script, measured.given_arguments(gold, given))
+    return printed
+
+
+def _write(target: Path, records: Iterable[dict[str, Any]]) -> None:
+    with target.open("wb") as handle:
+        for record in records:
+            handle.write(msgspec.json.encode(record) + b"\n")
+
+
+def _scored(script: Path, arguments: list[str]) -> str:
+    command = [sys.executable, str(script), *arguments]
     result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  (the user's own scorer)
     return result.stdout + result.stderr
 

@@ -34,7 +34,12 @@ def fetch_country(country: str, *, url: str, folder: Path | None = None, preview
         _download(address, target)
         try:
             return add_file(
-                target, name=f"geonames-{code.lower()}", source=address, licence="CC BY 4.0 (GeoNames)", folder=folder, preview=preview
+                target,
+                name=f"geonames-{code.lower()}",
+                source=address,
+                licence="CC BY 4.0 (GeoNames)",
+                folder=folder,
+                preview=preview,
             )
         except FormatError as error:
             raise FetchError(f"{address} gave no usable dump: {error}") from error
@@ -47,7 +52,11 @@ def _download(address: str, target: Path) -> None:
             while block := answer.read(1 << 20):
                 size += len(block)
                 if size > LIMIT:
-                    raise FetchError(f"{address} sends more than {LIMIT:,} bytes; fetch it yourself and use `gazetteer add`")
+                    raise FetchError(
+                        f"{address} sends more than {LIMIT:,} bytes; fetch it yourself and use `gazetteer add`"
+                    )
                 sink.write(block)
     except (urllib.error.URLError, TimeoutError, OSError) as error:
-        raise FetchError(f"{address} could not be fetched ({error}); fetch it elsewhere and use `dateline gazetteer add FILE`") from error
+        raise FetchError(
+            f"{address} could not be fetched ({error}); fetch it elsewhere and use `dateline gazetteer add FILE`"
+        ) from error

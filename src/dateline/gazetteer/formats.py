@@ -12,6 +12,7 @@ import json
 import lzma
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -28,33 +29,33 @@ class FormatError(Exception):
 
 def read_places(path: Path, *, format: str | None = None) -> Iterator[Item]:  # noqa: A002  (the option's name)
     """Rows and notices of a file; its format is told by its content unless named (geonames, wof, geojson, csv)."""
-    name, text = _open(path)
-    head = text.read(65_536)
-    if not head.strip():
-        raise FormatError(f"{path} is empty; give a file with places in it")
-    kind = format or _sniff(head)
     readers: dict[str, Callable[[Iterator[str], str], Iterator[Item]]] = {
         "geonames": _geonames,
         "wof": _wof,
         "geojson": _geojson,
         "csv": _csv,
     }
-    if kind not in readers:
-        raise FormatError(f"{path}: no format {kind!r}; there are {', '.join(readers)}")
-    return readers[kind](_lines(head, text), name)
+    with ExitStack() as opened:
+        name, text = _open(path, opened)
+        head = text.read(65_536)
+        if not head.strip():
+            raise FormatError(f"{path} is empty; give a file with places in it")
+        kind = format or _sniff(head)
+        if kind not in readers:
+            raise FormatError(f"{path}: no format {kind!r}; there are {', '.join(readers)}")
+        yield from readers[kind](_lines(head, text), name)
 
 
-def _open(path: Path) -> tuple[str, io.TextIOBase]:
+def _open(path: Path, opened: ExitStack) -> tuple[str, io.TextIOBase]:
     """Name and text of a file, of the one table in a zip, or of an xz file. Bytes that are no UTF-8 become U+FFFD and
     are reported with their row."""
     if zipfile.is_zipfile(path):
-        return _open_zip(path)
-    raw: Any = lzma.open(path) if path.suffix == ".xz" else path.open("rb")
-    return path.name, io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+        return _open_zip(opened.enter_context(zipfile.ZipFile(path)), path, opened)
+    raw: Any = opened.enter_context(lzma.open(path) if path.suffix == ".xz" else path.open("rb"))  # noqa: SIM115
+    return path.name, opened.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline=""))
 
 
-def _open_zip(path: Path) -> tuple[str, io.TextIOBase]:
-    archive = zipfile.ZipFile(path)
+def _open_zip(archive: zipfile.ZipFile, path: Path, opened: ExitStack) -> tuple[str, io.TextIOBase]:
     for info in archive.infolist():
         inner = PurePosixPath(info.filename.replace("\\", "/"))
         if inner.is_absolute() or ".." in inner.parts or ":" in info.filename:
@@ -66,7 +67,10 @@ def _open_zip(path: Path) -> tuple[str, io.TextIOBase]:
     table = max(tables, key=lambda i: i.file_size)
     if table.file_size > MAX_BYTES:
         raise FormatError(f"{path}: {table.filename} unpacks to {table.file_size:,} bytes, more than {MAX_BYTES:,}")
-    return table.filename, io.TextIOWrapper(archive.open(table), encoding="utf-8-sig", errors="replace", newline="")
+    raw = opened.enter_context(archive.open(table))
+    return table.filename, opened.enter_context(
+        io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+    )
 
 
 def _lines(head: str, text: io.TextIOBase) -> Iterator[str]:
@@ -97,7 +101,13 @@ def _sniff(head: str) -> str:
 
 
 def _bad(name: str, row: int, reason: str) -> Notice:
-    return Notice(code="gazetteer-row", file=name, place=f"row {row}", reason=reason, next_step="the row was left out; correct it and add the file anew")
+    return Notice(
+        code="gazetteer-row",
+        file=name,
+        place=f"row {row}",
+        reason=reason,
+        next_step="the row was left out; correct it and add the file anew",
+    )
 
 
 def point(lat: str | float | None, lon: str | float | None) -> tuple[float, float] | str:
@@ -178,7 +188,7 @@ def _geonames_records(lines: Iterator[str], areas: dict[str, str]) -> Iterator[t
         yield number, {
             "ref": f"gn:{ident}", "name": title, "lat": lat, "lon": lon, "kind": kind, "country": country,
             "admin1": areas.get(key1, key1 if a1 not in ("", "00") else ""), "admin2": areas.get(key2, ""),
-            "population": population, "alternates": _alternates(alternates.split(",") + [ascii_name], title),
+            "population": population, "alternates": _alternates([*alternates.split(","), ascii_name], title),
         }  # fmt: skip
 
 
@@ -249,7 +259,10 @@ def _features(features: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
         spot = middle(feature.get("geometry"))
         guess = guess_columns(list(props))
         record = _record({k: str(v) for k, v in props.items() if v is not None}, guess)
-        record["alternates"] = (*record["alternates"], *(str(v) for k, v in props.items() if k.startswith("name:") and v))
+        record["alternates"] = (
+            *record["alternates"],
+            *(str(v) for k, v in props.items() if k.startswith("name:") and v),
+        )
         record.update(lat=spot[0] if spot else None, lon=spot[1] if spot else None)
         record["ref"] = str(feature.get("id") or props.get("@id") or record.get("ref") or f"row:{number}")
         record["kind"] = record["kind"] if record["kind"] != "place" else osm_kind(props)

@@ -23,6 +23,9 @@ WHERE k.key = ? ORDER BY p.population DESC, p.id LIMIT {limit}"""
 _EXACT = _SELECT.format(table="name_key", extra=", k.how", limit=MAX_CANDIDATES)
 _LOOSE = _SELECT.format(table="loose_key", extra="", limit=200)
 
+_KIND = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, a.value, b.value, p.population, p.radius
+FROM place p JOIN label a ON a.id = p.admin1 JOIN label b ON b.id = p.admin2 WHERE p.kind = ? ORDER BY p.id"""
+
 
 class LayerError(Exception):
     """A layer file that cannot be used: what, where, and what to do."""
@@ -59,6 +62,10 @@ class Layer:
         """Places behind a spelling key."""
         return [Candidate(self._place(row), how, key) for row in self._db.execute(_LOOSE, (key,))]
 
+    def of_kind(self, kind: str) -> list[Place]:
+        """All places of a kind, in the order of the layer."""
+        return [self._place(row) for row in self._db.execute(_KIND, (kind,))]
+
     def _place(self, row: tuple[object, ...]) -> Place:
         ref, name, kind, lat, lon, country, admin1, admin2, population, radius = row[:10]
         return Place(
@@ -73,6 +80,8 @@ class Gazetteer:
         self.layers = tuple(layers)
         self.candidates = lru_cache(maxsize=50_000)(self._candidates)
         self.loose = lru_cache(maxsize=20_000)(self._loose)
+        self.area = lru_cache(maxsize=20_000)(self._area)
+        self.of_kind = lru_cache(maxsize=100)(self._of_kind)
 
     @classmethod
     def open(cls, layers: Iterable[Path | str] | None = None, *, user_layers: bool = True) -> Gazetteer:
@@ -110,9 +119,26 @@ class Gazetteer:
         found = [c for layer in self.layers for key, how in tries if len(key) > 3 for c in layer.loose(key, how)]
         return _once([c for c in found if not countries or c.place.country in countries])
 
+    def _area(self, country: str, name: str) -> str:
+        """One name for a first-level area, however a layer spells it: the base's id of the area, else the folded name."""
+        if not name:
+            return ""
+        for candidate in self.candidates(name):
+            if candidate.place.kind == "admin1" and candidate.place.country == country:
+                return candidate.place.ref
+        return fold(name)
+
+    def _of_kind(self, kind: str) -> tuple[Place, ...]:
+        """All places of a kind of facility ("dam") in all layers. The first call for a kind reads the layers through."""
+        return tuple(place for layer in self.layers for place in layer.of_kind(kind))
+
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """What a person who types a name would want to see: exact candidates, spelling candidates if there are none."""
-        return self.candidates(name) or self.loose(name)
+        """What a person who types a name would want to see, best known first: exact candidates, and spelling candidates
+        if there are none. A town comes before the district that is called after it."""
+        found = self.candidates(name) or self.loose(name)
+        return tuple(
+            sorted(found, key=lambda c: (HOWS.index(c.how) > 1, c.place.kind == "admin2", -c.place.population))
+        )
 
     def sieve(self, keys: Sequence[str]) -> list[int]:
         """For each key the code of the weightiest place behind it in any layer, -1 where no layer has the key.

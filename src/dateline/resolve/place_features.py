@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from dateline.gazetteer import Candidate, Place
+from dateline.gazetteer import Candidate, Gazetteer, Place
 from dateline.gazetteer.names import fold, stripped
 from dateline.gazetteer.place import SETTLEMENTS, kilometres
-from dateline.model import PlaceMention
 from dateline.resolve.place_groups import Group
 
 STEPS = (5, 20, 50, 100, 200, 400, 800, 1600, 4000)  # kilometres
@@ -45,10 +45,10 @@ class Home:
 class Context:
     """A report's groups and what their present chances say about each other."""
 
-    def __init__(self, groups: list[Group], mentions: list[PlaceMention], home: Home | None = None) -> None:
+    def __init__(self, groups: list[Group], gazetteer: Gazetteer, home: Home | None = None) -> None:
         self.groups = groups
-        self.mentions = mentions
         self.home = home
+        self.area = gazetteer.area
         self.group_of = {i: g for g in groups for i in g.mentions}
         self.update()
 
@@ -74,7 +74,7 @@ class Context:
                 continue
             countries[place.country] = countries.get(place.country, 0.0) + chance * size
             if place.admin1:
-                key = (place.country, place.admin1)
+                key = (place.country, self.area(place.country, place.admin1))
                 areas[key] = areas.get(key, 0.0) + chance * size
         self.shares.append((countries, areas))
         for code, share in countries.items():
@@ -89,7 +89,7 @@ class Context:
         if place.kind == "country" and chance > 0.5:
             self.named_countries[place.country] = self.named_countries.get(place.country, 0) + len(group.mentions)
         elif place.kind == "admin1" and chance > 0.5:
-            self.named_areas.add((place.country, place.admin1))
+            self.named_areas.add((place.country, self.area(place.country, place.admin1)))
         if chance > 0.4 and family(place.kind) in ("town", "facility", "admin2"):
             self.points.append((place.lat, place.lon, number, chance))
 
@@ -115,9 +115,9 @@ class Context:
     def _text(self, group: Group, candidate: Candidate, contained: list[Group]) -> list[str]:
         place, out = candidate.place, []
         if contained:
-            out.append("in:" + ("yes" if any(_inside(place, g) for g in contained) else "no"))
-        for cue in group.cues[:1]:
-            out.append(f"cue:{cue}={_cue_fits(cue, place)}")
+            out.append("in:" + ("yes" if any(_inside(place, g, self.area) for g in contained) else "no"))
+        if group.cues:
+            out.append(f"cue:{group.cues[0]}={_cue_fits(group.cues[0], place)}")
         return out
 
     def _report(
@@ -128,14 +128,18 @@ class Context:
         out = []
         if total > 0:
             share = (self.countries.get(place.country, 0.0) - countries.get(place.country, 0.0)) / total
-            key = (place.country, place.admin1)
+            key = (place.country, self.area(place.country, place.admin1))
             near = (self.areas.get(key, 0.0) - areas.get(key, 0.0)) / total if place.admin1 else 0.0
-            out += [f"country:{_step(SHARES, share)}", f"{fam}:country:{_step(SHARES, share)}", f"area:{_step(SHARES, near)}"]
+            out += [
+                f"country:{_step(SHARES, share)}",
+                f"{fam}:country:{_step(SHARES, share)}",
+                f"area:{_step(SHARES, near)}",
+            ]
         if fam not in ("country", "region", "nature"):
             named = self.named_countries.get(place.country, 0)
             out.append(f"country-named:{min(3, named)}" if self.named_countries else "country-named:none")
             if fam != "admin1" and self.named_areas:
-                out.append(f"area-named:{(place.country, place.admin1) in self.named_areas}")
+                out.append(f"area-named:{(place.country, self.area(place.country, place.admin1)) in self.named_areas}")
             out += self._distances(number, place)
         if self.home is not None:
             away = kilometres(place.lat, place.lon, self.home.lat, self.home.lon)
@@ -174,7 +178,7 @@ def _step(steps: tuple[float, ...], value: float) -> int:
     return bisect_left(steps, value)
 
 
-def _inside(place: Place, container: Group) -> bool:
+def _inside(place: Place, container: Group, area: Callable[[str, str], str]) -> bool:
     """Whether a place lies in what the container's name may mean: by country, by area, or within 40 km of a town."""
     for option in container.options:
         box = option.place
@@ -182,9 +186,10 @@ def _inside(place: Place, container: Group) -> bool:
             continue
         if box.kind == "country":
             return True
-        if box.kind == "admin1" and box.admin1 == place.admin1 and place.kind not in ("country", "admin1"):
+        same = area(box.country, box.admin1) == area(place.country, place.admin1)
+        if box.kind == "admin1" and same and place.kind not in ("country", "admin1"):
             return True
-        if box.kind == "admin2" and box.admin2 == place.admin2 and box.admin1 == place.admin1 and place.admin2:
+        if box.kind == "admin2" and box.admin2 == place.admin2 and same and place.admin2:
             return True
         if box.kind in SETTLEMENTS and box.ref != place.ref and kilometres(box.lat, box.lon, place.lat, place.lon) < 40:
             return True

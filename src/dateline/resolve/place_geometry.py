@@ -14,7 +14,9 @@ from dateline.model.where import Precision
 from dateline.vocab import yaml_file
 
 NEAR_M = 10_000.0  # "near X": this far beyond X's own radius
+CLOSE_KM, FAR_KM = 25.0, 60.0  # how far a facility may lie from the town it is named by
 SECTOR_M = (10_000.0, 25_000.0)  # "south of X": between these distances from X's edge
+_PHRASES = {"near": "near", "road": "on the road to", "border": "at the border of"}
 AREAS = ("country", "admin1", "admin2", "region")
 
 
@@ -117,7 +119,9 @@ def _between(mention: PlaceMention, a: Where, b: Where) -> Where:
 
 def _precision(mention: PlaceMention, anchor: Where) -> Precision:
     if anchor.precision in AREAS:
-        return anchor.precision if mention.relation in ("centre",) or mention.bearing is None else _wider(anchor.precision)
+        return (
+            anchor.precision if mention.relation in ("centre",) or mention.bearing is None else _wider(anchor.precision)
+        )
     return "place" if mention.relation in ("centre", "part") else "near"
 
 
@@ -127,33 +131,79 @@ def _wider(precision: Precision) -> Precision:
 
 
 def _story(mention: PlaceMention, anchor: Where, reach: float) -> str:
-    compass = {0: "north", 45: "north-east", 90: "east", 135: "south-east", 180: "south", 225: "south-west", 270: "west", 315: "north-west"}
+    compass = {
+        0: "north",
+        45: "north-east",
+        90: "east",
+        135: "south-east",
+        180: "south",
+        225: "south-west",
+        270: "west",
+        315: "north-west",
+    }
     side = compass.get(int(mention.bearing)) if mention.bearing is not None else ""
     told = {
         "offset": f"{(mention.distance_m or 0) / 1000:g} km {side} of {anchor.name}",
         "ring": f"{(mention.distance_m or 0) / 1000:g} km from {anchor.name}, direction not said",
         "direction": f"{side} of {anchor.name}, distance not said",
         "part": f"the {side} of {anchor.name}" if side else f"a part of {anchor.name}",
-    }.get(mention.relation, f"{(side + ' ') if side else ''}{mention.relation} of {anchor.name}")
+    }.get(
+        mention.relation,
+        f"{(side + ' ') if side else ''}{_PHRASES.get(mention.relation, mention.relation + ' of')} {anchor.name}",
+    )
     return f"{told}; within {reach / 1000:.1f} km of the point"
 
 
 def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], gazetteer: Gazetteer) -> Where:
-    """The facility itself when a layer has it under its whole name, else the place it is named by, no more precise
-    than that place."""
-    host = next((at[a] for a in mention.anchors if a in at), None)
+    """The facility itself when a layer has it under its whole name or as the only one of its kind around the place it is
+    named by; else that place, no more precise than it."""
     if own is not None and own.placed and own.precision == "facility":
         return own
+    host = next((at[a] for a in mention.anchors if a in at), None)
+    if host is None and own is not None and own.placed:
+        host = own
     if host is None or not host.placed:
-        return own if own is not None and own.placed and own.precision == "facility" else Where(mention.words, kind=mention.type_cue)
+        return Where(mention.words, kind=mention.type_cue)
+    known = _only_one_near(mention, host, gazetteer)
+    return known if known is not None else _at_host(mention, host)
+
+
+def _only_one_near(mention: PlaceMention, host: Where, gazetteer: Gazetteer) -> Where | None:
+    """The only facility of the mention's kind within reach of a town: 25 km, or 60 km for one "near" it."""
+    if host.precision not in ("place", "near") or not mention.type_cue:
+        return None
+    reach = FAR_KM if " near " in mention.words or " outside " in mention.words else CLOSE_KM
+    lat, lon = host.lat or 0.0, host.lon or 0.0
+    found = [p for p in gazetteer.of_kind(mention.type_cue) if kilometres(p.lat, p.lon, lat, lon) < reach]
+    if len(found) != 1:
+        return None
+    place = found[0]
+    kind = mention.type_cue.replace("_", " ")
+    return Where(
+        name=place.name,
+        lat=place.lat,
+        lon=place.lon,
+        radius_m=float(place.radius_m),
+        precision="facility",
+        kind=place.kind,
+        admin2=place.admin2 or None,
+        admin1=place.admin1 or None,
+        country=place.country or None,
+        gazetteer_id=place.ref,
+        layer=place.layer,
+        probability=round(0.7 * (host.probability or 1.0), 3),  # a layer seldom has every facility of a kind
+        derivation=f"the only {kind} that a layer has within {reach:g} km of {host.name}",
+    )
+
+
+def _at_host(mention: PlaceMention, host: Where) -> Where:
     reach = math.hypot(host.radius_m or 0.0, 5_000.0 if host.precision == "place" else 0.0)
     entry = yaml_file("places_facilities").get(mention.type_cue, {})
-    precision: Precision = "near" if host.precision == "place" else host.precision
     return msgspec.structs.replace(
         host,
         name=mention.words,
         kind=mention.type_cue or host.kind,
-        precision=precision,
+        precision="near" if host.precision == "place" else host.precision,
         radius_m=round(max(reach, float(entry.get("radius_m", 0)))),
         derivation=f"{(mention.type_cue or 'facility').replace('_', ' ')} at {host.name}; its own point is in no layer",
     )

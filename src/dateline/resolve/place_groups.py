@@ -35,7 +35,11 @@ class Group:
         """The likeliest candidate so far."""
         if not self.options:
             return None
-        return self.options[max(range(len(self.options)), key=self.chances.__getitem__)] if self.chances else self.options[0]
+        return (
+            self.options[max(range(len(self.options)), key=self.chances.__getitem__)]
+            if self.chances
+            else self.options[0]
+        )
 
 
 def groups_of(mentions: list[PlaceMention], gazetteer: Gazetteer) -> list[Group]:

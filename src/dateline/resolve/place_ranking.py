@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from dateline.model import PlaceMention
+from dateline.gazetteer import Gazetteer
 from dateline.resolve.place_features import Context, Home
 from dateline.resolve.place_groups import Group, weight
 from dateline.vocab import tsv_rows
@@ -29,11 +29,11 @@ def weights() -> Weights:
     )
 
 
-def rank(groups: list[Group], mentions: list[PlaceMention], home: Home | None = None, model: Weights | None = None) -> Context:
+def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, model: Weights | None = None) -> Context:
     """Set the chances of all groups; gives the last context, from which a choice can be explained."""
     for group in groups:
         group.chances = softmax([0.9 * weight(c) for c in group.options])
-    context = Context(groups, mentions, home)
+    context = Context(groups, gazetteer, home)
     for number in range(ROUNDS):
         table = (model or weights())[min(number, 1)]
         fresh = [softmax([total(table, names) for names in context.features(i)]) for i in range(len(groups))]
@@ -59,7 +59,9 @@ def softmax(scores: list[float]) -> list[float]:
     return [p / whole for p in parts]
 
 
-def contributions(context: Context, group: int, option: int, model: Weights | None = None) -> tuple[tuple[str, float], ...]:
+def contributions(
+    context: Context, group: int, option: int, model: Weights | None = None
+) -> tuple[tuple[str, float], ...]:
     """The features of one candidate with what each adds, heaviest first."""
     table = (model or weights())[1]
     parts = [(name, round(table[name], 3)) for name in context.features(group)[option] if table.get(name)]

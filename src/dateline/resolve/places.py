@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.find.analysis import Analysis
-from dateline.gazetteer import Candidate, Gazetteer, Place
+from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.place import SETTLEMENTS, kilometres
 from dateline.model import PlaceMention, Where
 from dateline.model.where import Precision
@@ -17,6 +17,8 @@ from dateline.resolve import place_ranking as ranking
 from dateline.resolve.place_features import Context, Home, family
 from dateline.resolve.place_geometry import derived
 from dateline.resolve.place_groups import Group, groups_of
+
+__all__ = ["Home", "home_of", "precision_of", "resolve_mentions", "resolve_places", "where_of"]
 
 CUT = 0.2  # least chance of the best candidate for a point: swept on the dev sets' folds, see BENCHMARKS.md
 
@@ -30,29 +32,59 @@ def resolve_places(
     return resolve_mentions(mentions, gazetteer, home=home)
 
 
-def resolve_mentions(mentions: list[PlaceMention], gazetteer: Gazetteer, *, home: Home | None = None) -> list[Where]:
-    """The same, without a language analysis: nothing but the mentions is used."""
+def resolve_mentions(
+    mentions: list[PlaceMention], gazetteer: Gazetteer, *, home: Home | None = None, cut: float | None = None
+) -> list[Where]:
+    """The same, without a language analysis: nothing but the mentions is used. ``cut`` replaces :data:`CUT`."""
     groups = groups_of(mentions, gazetteer)
-    context = ranking.rank(groups, mentions, home)
+    context = ranking.rank(groups, gazetteer, home)
     values: dict[int, Where] = {}
     for number, group in enumerate(groups):
-        value = _value(context, number, group)
+        value = _value(context, number, group, CUT if cut is None else cut)
         for index in group.mentions:
             values[index] = value if value.placed or value.alternatives else Where(mentions[index].words)
     return derived(mentions, values, gazetteer)
 
 
-def _value(context: Context, number: int, group: Group) -> Where:
+def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     if not group.options:
         return Where(group.name)
-    order = sorted(range(len(group.options)), key=lambda i: -group.chances[i])
-    top = order[0]
-    rivals = tuple(where_of(group.options[i].place, group.chances[i]) for i in order[1:4] if group.chances[i] >= 0.01)
-    if group.chances[top] < CUT:
-        first = where_of(group.options[top].place, group.chances[top])
-        return Where(group.name, probability=round(group.chances[top], 3), alternatives=(first, *rivals[:2]))
+    top = _town_before_its_area(group, max(range(len(group.options)), key=group.chances.__getitem__))
+    chance, same = _together(group, top)
+    order = sorted((i for i in range(len(group.options)) if i not in same), key=lambda i: -group.chances[i])
+    rivals = tuple(where_of(group.options[i].place, group.chances[i]) for i in order[:3] if group.chances[i] >= 0.01)
+    if chance < cut:
+        first = where_of(group.options[top].place, chance)
+        return Where(group.name, probability=round(chance, 3), alternatives=(first, *rivals[:2]))
     reasons = ranking.contributions(context, number, top)
-    return where_of(group.options[top].place, group.chances[top], reasons=reasons, alternatives=rivals)
+    return where_of(group.options[top].place, chance, reasons=reasons, alternatives=rivals)
+
+
+def _town_before_its_area(group: Group, top: int) -> int:
+    """A town bears the name of its district or province: without a word for the area, the town is meant."""
+    area = group.options[top].place
+    if area.kind not in ("admin1", "admin2") or any(cue in ("admin1", "admin2") for cue in group.cues):
+        return top
+    for i, candidate in enumerate(group.options):
+        place = candidate.place
+        if place.kind not in SETTLEMENTS or place.country != area.country or candidate.how not in ("name", "alternate"):
+            continue
+        if kilometres(place.lat, place.lon, area.lat, area.lon) < min(100.0, 20.0 + area.radius_m / 1000):
+            return i
+    return top
+
+
+def _together(group: Group, top: int) -> tuple[float, set[int]]:
+    """Chance that the point is right: that of all candidates within 30 km of it (or whose own area reaches it, up to
+    100 km), which are no rivals of each other."""
+    place = group.options[top].place
+    same = {
+        i
+        for i, c in enumerate(group.options)
+        if i == top
+        or kilometres(c.place.lat, c.place.lon, place.lat, place.lon) < max(30.0, min(100.0, c.place.radius_m / 800))
+    }
+    return min(1.0, sum(group.chances[i] for i in same)), same
 
 
 def where_of(
@@ -106,8 +138,3 @@ def home_of(picks: Sequence[Sequence[tuple[Place, float]]]) -> Home | None:
         if near > most:
             best, most = place, near
     return Home(best.lat, best.lon) if best is not None and most >= len(picks) / 3 else None
-
-
-def candidates_of(mention: PlaceMention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Places that a mention's words may mean."""
-    return gazetteer.candidates(mention.words)

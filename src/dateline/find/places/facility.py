@@ -43,7 +43,10 @@ def _kind_of() -> dict[str, str]:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(w) for w in sorted(_kind_of(), key=len, reverse=True))
-    after = re.compile(rf"^[ ](?:(?:main|central|old|new|public|state|military|provincial|national)[ ])?(?P<word>{words})\b(?![ ]of\b)", re.I)
+    after = re.compile(
+        rf"^[ ](?:(?:main|central|old|new|public|state|military|provincial|national)[ ])?(?P<word>{words})\b(?![ ]of\b)",
+        re.I,
+    )
     before = re.compile(
         rf"\b(?P<word>{words})s?[ ](?:complex[ ]|compound[ ])?(?:of|at|in|near|outside|called|named|known[ ]as)[ ](?:the[ ])?"
         r"(?:(?:city|town|village|district|area|region)[ ]of[ ]|nearby[ ]|northern[ ]|southern[ ]|eastern[ ]|western[ ])?$", re.I

@@ -62,7 +62,14 @@ def gold_mentions(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazett
         if not people and i + 1 < len(spans) and contains(text, end, spans[i + 1][0]):
             container = Span(*spans[i + 1])
         out.append(
-            PlaceMention(start=start, end=end, words=words, rule="given", kind="demonym" if people else "name",
-                         type_cue="" if people else cue_of(text, start, end), container=container)  # fmt: skip
+            PlaceMention(
+                start=start,
+                end=end,
+                words=words,
+                rule="given",
+                kind="demonym" if people else "name",
+                type_cue="" if people else cue_of(text, start, end),
+                container=container,
+            )
         )
     return out

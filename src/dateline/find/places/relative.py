@@ -79,7 +79,7 @@ def relatives(text: str, names: list[Named]) -> list[Relative]:
     """Relative phrases in the order of the names they are seen from, at most one a name (the nearest and fullest)."""
     out: list[Relative] = []
     taken = -1
-    for i, name in enumerate(names):
+    for i, _name in enumerate(names):
         if i == taken:
             continue
         found = _two_names(text, names, i) or _one_name(text, names, i)
@@ -125,9 +125,14 @@ def _one_name(text: str, names: list[Named], i: int) -> Relative | None:
                 return _relative("part", found, name.start, name.end + found.end(), i)
             continue
         found = p[key].search(window)
-        if found:
+        if found and not _names_it(key, found):
             return _relative(key, found, start + found.start(), name.end, i)
     return None
+
+
+def _names_it(key: str, found: re.Match[str]) -> bool:
+    """Whether "the district of X" only says what X is."""
+    return key == "part" and not found["dir"] and found["part"].lower() in tables()["naming"]
 
 
 def _relative(key: str, found: re.Match[str], start: int, end: int, anchor: int) -> Relative:
@@ -147,13 +152,16 @@ def _relative(key: str, found: re.Match[str], start: int, end: int, anchor: int)
 def _metres(groups: dict[str, str | None]) -> float:
     words = (groups["number"] or "").lower()
     unit = float(tables()["units"][(groups["unit"] or "km").lower()])
-    numbers = [float(n.replace(",", ".") if len(n.rsplit(",", 1)[-1]) < 3 else n.replace(",", "")) for n in re.findall(r"\d+(?:[.,]\d+)?", words)]
+    numbers = [
+        float(n.replace(",", ".") if len(n.rsplit(",", 1)[-1]) < 3 else n.replace(",", ""))
+        for n in re.findall(r"\d+(?:[.,]\d+)?", words)
+    ]
     value = sum(numbers) / len(numbers) if numbers else float(tables()["numbers"].get(words.strip(), 1))
     return value * unit
 
 
 def rest_after(text: str, names: list[Named], sentence: tuple[int, int]) -> Iterator[tuple[int, int, float, int]]:
-    """"In the east" (of the last name before it): (start, end, bearing, index of that name) in one sentence."""
+    """ "In the east" (of the last name before it): (start, end, bearing, index of that name) in one sentence."""
     start, end = sentence
     direction = "north|south|east|west|north-?east|north-?west|south-?east|south-?west"
     for found in re.finditer(rf"\b[Ii]n the (?:far )?({direction})\b(?! of\b)(?! \w+ of\b)", text[start:end]):

@@ -1,0 +1,104 @@
+"""From names in tokens to mentions: containers ("X, Y"), facilities and relative places put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import Any
+
+import msgspec
+
+from dateline.find.places.facility import Facility, facilities
+from dateline.find.places.grams import Words
+from dateline.find.places.kinds import contains
+from dateline.find.places.relative import Named, Relative, relatives
+from dateline.model import PlaceMention
+
+_LINKS = frozenset({
+    "", "on", "on the", "in the", "an", "a", "the", "which lies", "about", "some", "just", "located", "at the", "at", "to the",
+})  # fmt: skip
+
+
+class Found(msgspec.Struct):
+    """A name: tokens [start, end), the rule that found it, what it is."""
+
+    start: int
+    end: int
+    rule: str
+    kind: str = "name"
+    cue: str = ""
+
+
+class Assembly:
+    """Builds the mentions of one report from its names, which come in the order of the text."""
+
+    def __init__(self, words: Words, found: list[Found]) -> None:
+        self.words = words
+        self.text = words.analysis.view.text
+        self.found = found
+        self.names = [Named(words.start[f.start], words.end(f.end - 1)) for f in found]
+        self.places = [i for i, f in enumerate(found) if f.kind == "name"]
+        self.plain = [self._name(i) for i in range(len(found))]
+        self.out: list[PlaceMention | None] = list(self.plain)
+
+    def mentions(self) -> list[PlaceMention]:
+        """All mentions in the order of the text."""
+        only = [self.names[i] for i in self.places]
+        for facility in facilities(self.text, only):
+            self._put_facility(facility)
+        for relative in relatives(self.text, only):
+            self._put_relative(relative)
+        return sorted((m for m in self.out if m is not None), key=lambda m: (m.start, m.end))
+
+    def _name(self, i: int) -> PlaceMention:
+        found, name = self.found[i], self.names[i]
+        container = None
+        follows = i + 1 < len(self.found) and self.found[i + 1].kind == found.kind == "name"
+        if follows and contains(self.text, name.end, self.names[i + 1].start):
+            container = self.words.analysis.span_of(self.names[i + 1].start, self.names[i + 1].end)
+        return self._mention(name.start, name.end, found.rule, kind=found.kind, type_cue=found.cue, container=container)
+
+    def _mention(self, start: int, end: int, rule: str, **fields: Any) -> PlaceMention:
+        words = self.words
+        span = words.analysis.span_of(start, end)
+        token = max(0, bisect_right(words.start, start) - 1)
+        return PlaceMention(
+            start=span.start,
+            end=span.end,
+            words=words.analysis.words(span),
+            sentence=words.sentence[token],
+            rule=rule,
+            **fields,
+        )
+
+    def _put_facility(self, facility: Facility) -> None:
+        index = self.places[facility.name]
+        anchor = self.plain[index]
+        if facility.glued:  # one thing, one mention
+            self.out[index] = None
+        fields = {"type_cue": facility.kind, "anchors": (anchor.span,), "container": anchor.container}
+        self.out.append(self._mention(facility.start, facility.end, "facility", kind="facility", **fields))
+
+    def _put_relative(self, relative: Relative) -> None:
+        """A phrase behind another name says more of that name; alone it is a mention."""
+        fields: dict[str, Any] = {
+            "relation": relative.relation,
+            "bearing": relative.bearing,
+            "distance_m": relative.distance_m,
+            "anchors": tuple(self.plain[self.places[a]].span for a in relative.anchors),
+        }
+        head = self._head(relative)
+        if head is not None:
+            self.out[head] = msgspec.structs.replace(self.plain[head], **fields)
+            return
+        rule = f"relative:{relative.relation}"
+        self.out.append(self._mention(relative.start, relative.end, rule, kind="relative", **fields))
+
+    def _head(self, relative: Relative) -> int | None:
+        """The name that a relative phrase is put behind ("X, 5 km east of Y", "X (south of Y)", "X south of Y")."""
+        first = relative.anchors[0]
+        if first == 0:
+            return None
+        head = self.places[first - 1]
+        gap = self.text[self.names[head].end : relative.start]
+        between = gap.strip().removeprefix(",").removeprefix("(").strip().lower()
+        return head if between in _LINKS and "\n" not in gap and self.out[head] is not None else None

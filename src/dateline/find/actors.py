@@ -119,7 +119,7 @@ def find_actors(analysis: Analysis) -> list[ActorMention]:
     hits = known_names(analysis)
     covered: dict[int, str] = {}
     for hit in hits:
-        for i in _tokens(tree, hit):
+        for i in tree.between(hit.start, hit.end):
             covered[i] = hit.key
     return [mention_at(tree, i, covered) for i in range(len(tree)) if _is_head(tree, i, covered)]
 
@@ -128,7 +128,7 @@ def mentions_for(analysis: Analysis, spans: Iterable[Span], known: list[ActorMen
     """Mentions for role spans that are not among ``known`` yet, in the order of the spans."""
     tree = tree_of(analysis)
     have = {(m.start, m.end) for m in known}
-    covered = {i: hit.key for hit in known_names(analysis) for i in _tokens(tree, hit)}
+    covered = {i: hit.key for hit in known_names(analysis) for i in tree.between(hit.start, hit.end)}
     extra = []
     for span in spans:
         if (span.start, span.end) in have:
@@ -145,12 +145,6 @@ def mentions_for(analysis: Analysis, spans: Iterable[Span], known: list[ActorMen
             )
         )  # fmt: skip
     return extra
-
-
-def _tokens(tree: Tree, hit: Hit) -> range:
-    from bisect import bisect_left, bisect_right  # noqa: PLC0415
-
-    return range(bisect_right(tree.end, hit.start), bisect_left(tree.start, hit.end))
 
 
 def _is_head(tree: Tree, i: int, covered: dict[int, str]) -> bool:

@@ -162,12 +162,12 @@ def _verb_features(tree: Tree, i: int) -> list[str]:
     edge: list[str] = []
     for node in (i, *tree.ancestors(i)):
         head = tree.head[node]
-        edge.append(_label(tree, node))
+        edge.append(label_of(tree, node))
         if tree.pos[head] in {"VERB", "AUX"} or head == node or len(edge) > 3:
             break
     passive = "+pass" if tree.tag[head][:2] == "VB" and is_passive(tree, head) else ""
     above = tree.lemma[tree.head[i]]
-    return [f"verb={tree.lemma[head]}/{edge[0]}", f"edge={'>'.join(edge)}{passive}", f"above={above}/{_label(tree, i)}"]
+    return [f"verb={tree.lemma[head]}/{edge[0]}", f"edge={'>'.join(edge)}{passive}", f"above={above}/{label_of(tree, i)}"]
 
 
 def _relative_features(tree: Tree, i: int, source: int) -> list[str]:
@@ -179,8 +179,8 @@ def _relative_features(tree: Tree, i: int, source: int) -> list[str]:
             break
         mine.append(node)
     meet = mine[-1]
-    here = ">".join(_label(tree, n) for n in mine[:-1])
-    there = ">".join(_label(tree, n) for n in up[: place.get(meet, 0)])
+    here = ">".join(label_of(tree, n) for n in mine[:-1])
+    there = ">".join(label_of(tree, n) for n in up[: place.get(meet, 0)])
     names = [
         f"meet={there}|{here}",
         f"to-meet={here}",
@@ -195,15 +195,16 @@ def _relative_features(tree: Tree, i: int, source: int) -> list[str]:
 
 def _path(tree: Tree, i: int) -> list[str]:
     """Labels from the candidate up to the top of the sentence, prepositions named."""
-    path = [_label(tree, i)]
+    path = [label_of(tree, i)]
     for node in tree.ancestors(i):
         if tree.head[node] == node or len(path) > 6:
             break
-        path.append(_label(tree, node))
+        path.append(label_of(tree, node))
     return path
 
 
-def _label(tree: Tree, i: int) -> str:
+def label_of(tree: Tree, i: int) -> str:
+    """Dependency label, with the word for prepositions."""
     dep = tree.dep[i]
     if dep in {"prep", "agent"} and tree.lower[i] in _CLOSED:
         return f"{dep}_{tree.lower[i]}"

@@ -119,7 +119,11 @@ class Tree:
         where = self.view.to_view(span)
         if where is None:
             return range(0)
-        return range(bisect_right(self.end, where[0]), bisect_left(self.start, where[1]))
+        return self.between(*where)
+
+    def between(self, start: int, end: int) -> range:
+        """The tokens that touch view characters [start, end)."""
+        return range(bisect_right(self.end, start), bisect_left(self.start, end))
 
     def head_of(self, tokens: range) -> int | None:
         """The token of a stretch that stands highest in the parse."""

@@ -1,0 +1,185 @@
+"""Fits the weights of ``find/participants.py``: python training/participants.py muc4.dev.jsonl [--folds N].
+
+Data: the dev side of MUC-4 (600 newswire documents with full templates, public domain for research) as neutral JSONL.
+One logistic regression a role over the noun phrases near event words; a phrase is right for a role when it matches one
+of the gold names of a filler by the bench's partial match. Only weights of features leave this script, no text.
+Deterministic. With ``--folds`` it prints cross-validated figures (by document) and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from dateline.find.analysis import Analysis, analyse_all
+from dateline.find.events import find_events
+from dateline.find.participants import ROLES, Participant, features, places, scene_of
+from dateline.find.participants_merge import merged
+from dateline.find.relations import extent
+from dateline.find.roles import find_roles
+from dateline.read.text import report_from_text
+
+STOP = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "and", "or", "with", "from", "its", "his", "her"}
+STOP |= {"their", "some", "several", "two", "three", "group", "members", "member", "people", "s"}
+MIN_COUNT = 4
+C = {role: 0.15 for role in ROLES}
+DIGITS = 2
+
+
+def content(words: str) -> list[str]:
+    tokens = re.findall(r"\w+", words.lower())
+    return [t for t in tokens if t not in STOP] or tokens
+
+
+def overlap(a: str, b: str) -> float:
+    ca, cb = Counter(content(a)), Counter(content(b))
+    same = sum((ca & cb).values())
+    return 2.0 * same / (sum(ca.values()) + sum(cb.values())) if same else 0.0
+
+
+class Document:
+    """Noun phrases of a report with their features, and its gold fillers."""
+
+    def __init__(self, record: dict, analysis: Analysis) -> None:
+        scene = scene_of(analysis, find_roles(analysis, find_events(analysis)))
+        self.heads = list(places(scene))
+        self.words = [scene.tree.words(*extent(scene.tree, i)) for i in self.heads]
+        self.spans = [scene.tree.received(*extent(scene.tree, i)) for i in self.heads]
+        self.features = [features(scene, i) for i in self.heads]
+        self.gold = {role: entities(record["events"], role) for role in ROLES}
+        self.right = {
+            role: [any(overlap(w, a) >= 0.5 for alts, _ in self.gold[role] for a in alts) for w in self.words]
+            for role in ROLES
+        }
+
+
+def entities(events: list[dict], role: str) -> list[tuple[list[str], bool]]:
+    """Fillers of a role in a document: names of each, and whether it is optional."""
+    out: list[list] = []
+    for event in events:
+        for filler in event.get("args", {}).get(role, []):
+            optional = bool(event.get("optional") or filler.get("optional"))
+            same = next((o for o in out if {a.lower() for a in o[0]} & {a.lower() for a in filler["alts"]}), None)
+            if same is None:
+                out.append([list(filler["alts"]), optional])
+            else:
+                same[0] += filler["alts"]
+                same[1] = same[1] and optional
+    return [(alts, optional) for alts, optional in out]
+
+
+def fit(documents: list[Document]) -> dict[str, dict]:
+    counts = Counter(f for d in documents for names in d.features for f in set(names))
+    keep = sorted(f for f, n in counts.items() if n >= MIN_COUNT)
+    index = {f: n for n, f in enumerate(keep)}
+    matrix = design(documents, index)
+    out = {}
+    for role in ROLES:
+        right = np.array([mark for d in documents for mark in d.right[role]])
+        model = LogisticRegression(C=C[role], solver="liblinear", random_state=0, max_iter=300).fit(matrix, right)
+        table = {f: round(float(v), DIGITS) for f, v in zip(keep, model.coef_[0], strict=True) if abs(v) >= 0.03}
+        out[role] = {"bias": round(float(model.intercept_[0]), DIGITS), "cut": 0.0, "weights": table}
+    return out
+
+
+def design(documents: list[Document], index: dict[str, int]) -> csr_matrix:
+    columns, starts = [], [0]
+    for d in documents:
+        for names in d.features:
+            columns += sorted({index[f] for f in names if f in index})
+            starts.append(len(columns))
+    return csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(starts) - 1, len(index)))
+
+
+def scores(document: Document, model: dict) -> list[float]:
+    table = model["weights"]
+    return [model["bias"] + sum(table.get(f, 0.0) for f in set(names)) for names in document.features]
+
+
+def chosen(document: Document, role: str, values: list[float], cut: float) -> list[str]:
+    parts = [
+        (Participant(s, h, role, v, ()), w)
+        for s, h, v, w in zip(document.spans, document.heads, values, document.words, strict=True)
+        if v >= cut
+    ]
+    return merged(parts)
+
+
+def tally(document: Document, role: str, predicted: list[str]) -> np.ndarray:
+    """True positives, false positives, false negatives by the bench's rules."""
+    gold = document.gold[role]
+    left, tp, fp, used = list(range(len(gold))), 0, 0, set()
+    for p in dict.fromkeys(predicted):
+        g = next((i for i in left if any(overlap(p, a) >= 0.5 for a in gold[i][0])), None)
+        if g is not None:
+            left.remove(g)
+            used.add(g)
+            tp += not gold[g][1]
+        elif not any(overlap(p, a) >= 0.5 for i in used for a in gold[i][0]):
+            fp += 1
+    return np.array([tp, fp, sum(not gold[i][1] for i in left)])
+
+
+def f1(counts: np.ndarray) -> float:
+    return 2 * counts[0] / max(1, 2 * counts[0] + counts[1] + counts[2])
+
+
+CUTS = [x / 5 for x in range(-14, 6)]
+
+
+def held_out(documents: list[Document], folds: int) -> list[dict[str, list[float]]]:
+    """Scores of each document by a model that has not seen it."""
+    out: list[dict[str, list[float]]] = [{} for _ in documents]
+    for fold in range(folds):
+        model = fit([d for n, d in enumerate(documents) if n % folds != fold])
+        for n, d in enumerate(documents):
+            if n % folds == fold:
+                out[n] = {role: scores(d, model[role]) for role in ROLES}
+    return out
+
+
+def best_cuts(documents: list[Document], values: list[dict[str, list[float]]]) -> dict[str, float]:
+    cuts, total = {}, np.zeros(3)
+    for role in ROLES:
+        sums = {
+            cut: sum((tally(d, role, chosen(d, role, v[role], cut)) for d, v in zip(documents, values, strict=True)), np.zeros(3))
+            for cut in CUTS
+        }
+        cuts[role] = max(CUTS, key=lambda c: f1(sums[c]))
+        counts = sums[cuts[role]]
+        total += counts
+        p, r = counts[0] / max(1, counts[0] + counts[1]), counts[0] / max(1, counts[0] + counts[2])
+        print(f"{role:16s} cut {cuts[role]:5.1f} P {p:.3f} R {r:.3f} F1 {f1(counts):.3f}")
+    print(f"micro F1 {f1(total):.4f}")
+    return cuts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--out", type=Path, default=Path("src/dateline/vocab/weights/participants.json"))
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    records = [json.loads(line) for line in arguments.gold.read_text(encoding="utf-8").splitlines() if line.strip()]
+    analyses = analyse_all([report_from_text(r["text"]) for r in records])
+    documents = [Document(r, a) for r, a in zip(records, analyses, strict=True)]
+    cuts = best_cuts(documents, held_out(documents, arguments.folds))
+    if arguments.write:
+        model = fit(documents)
+        for role in ROLES:
+            model[role]["cut"] = cuts[role]
+        about = {"made_by": "training/participants.py", "data": arguments.gold.name, "folds": arguments.folds}
+        text = json.dumps({"about": about, "roles": model}, sort_keys=True, separators=(",", ":"))
+        arguments.out.write_text(text.replace("},", "},\n") + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from dateline.find.actors import find_actors, mentions_for
 from dateline.find.analysis import Analysis
 from dateline.find.attributions import find_attributions
+from dateline.find.blame import find_blames
 from dateline.find.counts import find_counts
 from dateline.find.events import find_events
 from dateline.find.media import find_media
+from dateline.find.movements import find_movements
 from dateline.find.places import find_places
 from dateline.find.roles import find_roles
 from dateline.find.status import find_status
@@ -32,7 +34,7 @@ from dateline.model import (
     When,
     Where,
 )
-from dateline.resolve.actors import resolve_actors
+from dateline.resolve.actors import join_actors
 from dateline.resolve.places import resolve_places
 from dateline.resolve.times import resolve_times
 
@@ -54,6 +56,7 @@ class Reading:
     media: list[MediaMention]
     states: list[StatusMention]
     observations: tuple[Observation, ...] = ()
+    party_reasons: tuple[str, ...] = ()  # how parties[i] was reached, where not by its own name
 
 
 def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
@@ -62,9 +65,13 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
 
     times = find_times(analysis)
     places = find_places(analysis, gazetteer) if gazetteer is not None else []
-    events = find_roles(analysis, find_events(analysis))
+    told = find_events(analysis)
+    told = sorted([*told, *find_movements(analysis, told)], key=lambda e: (e.start, e.end))
+    events = find_roles(analysis, told)
     actors = find_actors(analysis)
-    actors += mentions_for(analysis, [s for e in events for s in (*e.actor, *e.target)], actors)
+    named = [s for e in events for s in (*e.actor, *e.target)] + [b.actor for b in find_blames(analysis)]
+    actors += mentions_for(analysis, named, actors)
+    joined = join_actors(analysis, actors)
     reading = Reading(
         analysis=analysis,
         times=times,
@@ -72,7 +79,8 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
         places=places,
         wheres=resolve_places(analysis, places, gazetteer) if gazetteer is not None else [],
         actors=actors,
-        parties=resolve_actors(analysis, actors),
+        parties=[j.actor for j in joined],
+        party_reasons=tuple(j.reason for j in joined),
         counts=find_counts(analysis),
         events=events,
         attributions=find_attributions(analysis),

@@ -8,7 +8,7 @@ attack". The weights below were set by hand on the ledger bench (dev, 2026-11-28
 
 from __future__ import annotations
 
-from dateline.claims.telling import Telling, telling_words
+from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.find.tree import Tree
 from dateline.model import When, Where
 from dateline.vocab.incident_types import incident_types
@@ -55,7 +55,7 @@ def group_score(tree: Tree, group: list[Telling], one: Telling) -> float:
         score -= 0.5
     if is_harm(tree, one):
         score += 0.5
-    return score + min(len(group), 5) * 0.05
+    return score + _toll_clash(group, one) + min(len(group), 5) * 0.05
 
 
 def is_harm(tree: Tree, one: Telling) -> bool:
@@ -75,8 +75,7 @@ def _type_score(group: list[Telling], one: Telling) -> float:
 def _clash(group: list[Telling], one: Telling) -> float:
     """What speaks against: another day, another place, another known actor, another modality."""
     score = 0.0
-    if one.own_time and any(t.own_time and _other_time(t.when, one.when) for t in group):
-        score -= 3
+    score += min((_time_clash(t, one) for t in group), default=0.0)
     if any(_other_place(t.where, one.where) for t in group):
         score -= 1.5
     known = {p.actor.registry for t in group for p in t.actors if p.actor.registry}
@@ -99,6 +98,17 @@ def _agreement(group: list[Telling], one: Telling) -> float:
     if mine & theirs:
         score += 0.8
     return score
+
+
+def _toll_clash(group: list[Telling], one: Telling) -> float:
+    """Against one event: other numbers of the same kind. Rival tolls of the dead are common, two counts of people moved
+    or arrested mostly mean two events."""
+    mine = {c.field: c.best or c.low for c in one.counts if not c.superseded}
+    theirs = {(c.field, c.best or c.low) for t in group for c in t.counts if not c.superseded}
+    other = [f for f, n in mine.items() if (f, n) not in theirs and any(g == f for g, _ in theirs)]
+    if not other:
+        return 0.0
+    return -0.2 if set(other) <= HARM_FIELDS else -1.5
 
 
 def _nearness(tree: Tree, group: list[Telling], one: Telling) -> float:
@@ -125,10 +135,20 @@ def related(a: str, b: str) -> bool:
     return a == b or any(a in family and b in family for family in FAMILIES)
 
 
-def _other_time(a: When | None, b: When | None) -> bool:
-    if a is None or b is None or a.first_day is None or b.first_day is None or a.last_day is None or b.last_day is None:
-        return False
-    return a.first_day > b.last_day or b.first_day > a.last_day
+def _time_clash(a: Telling, b: Telling) -> float:
+    """Against one event: days of their own that do not meet. Days next to each other may be that of the event and that
+    of its telling."""
+    if not (a.own_time and b.own_time and a.when and b.when):
+        return 0.0
+    if None in (a.when.first_day, a.when.last_day, b.when.first_day, b.when.last_day):
+        return 0.0
+    gap = max(_days(a.when, b.when), _days(b.when, a.when))
+    return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0
+
+
+def _days(a: When, b: When) -> int:
+    """Days from the end of ``a`` to the beginning of ``b``."""
+    return (b.first_day - a.last_day).days if a.last_day and b.first_day else 0
 
 
 def _other_place(a: Where | None, b: Where | None) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from dateline.claims.event_place import event_places
 from dateline.claims.event_time import EventTime, event_times
+from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span, share_blames
 from dateline.claims.reading import Reading
 from dateline.find.tree import Tree, tree_of
-from dateline.model import Actor, CountMention, EventMention, Span, When, Where
+from dateline.model import CountMention, EventMention, Span, When, Where
 from dateline.vocab.incident_types import incident_types
 from dateline.vocab.load import yaml_file
 
@@ -22,15 +23,6 @@ _FIELD_TYPES = {
 }  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _INDEFINITE = frozenset({"a", "an", "some"})
-
-
-@dataclass(slots=True)
-class Party:
-    """A role filler: its value, its words, and how it was reached if not by its own name."""
-
-    actor: Actor
-    span: Span
-    reason: str = ""
 
 
 @dataclass(slots=True)
@@ -62,7 +54,7 @@ def tellings(reading: Reading) -> list[Telling]:
     tree = tree_of(reading.analysis)
     whens = event_times(reading)
     wheres = event_places(reading)
-    parties = {(m.start, m.end): a for m, a in zip(reading.actors, reading.parties, strict=True)}
+    parties = parties_by_span(reading)
     told = []
     for index, event in enumerate(reading.events):
         head = tree.head_of(tree.tokens_of(event.span))
@@ -72,10 +64,11 @@ def tellings(reading: Reading) -> list[Telling]:
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, one, whens[index], wheres[index])
-        one.actors = [Party(parties[s.start, s.end], s) for s in event.actor if (s.start, s.end) in parties]
-        one.targets = [Party(parties[s.start, s.end], s) for s in event.target if (s.start, s.end) in parties]
+        one.actors = fill_parties(tree, parties, event.actor, can_act)
+        one.targets = fill_parties(tree, parties, event.target, can_suffer)
         told.append(one)
     _share_counts(reading, tree, told)
+    share_blames(reading, tree, told, parties)
     return told
 
 
@@ -86,7 +79,7 @@ def _shape(tree: Tree, one: Telling) -> None:
     top = head
     while tree.dep[top] in {"compound", "amod", "nmod"} and tree.head[top] > top:
         top = tree.head[top]
-    one.attributive = top > last and (tree.dep[head] == "amod" or top != head)
+    one.attributive = top > last or _before_noun(tree, head, last)
     first, end = tree.phrase(top)
     words = tree.lower[first:end]
     one.another = any(w in telling_words()["another"] for w in words)
@@ -99,6 +92,19 @@ def _shape(tree: Tree, one: Telling) -> None:
             if any(w in _INDEFINITE for w in words)
             else None
         )
+
+
+def _before_noun(tree: Tree, head: int, last: int) -> bool:
+    """Whether a participle stands right before the noun it describes ("besieged towns"), whatever the parse says."""
+    if (
+        tree.tag[head] not in {"VBN", "VBD", "JJ"}
+        or last + 1 >= len(tree)
+        or tree.pos[last + 1] not in {"NOUN", "PROPN", "ADJ"}
+    ):
+        return False
+    if any(tree.dep[c] in {"nsubj", "nsubjpass", "aux", "auxpass", "agent"} for c in tree.children[head]):
+        return False
+    return not any(tree.dep[c] == "dobj" for c in tree.children[head]) or tree.tag[head] == "VBN"
 
 
 def telling_words() -> dict[str, frozenset[str]]:

@@ -2,7 +2,9 @@
 
 "The besieged towns", "a convoy of evacuees", "the best way to end the fighting" hold event words and tell nothing. A
 group is kept when a mention stands in a clause of its own and the clause gives it something to hold on to: a place, a
-day, someone who did it or suffered it, a toll.
+day, someone who did it or suffered it, a toll. Plans need a date. A change of control needs someone who took it or
+lost it, a troop movement needs troops. Tallies of a whole war, claims of responsibility and deals are no incidents;
+what they say of an event that the report tells belongs to that event.
 """
 
 from __future__ import annotations
@@ -10,7 +12,13 @@ from __future__ import annotations
 from dateline.claims.telling import Telling, telling_words
 from dateline.find.tree import Tree
 
-_SPEECH_ONLY = frozenset({"threat_claim", "agreement"})
+_ARMED = frozenset(
+    {"state_forces", "rebel", "militia", "external_forces", "police", "unknown", "government", "communal"}
+)
+_CONTROL = frozenset({"gov_regains_territory", "nonstate_overtakes_territory", "territory_transfer", "troop_movement"})
+_UNREAL = frozenset({"planned", "hypothetical", "threatened", "denied"})
+_SETTINGS = frozenset({"displacement", "siege_access", "aid_delivery", "agreement", "troop_movement"})
+_DEALS = frozenset({"agreement", "group_change", "other_strategic"})
 
 
 def is_told(tree: Tree, group: list[Telling]) -> bool:
@@ -18,19 +26,50 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     anchors = [t for t in group if is_anchor(tree, t)]
     if not anchors:
         return False
-    held = any(t.where is not None or t.counts for t in group)
-    parties = any(t.actors or t.targets for t in group)
-    dated = any(t.when is not None for t in group)
-    if all(t.event.type in _SPEECH_ONLY for t in group):
-        return bool(held and parties)
+    kinds = {t.event.type for t in group}
+    placed = any(t.where is not None for t in group)
+    dated = any(t.own_time for t in group)
+    tolls = any(t.counts for t in group)
+    actors = [p.actor for t in group for p in t.actors]
+    parties = bool(actors) or any(t.targets for t in group)
+    if all(t.event.modality in _UNREAL for t in group) and not (dated and placed):
+        return False
+    if kinds <= {"threat_claim"}:
+        return parties and not any(is_responsibility(tree, t) for t in group)
+    if kinds <= _DEALS:
+        return bool(actors) and placed and any(not t.noun for t in anchors)
+    if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):
+        return False
     if all(tree.lemma[t.head] in telling_words()["general"] for t in group):
-        return held and (parties or dated)
-    return bool(held or parties or dated)
+        return placed and (parties or dated)
+    return placed or tolls or parties or dated
 
 
 def is_anchor(tree: Tree, one: Telling) -> bool:
     """Whether a mention can carry an incident alone."""
-    lemma, word = tree.lemma[one.head], tree.lower[one.head]
-    if one.attributive:
+    words = telling_words()
+    if one.attributive or is_tally(tree, one):
         return False
-    return not (one.noun and (lemma in telling_words()["people"] or word in telling_words()["people"]))
+    if one.noun and (tree.lemma[one.head] in words["people"] or tree.lower[one.head] in words["people"]):
+        return False
+    if one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts:
+        return one.own_time
+    return True
+
+
+def is_tally(tree: Tree, one: Telling) -> bool:
+    """Whether a toll is that of a whole war: "400,000 people have been killed since the conflict began"."""
+    words, (first, end) = telling_words(), tree.sentences[one.event.sentence]
+    for i in range(max(first, one.head - 12), min(end, one.head + 14)):
+        if tree.lower[i] in words["since"] and any(w in words["course"] for w in tree.lower[i + 1 : min(end, i + 7)]):
+            return bool(one.counts) or one.event.type == "displacement"
+    return False
+
+
+def is_responsibility(tree: Tree, one: Telling) -> bool:
+    """Whether the words claim (or deny) responsibility for an act: they tell its author, not an incident."""
+    words = telling_words()["claim"]
+    tokens = tree.tokens_of(one.event.span)
+    return any(tree.lower[i] in words for i in tokens) or any(
+        tree.lower[c] in words for i in tokens for c in tree.children[i]
+    )

@@ -90,7 +90,8 @@ def _dossiers(readings: list[Reading]) -> dict[str, str]:
 
 def _incident(observation: Observation, report: Report, dossiers: dict[str, str]) -> dict[str, Any]:
     kind = incident_types()[observation.type]
-    trigger = observation.triggers[0]
+    named = [c for c in observation.of("type") if isinstance(c.value, Label) and c.value.key == observation.type]
+    trigger = named[0].evidence[0] if named else observation.triggers[0]
     return {
         "key": observation.id,
         "dossier": dossiers.get(observation.id),

@@ -66,8 +66,12 @@ def _names() -> tuple[AhoCorasick, tuple[tuple[str, str, tuple[int | None, int |
 
 @cache
 def nouns() -> dict[str, tuple[str, str, bool]]:
-    """Noun -> (kind, group, plain)."""
-    return {r["noun"]: (r["kind"], r["group"], r["plain"] == "1") for r in tsv_rows("actor_nouns")}
+    """Noun (and plurals that no rule reduces) -> (kind, group, plain)."""
+    table = {r["noun"]: (r["kind"], r["group"], r["plain"] == "1") for r in tsv_rows("actor_nouns")}
+    plurals = {
+        n.replace("man", "men") if n.endswith("man") else n.replace("child", "children"): v for n, v in table.items()
+    }
+    return plurals | table
 
 
 @cache

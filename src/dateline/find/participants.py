@@ -52,8 +52,8 @@ class Scene(NamedTuple):
 
 def find_participants(analysis: Analysis, events: Iterable[EventMention]) -> list[Participant]:
     """Participants above the threshold of their role, in the order of the text. ``events`` are those of ``find_roles``."""
-    scene = scene_of(analysis, list(events))
-    model = weights()
+    scene = scene_of(analysis, list(events), relevance(analysis))
+    model = weights()["roles"]
     found = []
     for i in places(scene):
         names = features(scene, i)
@@ -64,7 +64,9 @@ def find_participants(analysis: Analysis, events: Iterable[EventMention]) -> lis
     return found
 
 
-def _weighed(tree: Tree, i: int, role: ParticipantRole, names: list[str], model: Mapping[str, Any]) -> Participant | None:
+def _weighed(
+    tree: Tree, i: int, role: ParticipantRole, names: list[str], model: Mapping[str, Any]
+) -> Participant | None:
     table: Mapping[str, float] = model["weights"]
     score = model["bias"] + sum(table.get(f, 0.0) for f in names)
     if score < model["cut"]:
@@ -75,13 +77,30 @@ def _weighed(tree: Tree, i: int, role: ParticipantRole, names: list[str], model:
 
 @cache
 def weights() -> dict[str, dict[str, Any]]:
-    """Role -> bias, cut and feature weights."""
+    """Under "roles": role -> bias, cut and feature weights; under "relevance": bias and word weights."""
     with data_path("weights/participants.json").open(encoding="utf-8") as handle:
-        return cast("dict[str, dict[str, Any]]", json.load(handle)["roles"])
+        return cast("dict[str, dict[str, Any]]", json.load(handle))
 
 
-def scene_of(analysis: Analysis, events: list[EventMention]) -> Scene:
-    """The scene of a report, from its events with their roles."""
+def report_words(analysis: Analysis) -> set[str]:
+    """The words by which the relevance of a report is judged."""
+    return {w for w in tree_of(analysis).lower if len(w) > 2 and w.isalpha()}
+
+
+def relevance(analysis: Analysis) -> int:
+    """How much the whole report reads like one that tells of violence by someone, from -4 to 4."""
+    model = weights()["relevance"]
+    words: Mapping[str, float] = model["words"]
+    return relevance_step(model["bias"] + sum(words.get(w, 0.0) for w in report_words(analysis)))
+
+
+def relevance_step(score: float) -> int:
+    """The log-odds of relevance as a small whole number."""
+    return max(-4, min(4, round(score * 1.5)))
+
+
+def scene_of(analysis: Analysis, events: list[EventMention], relevance_step: int) -> Scene:
+    """The scene of a report, from its events with their roles and its relevance."""
     tree = tree_of(analysis)
     by_sentence: dict[int, list[tuple[int, EventMention]]] = {}
     marks: dict[int, str] = {}
@@ -90,27 +109,37 @@ def scene_of(analysis: Analysis, events: list[EventMention]) -> Scene:
         if head is None or event.type not in VIOLENT:
             continue
         by_sentence.setdefault(event.sentence, []).append((head, event))
-        for role, spans in (("actor", event.actor), ("target", event.target), ("means", (event.means,) if event.means else ())):
+        for role, spans in (
+            ("actor", event.actor),
+            ("target", event.target),
+            ("means", (event.means,) if event.means else ()),
+        ):
             for span in spans:
                 token = tree.head_of(tree.tokens_of(span))
                 if token is not None:
                     marks.setdefault(token, role)
     names = {i: hit.key for hit in known_names(analysis) for i in tree.between(hit.start, hit.end)}
-    return Scene(tree, by_sentence, marks, names, _shape(by_sentence, len(tree.sentences)))
+    return Scene(
+        tree, by_sentence, marks, names, (f"relevance={relevance_step}", *_shape(by_sentence, len(tree.sentences)))
+    )
 
 
 def _shape(events: Mapping[int, list[tuple[int, EventMention]]], sentences: int) -> tuple[str, ...]:
     told = [e for found in events.values() for _, e in found if e.modality not in UNREAL]
     kinds = {e.type for e in told}
     share = len(events) / max(1, sentences)
-    return (f"doc-events={min(len(told), 8)}", f"doc-share={min(int(share * 5), 4)}", *(f"doc-has={k}" for k in sorted(kinds)))
+    return (
+        f"doc-events={min(len(told), 8)}",
+        f"doc-share={min(int(share * 5), 4)}",
+        *(f"doc-has={k}" for k in sorted(kinds)),
+    )
 
 
 def places(scene: Scene) -> Iterator[int]:
     """Heads of the noun phrases worth weighing: those in or beside a sentence with an event word."""
-    near = {s + d for s in scene.events for d in (0, 1)}
+    near = {s + d for s in scene.events for d in (-1, 0, 1)}
     for sentence in sorted(near):
-        if sentence < len(scene.tree.sentences):
+        if 0 <= sentence < len(scene.tree.sentences):
             yield from candidates(scene.tree, sentence)
 
 
@@ -130,7 +159,9 @@ def features(scene: Scene, i: int) -> list[str]:
 def _noun(scene: Scene, i: int) -> list[str]:
     tree = scene.tree
     lemma, first = tree.lemma[i], tree.phrase(i)[0]
-    kind = nouns().get(lemma, ("", "", False))[0] or ("facility" if lemma in facilities() else "means" if lemma in means() else "")
+    kind = nouns().get(lemma, ("", "", False))[0] or (
+        "facility" if lemma in facilities() else "means" if lemma in means() else ""
+    )
     found = [f"lemma={lemma}", f"kind={kind or tree.pos[i]}", f"tag={tree.tag[i]}", f"words={min(i - first, 3)}"]
     key = next((scene.names[j] for j in range(i, first - 1, -1) if j in scene.names), None)
     if key is not None:
@@ -139,7 +170,11 @@ def _noun(scene: Scene, i: int) -> list[str]:
         found.append(f"facility={facilities()[lemma]}")
     if lemma in means():
         found.append(f"means={means()[lemma]}")
-    found += [f"with={tree.lemma[j]}" for j in range(max(first, i - 4), i) if tree.pos[j] in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}]
+    found += [
+        f"with={tree.lemma[j]}"
+        for j in range(max(first, i - 4), i)
+        if tree.pos[j] in {"NOUN", "PROPN", "ADJ", "NUM", "DET"}
+    ]
     return found
 
 

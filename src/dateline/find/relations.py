@@ -167,7 +167,11 @@ def _verb_features(tree: Tree, i: int) -> list[str]:
             break
     passive = "+pass" if tree.tag[head][:2] == "VB" and is_passive(tree, head) else ""
     above = tree.lemma[tree.head[i]]
-    return [f"verb={tree.lemma[head]}/{edge[0]}", f"edge={'>'.join(edge)}{passive}", f"above={above}/{label_of(tree, i)}"]
+    return [
+        f"verb={tree.lemma[head]}/{edge[0]}",
+        f"edge={'>'.join(edge)}{passive}",
+        f"above={above}/{label_of(tree, i)}",
+    ]
 
 
 def _relative_features(tree: Tree, i: int, source: int) -> list[str]:

@@ -266,7 +266,7 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
     elif dep == "nsubjpass":
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)
-    elif dep == "nsubj" and tree.lemma[verb] in _EFFECTS:
+    elif dep == "nsubj" and tree.lemma[verb] in _EFFECTS and tree.lemma[noun] not in _VICTIM_NOUNS:
         for obj in tree.kids(verb, "dobj"):
             _fill(tree, found, "target", obj)
         _effects(tree, verb, found)

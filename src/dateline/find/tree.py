@@ -19,6 +19,15 @@ LEFT_PARTS = frozenset(
 MAX_PHRASE = 14  # words; longer "phrases" are parse errors, and are cut to their end
 
 
+def _lemma(lemma: str, tag: str) -> str:
+    """The base form: the model leaves the plural on what it takes for a name ("Gendarmes fired")."""
+    if tag not in {"NNPS", "NNS"} or not lemma.endswith("s") or lemma.endswith("ss") or len(lemma) < 4:
+        return lemma
+    if lemma.endswith("ies"):
+        return lemma[:-3] + "y"
+    return lemma[:-2] if lemma.endswith(("ches", "shes", "xes", "sses")) else lemma[:-1]
+
+
 class Tree:
     """Lists over the tokens of one report: ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` and ``children``."""
 
@@ -27,7 +36,7 @@ class Tree:
         self.view = analysis.view
         self.text = [t.text for t in doc]
         self.lower = [w.lower() for w in self.text]
-        self.lemma = [t.lemma_.lower() for t in doc]
+        self.lemma = [_lemma(t.lemma_.lower(), t.tag_) for t in doc]
         self.pos = [t.pos_ for t in doc]
         self.tag = [t.tag_ for t in doc]
         self.dep = [t.dep_ for t in doc]

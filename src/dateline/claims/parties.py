@@ -1,0 +1,116 @@
+"""Who may stand as actor or target of an observation, and who is said to be behind an event told elsewhere.
+
+A role filler of the parse becomes a party when its words can name someone (or, for targets, something that is hit):
+"a crowd of suspects" can, "the death toll", "32" or "an attempt" cannot. Plain words for people ("six people",
+"others") are tolls, not targets. Places are for ``where``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.claims.reading import Reading
+from dateline.find.actors import nouns
+from dateline.find.blame import Blame, find_blames
+from dateline.find.roles import facilities, means
+from dateline.find.tree import Tree
+from dateline.model import Actor, Span
+
+if TYPE_CHECKING:
+    from dateline.claims.telling import Telling
+
+ByspanMap = dict[tuple[int, int], tuple[Actor, str]]
+_PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "i", "you", "it", "those", "these", "which", "that", "others", "itself", "themselves"})  # fmt: skip
+_UNREACHED = frozenset({"aid_delivery", "media_release", "agreement"})
+BLAME_REACH = 3  # sentences back to the act that a claim or a denial is about
+
+
+@dataclass(slots=True)
+class Party:
+    """A role filler: its value, its words, and how it was reached if not by its own name."""
+
+    actor: Actor
+    span: Span
+    reason: str = ""
+
+
+def parties_by_span(reading: Reading) -> ByspanMap:
+    """Received span of each actor mention -> its value and how it was reached."""
+    reasons = reading.party_reasons or ("",) * len(reading.actors)
+    return {(m.start, m.end): (a, r) for m, a, r in zip(reading.actors, reading.parties, reasons, strict=True)}
+
+
+def fill_parties(
+    tree: Tree, parties: ByspanMap, spans: Sequence[Span], fits: Callable[[Tree, int], bool]
+) -> list[Party]:
+    """The parties among role spans, in their order."""
+    found = []
+    for span in spans:
+        known = parties.get((span.start, span.end))
+        head = tree.head_of(tree.tokens_of(span))
+        if known is not None and head is not None and fits(tree, head):
+            found.append(Party(known[0], span, known[1]))
+    return found
+
+
+def can_act(tree: Tree, head: int) -> bool:
+    """Whether the noun can name someone who acts."""
+    if tree.lower[head] in _PERSONAL or tree.pos[head] in {"NUM", "VERB", "DET"}:
+        return False
+    lemma = tree.lemma[head]
+    if lemma in nouns():
+        return not nouns()[lemma][2] or _described(tree, head)
+    if tree.pos[head] == "PROPN":
+        return lemma not in facilities() and lemma not in means()
+    return tree.pos[head] == "ADJ" and tree.text[head][:1].isupper()
+
+
+def can_suffer(tree: Tree, head: int) -> bool:
+    """Whether the noun can name someone or something that is hit; plain people and places are told elsewhere."""
+    if tree.lower[head] in _PERSONAL or tree.pos[head] in {"NUM", "VERB", "DET", "ADJ"}:
+        return False
+    lemma = tree.lemma[head]
+    if lemma in nouns():
+        return not nouns()[lemma][2] or _described(tree, head)
+    if lemma in facilities():
+        return facilities()[lemma] != "settlement"
+    return tree.pos[head] == "PROPN" and lemma not in means()
+
+
+def _described(tree: Tree, head: int) -> bool:
+    """Whether a plain word for people is said to be of some kind ("armed men", "Kurdish people")."""
+    return any(tree.dep[c] in {"amod", "compound", "poss"} and tree.pos[c] != "NUM" and tree.lower[c] not in {"more", "other", "many", "several", "few", "dead", "wounded"} for c in tree.children[head])  # fmt: skip
+
+
+def share_blames(reading: Reading, tree: Tree, told: Iterable[Telling], parties: ByspanMap) -> None:
+    """Give those accused of an act, claiming or denying it, to the event that their sentence or the last before tells."""
+    acts = [t for t in told if t.event.type not in _UNREACHED]
+    for blame in find_blames(reading.analysis):
+        known = parties.get((blame.actor.start, blame.actor.end))
+        head = tree.head_of(tree.tokens_of(blame.actor))
+        one = _act_of(tree, blame, acts)
+        if one is None or known is None or head is None or not can_act(tree, head):
+            continue
+        actor = msgspec.structs.replace(known[0], basis=blame.basis)
+        one.actors = [p for p in one.actors if p.span != blame.actor]
+        one.actors.append(Party(actor, blame.actor, f'{blame.basis} by "{reading.analysis.words(blame.cue)}"'))
+
+
+def _act_of(tree: Tree, blame: Blame, acts: list[Telling]) -> Telling | None:
+    """The act: under the word of blame, else in its sentence, else the last told before."""
+    here = [
+        t
+        for t in acts
+        if t.event.sentence == blame.sentence and t.head != blame.verb and t.event.type != "threat_claim"
+    ]
+    below = [t for t in here if blame.verb in tree.ancestors(t.head)]
+    if below or here:
+        return min(below or here, key=lambda t: abs(t.head - blame.verb))
+    before = [
+        t for t in acts if 0 < blame.sentence - t.event.sentence <= BLAME_REACH and t.event.type != "threat_claim"
+    ]
+    return before[-1] if before else None

@@ -1,0 +1,91 @@
+"""Actor and target of an event word, whatever its part of speech and the shape of its clause."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.find.actors import find_actors
+from dateline.find.analysis import analyse
+from dateline.find.events import find_events
+from dateline.find.roles import find_roles
+from dateline.model import EventMention
+from dateline.read.text import report_from_text
+from dateline.vocab.load import tsv_rows
+
+
+def roles(text, word):
+    """(actors, targets, means) of the event word."""
+    analysis = analyse(report_from_text(text))
+    start = text.index(word)
+    event = EventMention(start=start, end=start + len(word), words=word, sentence=0, type="attack")
+    (found,) = find_roles(analysis, [event])
+    words = [[analysis.words(s) for s in spans] for spans in (found.actor, found.target)]
+    return words[0], words[1], analysis.words(found.means) if found.means else None
+
+
+TABLE = [
+    # the plain clause and its passive
+    ("Rebels shelled the market.", "shelled", ["Rebels"], ["the market"]),
+    ("The market was shelled by rebels.", "shelled", ["rebels"], ["The market"]),
+    ("Five farmers were killed on Friday.", "killed", [], ["Five farmers"]),
+    # the frame of a report plays no part
+    ("Police said rebels killed a nurse.", "killed", ["rebels"], ["a nurse"]),
+    ("Police said that a nurse was killed by rebels.", "killed", ["rebels"], ["a nurse"]),
+    # relative clauses, participles, control, coordination
+    ("The rebels who shelled the market fled.", "shelled", ["The rebels"], ["the market"]),
+    ("The market, which was shelled by rebels, burned.", "shelled", ["rebels"], ["The market"]),
+    ("Gunmen stormed a hotel, killing two guards.", "killing", ["Gunmen"], ["two guards"]),
+    ("The general ordered troops to shell the town.", "shell", ["troops"], ["the town"]),
+    ("Rebels shelled the market and burned a school.", "burned", ["Rebels"], ["a school"]),
+    ("Rebels and tribesmen attacked the post.", "attacked", ["Rebels", "tribesmen"], ["the post"]),
+    # nouns
+    ("The shelling of Noro by rebels went on.", "shelling", ["rebels"], ["Noro"]),
+    ("A rebel attack on the post failed.", "attack", ["rebel"], ["the post"]),
+    ("Rebels launched an attack on the post.", "attack", ["Rebels"], ["the post"]),
+    ("The murder of a priest shook the town.", "murder", [], ["a priest"]),
+    ("Clashes between soldiers and rebels went on.", "Clashes", ["soldiers", "rebels"], []),
+    # a weapon in the subject's place is the means
+    ("A bomb killed six people.", "killed", [], ["six people"]),
+    # unknown actors keep their words
+    ("Unidentified gunmen shot a teacher.", "shot", ["Unidentified gunmen"], ["a teacher"]),
+    ("Rebels fired rockets at the airport.", "fired", ["Rebels"], ["the airport"]),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "actors", "targets"), TABLE, ids=[r[0] for r in TABLE])
+def test_who_did_it_to_whom(text, word, actors, targets):
+    found = roles(text, word)
+    assert found[0] == actors
+    if targets:
+        assert found[1] == targets
+
+
+MEANS = [
+    ("A bomb killed six people.", "killed", "A bomb"),
+    ("Rebels fired rockets at the airport.", "fired", "rockets"),
+    ("A car bomb exploded near the school.", "exploded", "A car bomb"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "means"), MEANS)
+def test_a_weapon_is_the_means(text, word, means):
+    assert roles(text, word)[2] == means
+
+
+@pytest.mark.parametrize("row", tsv_rows("actor_nouns"), ids=lambda r: r["noun"])
+def test_each_noun_names_someone(row):
+    found = find_actors(analyse(report_from_text(row["example"])))
+    if not found:
+        pytest.xfail("the parser does not see the noun in this place")
+    assert all(m.kind for m in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="abc .,\nrebels killed by the IS US \u0130\u00df", max_size=80))
+def test_words_stand_where_the_offsets_say(text):
+    report = report_from_text(text)
+    analysis = analyse(report)
+    for mention in find_actors(analysis):
+        assert report.text[mention.start : mention.end] == mention.words
+    for event in find_roles(analysis, find_events(analysis)):
+        assert all(report.words(s) for s in (*event.actor, *event.target))

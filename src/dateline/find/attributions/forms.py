@@ -45,11 +45,16 @@ def _around(clauses: Clauses, i: int) -> list[Range]:
     tree = clauses.tree
     start, end = clauses.sentence(i)
     own_start, own_end = tree.subtree(i)
-    before = trimmed(tree, (start, own_start))
-    if before[1] - before[0] > 1:
-        return [before]
-    rest = trimmed(tree, (own_end, end))
-    return [rest] if rest[0] < rest[1] else []
+    before, rest = trimmed(tree, (start, own_start)), trimmed(tree, (own_end, end))
+    introduced = own_start > start and tree.words[own_start - 1] in (":", ";")
+    if before[1] - before[0] < 2 or introduced:
+        return [rest] if rest[0] < rest[1] else []
+    split = rest[1] - rest[0] > 2 and not _has_finite(tree, before)
+    return [before, rest] if split else [before]
+
+
+def _has_finite(tree: Tree, piece: Range) -> bool:
+    return any(tree.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(*piece))
 
 
 def adverb(clauses: Clauses, i: int) -> Draft | None:

@@ -49,6 +49,8 @@ STOP = frozenset({",", "-", "--", "–", "—"}) | QUOTE_MARKS
 
 
 CHUNK = 8  # tokens of a speaker between commas
+WH = frozenset({"how", "whether", "if", "why", "who", "what", "when", "where", "which"})
+TOLD = frozenset({"tell", "inform", "notify", "assure", "remind"})  # whoever follows them is the one spoken to
 TAIL = 12  # tokens that may follow a verb of saying at the end of its sentence ("... in a statement on Monday")
 
 
@@ -161,7 +163,7 @@ def _nobody(tree: Tree, v: int) -> bool:
 def inverted(clauses: Clauses, v: int) -> list[Range]:
     """'..., said X.' whatever the parser took the speaker for."""
     tree = clauses.tree
-    if v == 0 or tree.words[v - 1] not in STOP or tree.tag[v] not in ("VBD", "VBZ", "VBP"):
+    if v == 0 or tree.lemma[v] in TOLD or tree.words[v - 1] not in STOP or tree.tag[v] not in ("VBD", "VBZ", "VBP"):
         return []
     thing = tree.child(v, "dobj", "attr", "oprd", "npadvmod", "appos", "nsubj")
     if thing is None or thing < v or tree.pos[thing] not in NOMINAL or tree.lower[thing] in DAYS:
@@ -253,7 +255,7 @@ def _as_reported(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Ran
     mark = tree.child(v, "mark", "advmod")
     if tree.dep[v] != "advcl" or mark is None or tree.lower[mark] != "as" or not verb.frames & {"c"}:
         return []
-    if tree.child(v, "ccomp", "dobj") is not None or verb.kind != "report":
+    if tree.child(v, "ccomp", "dobj", "prep") is not None or verb.kind != "report":
         return []
     start, end = clauses.sentence(v)
     own_start, own_end = tree.subtree(v)
@@ -276,10 +278,14 @@ def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range
         first = speaker[0] if speaker else first
     if first <= start or tree.words[first - 1] not in STOP:
         return []
-    if any(c > v and tree.dep[c] in ("ccomp", "xcomp") and c > (subject or v) for c in tree.children[v]):
+    if not _after_quote(tree, first) and any(
+        c > v and tree.dep[c] in ("ccomp", "xcomp") and c > (subject or v) for c in tree.children[v]
+    ):
         return []
     before = trimmed(tree, (_clause_start(clauses, v, start), first))
-    if before[1] - before[0] < 2 or not (_belongs(tree, v, before) or _at_end(clauses, v, before)):
+    if before[1] - before[0] < 2 or not (
+        _after_quote(tree, first) or _belongs(tree, v, before) or _at_end(clauses, v, before)
+    ):
         return []
     draft.kind = "postposed"
     if speaker:
@@ -306,6 +312,11 @@ def _chunk(tree: Tree, start: int, end: int) -> int | None:
         left -= 1
     verbless = all(tree.pos[i] not in ("VERB", "AUX", "SCONJ", "PUNCT") for i in range(left, end))
     return left if start < left < end and verbless and tree.words[left - 1] in STOP else None
+
+
+def _after_quote(tree: Tree, first: int) -> bool:
+    """Whether a speaker and verb follow a closing quotation mark and the comma inside or outside it."""
+    return first > 2 and bool(QUOTE_MARKS & set(tree.words[first - 2 : first])) and "," in tree.words[first - 2 : first]
 
 
 def _belongs(tree: Tree, v: int, before: Range) -> bool:
@@ -357,7 +368,7 @@ def _clause(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
         return []
     tree = clauses.tree
     clause = next((c for c in tree.children[v] if c > v and _is_content(tree, c)), None)
-    if clause is None:
+    if clause is None or "." in tree.words[v + 1 : tree.subtree(clause)[0]] or _unsaid(tree, v, clause):
         return []
     start, end = tree.subtree(clause)
     start = max(start, v + 1)
@@ -365,12 +376,24 @@ def _clause(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
         start += 1
     if tree.tag[v] == "VBG" and _plain(tree, v + 1, start):
         start = v + 1
-    return [_after_cue(tree, (start, _own_end(clauses, v, clause, end)), v)]
+    own_end = _own_end(clauses, v, clause, end)
+    last = clauses.sentence(v)[1]
+    if own_end == end and end < last and tree.words[end] == ":":
+        own_end = last  # "said it was time for a new start: that ..."
+    return [_after_cue(tree, (start, own_end), v)]
 
 
 def _plain(tree: Tree, start: int, end: int) -> bool:
     """Whether nothing but the content's own first words can stand here ("saying six, not sixteen, people died")."""
     return all(tree.pos[i] in ("NUM", "PUNCT", "PART", "DET", "ADJ") for i in range(start, end))
+
+
+def _unsaid(tree: Tree, v: int, clause: int) -> bool:
+    """'It is too soon to say how ...', 'declined to say whether ...': nothing is said."""
+    to = tree.child(v, "aux")
+    if tree.lemma[v] != "say" or to is None or tree.lower[to] != "to":
+        return False
+    return tree.pos[tree.head[v]] == "ADJ" or any(w in WH for w in tree.lower[v + 1 : v + 2])
 
 
 def _is_content(tree: Tree, c: int) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[\"“”„‟«»]|(?<!\w)['‘](?=\w)|(?<=[\w.,!?])['’](?!\w)|``|''")
+_MARK = re.compile(r"``|''(?!')|[\"“”„‟«»]|(?<!\w)['‘](?=\w)|(?<=[\w.,!?])['’](?!\w)")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _OPEN_ONLY = frozenset({"“", "„", "«", "``"})
-_CLOSE_ONLY = frozenset({"”", "»", "''"})
+_CLOSE_ONLY = frozenset({"”", "»"})
 LONGEST_SINGLE = 400  # characters: a single mark further away from its partner is an apostrophe
 
 

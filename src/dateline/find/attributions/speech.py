@@ -14,6 +14,7 @@ from dateline.find.attributions.quotes import Quote, find_quotes
 from dateline.find.attributions.tree import Range, Tree
 
 SPEECH_WORDS = 4  # a shorter quote without a full stop is a term in quotes, not speech
+SENTENCES = 2  # sentences, as the parser cuts them, between a cue and the quote that runs on
 REACH = 12  # tokens between a cue and the quote it introduces ("he said in a letter on Monday: ...")
 
 
@@ -40,7 +41,8 @@ def add_speech(clauses: Clauses, text: str, drafts: list[Draft]) -> list[Draft]:
     tree = clauses.tree
     quotes = speech_ranges(tree, text)
     for draft in drafts:
-        draft.content = [_whole(piece, quotes, draft) for piece in _inside(draft, quotes)]
+        pieces = [_one_sentence(tree, piece, quotes, draft) for piece in _inside(draft, quotes)]
+        draft.content = [_whole(piece, quotes, draft) for piece in pieces if piece[0] < piece[1]]
     drafts = [d for d in drafts if d.content or _introduce(clauses, d, quotes, text)]
     for piece, quote in quotes:
         if _covered(piece, drafts) or (quote.single and not is_speech(tree, piece)):
@@ -61,6 +63,17 @@ def _inside(draft: Draft, quotes: list[tuple[Range, Quote]]) -> list[Range]:
         return draft.content
     pieces = [(max(s, held[0]), min(e, held[1])) for s, e in draft.content]
     return [(s, e) for s, e in pieces if e - s > 1]
+
+
+def _one_sentence(tree: Tree, piece: Range, quotes: list[tuple[Range, Quote]], draft: Draft) -> Range:
+    """Content cut at a full stop outside quotes, where the parser ran two sentences together."""
+    start, end = piece
+    for i in range(start, end - 1):
+        if tree.words[i] in (".", "?", "!") and not any(a < i < b for (a, b), _ in quotes):
+            if draft.anchor < start:
+                return start, i
+            start = i + 1
+    return start, end
 
 
 def _whole(piece: Range, quotes: list[tuple[Range, Quote]], draft: Draft) -> Range:
@@ -88,13 +101,12 @@ def _covered(piece: Range, drafts: list[Draft]) -> bool:
 def _introduce(clauses: Clauses, draft: Draft, quotes: list[tuple[Range, Quote]], text: str) -> bool:
     """Give a verb without content the quote just after or just before it."""
     tree = clauses.tree
-    for (a, b), _ in quotes:
-        if a <= draft.anchor < b:
-            return False
-        ahead = draft.anchor < a <= draft.anchor + REACH and _leads(tree, draft.anchor + 1, a)
-        behind = b <= draft.anchor and draft.anchor - b <= REACH and _follows(clauses, b, draft)
-        if ahead or behind:
-            draft.content = [(a, b)]
+    if any(a <= draft.anchor < b for (a, b), _ in quotes):
+        return False
+    near = [r for r, _ in quotes if -REACH <= r[0] - draft.anchor <= REACH or -REACH <= r[1] - draft.anchor <= REACH]
+    behind = [r for r in near if r[1] <= draft.anchor and _follows(clauses, r[1], draft)]
+    ahead = [r for r in near if draft.anchor < r[0] and _leads(tree, draft.anchor + 1, r[0])]
+    draft.content = (behind[-1:] or ahead)[:1]
     if draft.content:
         draft.kind = "direct"
     return bool(draft.content)
@@ -122,18 +134,15 @@ def _follows(clauses: Clauses, end: int, draft: Draft) -> bool:
 def _owner(clauses: Clauses, piece: Range, quote: Quote, drafts: list[Draft], text: str) -> Draft | None:
     """The attribution that a loose quote goes on from: its cue stands in the same paragraph, just before."""
     tree = clauses.tree
-    before = [d for d in drafts if d.anchor < piece[0]]
-    if not before:
-        return None
-    last = max(before, key=lambda d: d.anchor)
-    if last.kind in ("noun",) or not any(_quoted(tree, p) for p in last.content):
-        return None
-    gap = text[tree.starts[last.anchor] : tree.starts[piece[0]]]
-    if "\n" in gap and not quote.continues:
-        return None
-    number = clauses.sentence_of[last.anchor]
+    before = sorted((d for d in drafts if d.anchor < piece[0]), key=lambda d: d.anchor)
     here = clauses.sentence_of[piece[0]]
-    return last if 0 <= here - number <= 1 else None
+    for draft in reversed(before):
+        if not 0 <= here - clauses.sentence_of[draft.anchor] <= SENTENCES:
+            break
+        if draft.kind != "noun" and any(_quoted(tree, p) for p in draft.content):
+            gap = text[tree.starts[draft.anchor] : tree.starts[piece[0]]]
+            return draft if "\n" not in gap or quote.continues else None
+    return None
 
 
 def _quoted(tree: Tree, piece: Range) -> bool:

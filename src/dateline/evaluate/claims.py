@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from spacy.tokens import Doc
 
 from dateline.claims.sources import Attributor, Sourced
-from dateline.find.analysis import Analysis, analyse_all
+from dateline.find.analysis import Analysis, analyse_all, model
 from dateline.find.attributions import find_attributions
+from dateline.find.attributions.tree import Tree
+from dateline.find.certainty import factuality
 from dateline.find.credits import wire_credit
 from dateline.model import AttributionMention, Report
 from dateline.read.text import report_from_text
@@ -124,8 +127,20 @@ def _certainty(said: list[Sourced]) -> str:
 
 
 def _factuality(rows: list[Record]) -> Iterator[Record]:
-    for row in rows:
-        yield {"id": row["id"], "events": [{"tok": e["tok"], "label": 3.0} for e in row["events"]]}
+    for row, doc in zip(rows, tokenised(rows), strict=True):
+        tree = Tree(doc)
+        yield {"id": row["id"], "events": [{"tok": e["tok"], "label": degree(tree, e["tok"])} for e in row["events"]]}
+
+
+def tokenised(rows: list[Record]) -> Iterator[Doc]:
+    """Parses of sentences whose tokens are parted by single spaces, token for token."""
+    nlp = model()
+    return nlp.pipe((Doc(nlp.vocab, words=row["text"].split(" ")) for row in rows), batch_size=64)
+
+
+def degree(tree: Tree, i: int) -> float:
+    """Factuality on the scale of the gold: -3 did not happen, 0 uncertain, 3 happened."""
+    return {"not": -2.5, "uncertain": 0.7, "happened": 3.0}[factuality(tree, i).factuality]
 
 
 def _independence(rows: list[Record]) -> Iterator[Record]:

@@ -55,7 +55,7 @@ def train(xs: list[list[str]], ys: list[str], *, c: float = C, priors: dict[str,
     table = np.rint(model.coef_[order] * 100).astype(int)
     names = vectorizer.get_feature_names_out()
     kept = {n: tuple(int(v) for v in table[:, k]) for k, n in enumerate(names) if np.any(table[:, k])}
-    return Weights(tuple(int(round(100 * model.intercept_[k])) for k in order), kept)
+    return Weights(tuple(round(100 * float(model.intercept_[k])) for k in order), kept)
 
 
 if __name__ == "__main__":

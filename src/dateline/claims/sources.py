@@ -7,19 +7,34 @@ Outlet, agency and broadcaster are carriers, not sources. Verification is what t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from dateline.claims.reading import Reading
 from dateline.claims.reference import Speakers
 from dateline.claims.speakers import REGISTRY_KINDS, speaker
 from dateline.find.analysis import Analysis
-from dateline.find.attributions.lexicon import nouns, verbs
+from dateline.find.attributions.lexicon import adverbs, nouns, verbs
+from dateline.find.attributions.tree import tree_of
+from dateline.find.certainty import Factuality, cue_classes, factuality
+from dateline.find.certainty import Reading as PathReading
 from dateline.find.credits import wire_span
 from dateline.model import Attribution, AttributionMention, Source, Span
 from dateline.model.observation import Certainty
 from dateline.vocab.outlets import outlet
+
+NEGATION = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+MIGHT = frozenset({"may", "might", "could"})  # other modals tell of plans and duties, not of doubt
+_WEAKER: tuple[Certainty, ...] = (
+    "asserted",
+    "hedged",
+    "alleged",
+    "rumour",
+    "denied",
+)  # the weakest word of a cue decides
+_HEDGES: dict[str, Certainty] = {"uncertain": "hedged", "doubt": "hedged", "speech_weak": "alleged"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,7 @@ class Sourced:
     verification: str = "none_stated"
     verification_cue: Span | None = None
     reason: str = ""
+    factuality: Factuality = "happened"  # whether the words tell it as having happened
 
 
 def attribute(reading: Reading) -> Attributor:
@@ -53,13 +69,43 @@ class Attributor:
         return self.all(span)[0]
 
     def all(self, span: Span) -> tuple[Sourced, ...]:
-        """Every one who asserts or denies what stands at ``span``, the innermost assertion first."""
+        """Every one who asserts or denies what stands at ``span``: the innermost assertion first, then denials of it."""
         holders = [i for i, m in enumerate(self.mentions) if any(c.contains(span) for c in m.content)]
-        verification, cue = self._verification(span)
+        told = self._told(span)
         if not holders:
-            return (Sourced(Attribution(chain=self.carriers), verification=verification, verification_cue=cue),)
+            return (replace(told, attribution=Attribution(chain=self.carriers)),)
         inner = [i for i in holders if not any(self.mentions[j].parent == i for j in holders)]
-        return tuple(self._sourced(i, verification, cue) for i in sorted(inner, key=self._size))
+        denials = [i for i in holders if i not in inner and self._certainty(self.mentions[i])[0] == "denied"]
+        order = [*sorted(inner, key=self._size), *sorted(denials, key=self._size)]
+        return tuple(one for i in order for one in self._sourced(i, told))
+
+    def _told(self, span: Span) -> Sourced:
+        """How the words themselves tell it: hedges on their path, and what the text says about verification."""
+        verification, verification_cue = self._verification(span)
+        reading, certainty, cue = self._path(span)
+        return Sourced(
+            certainty=certainty,
+            cue=cue,
+            verification=verification,
+            verification_cue=verification_cue,
+            factuality=reading.factuality if reading else "happened",
+            reason=" < ".join(reading.reasons) if reading else "",
+        )
+
+    def _path(self, span: Span) -> tuple[PathReading | None, Certainty, Span | None]:
+        """The factuality of the word that heads ``span``, and the certainty that a hedge on its path leaves."""
+        place = self.analysis.view.to_view(span)
+        found = self.analysis.doc.char_span(*place, alignment_mode="expand") if place else None
+        if not found:
+            return None, "asserted", None
+        tree = tree_of(self.analysis)
+        reading = factuality(tree, found.root.i)
+        kind = _HEDGES.get(cue_classes().get(tree.lemma[reading.cue], "")) if reading.cue is not None else None
+        if kind is None or reading.cue is None:
+            return reading, "asserted", None
+        if tree.pos[reading.cue] == "AUX" and tree.lemma[reading.cue] not in MIGHT:
+            return reading, "asserted", None
+        return reading, kind, self.analysis.span(self.analysis.doc[reading.cue])
 
     @cached_property
     def carriers(self) -> tuple[Source, ...]:
@@ -77,27 +123,47 @@ class Attributor:
     def _size(self, i: int) -> int:
         return sum(c.end - c.start for c in self.mentions[i].content)
 
-    def _sourced(self, i: int, verification: str, verification_cue: Span | None) -> Sourced:
-        mention = self.mentions[i]
-        links: list[Source] = []
-        continued = self.speakers.continued(i) if mention.kind == "floating" else None
-        evidence: list[Span] = []
-        step: int | None = i
-        seen: set[int] = set()
-        while step is not None and step not in seen:
-            seen.add(step)
-            here = self.mentions[step]
-            named = [self.speakers.of(s) for s in here.source[:1]] or ([continued] if continued and step == i else [])
-            links[:0] = [*self._addressee(here), *named]
-            evidence[:0] = [*here.source[:1], *here.cue]
-            step = here.parent
+    def _sourced(self, i: int, told: Sourced) -> Iterator[Sourced]:
+        """One for each source that an attribution names ("the Red Crescent and local officials said")."""
+        for source in self.mentions[i].source or (None,):
+            yield self._by_source(i, source, told)
+
+    def _by_source(self, i: int, source: Span | None, told: Sourced) -> Sourced:
+        links, evidence, steps = self._links(i, source)
         chain = (*self.carriers, *_distinct(links, self.carriers))
-        root = _root(chain[-1]) if links else None
-        certainty, cue = self._certainty(mention)
-        attribution = Attribution(
-            chain=chain, root=root, cue=mention.cue[0] if mention.cue else None, evidence=tuple(evidence)
+        mention = self.mentions[i]
+        certainty, cue = next(
+            (
+                (level, span)
+                for n, (level, span) in enumerate(map(self._certainty, steps))
+                if level != "asserted" and (n == 0 or level != "denied")  # an outer denial is a claim of its own
+            ),
+            (told.certainty, told.cue),
         )
-        return Sourced(attribution, certainty, cue, verification, verification_cue, mention.kind)
+        attribution = Attribution(
+            chain=chain,
+            root=_root(chain[-1]) if links else None,
+            cue=mention.cue[0] if mention.cue else None,
+            evidence=evidence,
+        )
+        return replace(told, attribution=attribution, certainty=certainty, cue=cue, reason=mention.kind)
+
+    def _links(self, i: int, source: Span | None) -> tuple[list[Source], tuple[Span, ...], list[AttributionMention]]:
+        """Sources from the outside in, their words, and the attributions passed, the innermost first."""
+        continued = self.speakers.continued(i) if self.mentions[i].kind == "floating" else None
+        links: list[Source] = []
+        evidence: list[Span] = []
+        steps: list[AttributionMention] = []
+        step: int | None = i
+        while step is not None and self.mentions[step] not in steps:
+            here = self.mentions[step]
+            steps.append(here)
+            spans = (source,) if step == i and source is not None else here.source[:1]
+            named = [self.speakers.of(s) for s in spans] or ([continued] if continued and step == i else [])
+            links[:0] = [*self._addressee(here), *named]
+            evidence[:0] = [*spans, *here.cue]
+            step = here.parent
+        return links, tuple(evidence), steps
 
     def _addressee(self, mention: AttributionMention) -> list[Source]:
         """'told CNN': the outlet that was told carries what it was told."""
@@ -114,13 +180,18 @@ class Attributor:
 
     def _certainty(self, mention: AttributionMention) -> tuple[Certainty, Span | None]:
         """What the cue does to the claim: 'said' leaves it asserted by its source, 'alleged' does not."""
-        if not mention.cue:
-            return "asserted", None
+        if mention.kind in ("scare_quotes", "impersonal"):
+            return "hedged", mention.span
+        if mention.kind == "described_as" or (mention.kind == "passive" and not mention.source):
+            return "hedged", mention.cue[0] if mention.cue else None
         for cue in mention.cue:
-            for word in reversed(re.findall(r"\w+", self.report.words(cue).lower())):
-                level = _cue_levels().get(word)
-                if level is not None:
-                    return level, (cue if level != "asserted" else None)
+            words = re.findall(r"n['’]t\b|\w+", self.report.words(cue).lower())
+            levels = [_cue_levels()[w] for w in words if w in _cue_levels()]
+            if NEGATION & set(words):
+                return "hedged", cue  # "did not confirm", "could not rule out": neither asserted nor denied
+            if levels:
+                level = max(levels, key=_WEAKER.index)
+                return level, (cue if level != "asserted" else None)
         return "asserted", None
 
     def _verification(self, span: Span) -> tuple[str, Span | None]:
@@ -131,12 +202,21 @@ class Attributor:
                 return _verification_value(match), Span(match.start(), match.end())
         return "none_stated", None
 
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        return [self.analysis.span(s) for s in self.analysis.sentences]
+
     def _sentences_near(self, span: Span) -> list[tuple[int, int]]:
-        received = [self.analysis.span(s) for s in self.analysis.sentences]
-        here = next((n for n, s in enumerate(received) if s.overlaps(span)), None)
-        if here is None:
+        """The sentence of ``span`` and the next one of its paragraph."""
+        sentences = self._sentences
+        here = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        if here < 0 or not sentences[here].overlaps(span):
             return [(span.start, span.end)]
-        return [(s.start, s.end) for s in received[here : here + 2]]
+        near = [sentences[here]]
+        following = sentences[here + 1] if here + 1 < len(sentences) else None
+        if following is not None and "\n" not in self.report.text[near[0].end : following.start]:
+            near.append(following)
+        return [(s.start, s.end) for s in near]
 
 
 _VERIFICATION = re.compile(
@@ -162,6 +242,7 @@ def _cue_levels() -> dict[str, Certainty]:
     for lemma, verb in verbs().items():
         for form in _forms(lemma):
             levels[form] = verb.certainty  # type: ignore[assignment]
+    levels.update(adverbs())  # type: ignore[arg-type]
     levels.update(nouns())  # type: ignore[arg-type]
     levels.update({noun + "s": level for noun, level in nouns().items()})  # type: ignore[misc]
     return levels

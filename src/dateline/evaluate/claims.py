@@ -22,8 +22,9 @@ from dateline.find.analysis import Analysis, analyse_all, model
 from dateline.find.attributions import find_attributions
 from dateline.find.attributions.tree import Tree
 from dateline.find.certainty import factuality
-from dateline.find.credits import wire_credit
-from dateline.model import AttributionMention, Report
+from dateline.find.credits import agency_in, find_credits, wire_credit
+from dateline.find.stance import reply, standing, vague
+from dateline.model import AttributionMention, Report, Span
 from dateline.read.text import report_from_text
 from dateline.weigh.copies import containment, words_of
 from dateline.weigh.independence import Telling, independent
@@ -103,12 +104,16 @@ def _attribution(number: int, mention: AttributionMention) -> Record:
 def _judged(analysis: Analysis, mentions: list[AttributionMention]) -> Record:
     """Certainty, verification and number of roots of a short item, in the words of the challenge set."""
     attributor = Attributor(analysis, mentions)
-    said = [attributor.of(m.content[0]) for m in mentions if m.content]
+    parents = {m.parent for m in mentions}
+    leaves = [m for n, m in enumerate(mentions) if m.content and n not in parents]
+    said = [one for m in leaves for one in attributor.all(m.content[0])]
+    whole = attributor.of(Span(0, len(analysis.report.text)))
     verification = next(
-        (v for s in said if (v := _VERIFICATION.get(s.verification.split(":")[0], "none")) != "none"), "none"
+        (v for s in [*said, whole] if (v := _VERIFICATION.get(s.verification.split(":")[0], "none")) != "none"), "none"
     )
     roots = {s.attribution.root.name for s in said if s.attribution.root}
-    return {"certainty": _certainty(said), "verification": verification, "roots": len(roots)}
+    credited = find_credits(analysis.report.text)
+    return {"certainty": _certainty(said, whole), "verification": verification, "roots": len(roots) or len(credited)}
 
 
 _VERIFICATION = {
@@ -119,11 +124,14 @@ _VERIFICATION = {
 }
 
 
-def _certainty(said: list[Sourced]) -> str:
-    levels = [s.certainty for s in said]
+def _certainty(said: list[Sourced], whole: Sourced) -> str:
+    """The item's one label: a denial, else a plan, a negated event, a hedge, else asserted."""
+    levels = [s.certainty for s in said] or [whole.certainty]
     if "denied" in levels:
-        return "denied"
-    return "hedged" if any(level != "asserted" for level in levels) else "asserted"
+        return "disputed" if "asserted" in levels else "denied"
+    if any(level != "asserted" for level in levels):
+        return "hedged"
+    return "negated" if said and said[0].factuality == "not" else "asserted"
 
 
 def _factuality(rows: list[Record]) -> Iterator[Record]:
@@ -151,8 +159,6 @@ def _independence(rows: list[Record]) -> Iterator[Record]:
 
 def _telling(key: str, outlet: str, text: str) -> Telling:
     """A report of one claim as a telling: its surest root, what its chain cites, whom its pictures are credited to."""
-    from dateline.find.credits import agency_in, find_credits  # noqa: PLC0415
-
     [analysis] = _analyses([text])
     report: Report = analysis.report
     mentions = find_attributions(analysis)
@@ -165,11 +171,11 @@ def _telling(key: str, outlet: str, text: str) -> Telling:
 
 
 def _status(rows: list[Record]) -> Iterator[Record]:
-    yield from ({"id": row["id"], "label": "for"} for row in rows)
+    yield from ({"id": row["id"], "label": standing(row["text"])[0]} for row in rows)
 
 
 def _stance(rows: list[Record]) -> Iterator[Record]:
-    yield from ({"id": row["id"], "label": "support" if row["is_source"] else "comment"} for row in rows)
+    yield from ({"id": row["id"], "label": reply(row["text"], source=row["is_source"])} for row in rows)
 
 
 def _reuse(rows: list[Record]) -> Iterator[Record]:
@@ -179,4 +185,4 @@ def _reuse(rows: list[Record]) -> Iterator[Record]:
 
 
 def _hedges(rows: list[Record]) -> Iterator[Record]:
-    yield from ({"id": row["id"], "label": "certain"} for row in rows)
+    yield from ({"id": row["id"], "label": "uncertain" if vague(row["text"]) else "certain"} for row in rows)

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from dateline.find.analysis import Analysis
 from dateline.find.attributions.carried import add_carriers
-from dateline.find.attributions.draft import Draft
+from dateline.find.attributions.draft import Draft, trimmed
 from dateline.find.attributions.forms import according_to, adverb, headline, impersonal, scare_quotes
 from dateline.find.attributions.frames import Clauses, noun_frame, verb_frame
 from dateline.find.attributions.speech import add_speech
-from dateline.find.attributions.tree import Range, Tree
+from dateline.find.attributions.tree import Range, Tree, tree_of
 from dateline.model import AttributionMention, Span
 
 __all__ = ["find_attributions"]
@@ -28,7 +28,7 @@ def find_attributions(analysis: Analysis) -> list[AttributionMention]:
     """Every who-says-what of the report, in the order of the cues; ``parent`` is an index into the same list."""
     if len(analysis.doc) == 0:
         return []
-    tree = Tree(analysis.doc)
+    tree = tree_of(analysis)
     clauses = Clauses(tree, analysis.sentence_of, [(s.start, s.end) for s in analysis.sentences])
     drafts = collect(clauses)
     drafts = add_carriers(clauses, add_speech(clauses, analysis.view.text, drafts))
@@ -115,7 +115,8 @@ def _mention(analysis: Analysis, tree: Tree, draft: Draft) -> AttributionMention
     def spans(ranges: list[Range]) -> tuple[Span, ...]:
         return tuple(_span(analysis, tree, r) for r in ranges if r[0] < r[1])
 
-    source, cue, content = spans(draft.source), spans(draft.cue), spans(draft.content)
+    parted = [part for piece in draft.source for part in apart(tree, piece)]
+    source, cue, content = spans(parted), spans(draft.cue), spans(draft.content)
     pieces = [*source, *cue, *content] or [_span(analysis, tree, (draft.anchor, draft.anchor + 1))]
     start, end = min(p.start for p in pieces), max(p.end for p in pieces)
     return AttributionMention(
@@ -130,6 +131,19 @@ def _mention(analysis: Analysis, tree: Tree, draft: Draft) -> AttributionMention
         parent=draft.parent,
         kind=draft.kind,
     )
+
+
+def apart(tree: Tree, piece: Range) -> list[Range]:
+    """The sources in "the Red Crescent and local officials", each for itself; a single one stays whole."""
+    heads = [i for i in range(*piece) if not piece[0] <= tree.head[i] < piece[1] or tree.head[i] == i]
+    if len(heads) != 1:
+        return [piece]
+    first = heads[0]
+    other = next((c for c in tree.children[first] if tree.dep[c] == "conj" and piece[0] <= c < piece[1]), None)
+    joint = next((c for c in tree.children[first] if tree.dep[c] == "cc" and tree.lower[c] == "and"), None)
+    if other is None or joint is None or not first < joint < other or tree.pos[other] not in ("NOUN", "PROPN"):
+        return [piece]
+    return [trimmed(tree, (piece[0], joint)), *apart(tree, trimmed(tree, (joint + 1, piece[1])))]
 
 
 def _span(analysis: Analysis, tree: Tree, piece: Range) -> Span:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SPACY, TAG
 from spacy.tokens import Doc
+
+from dateline.find.analysis import Analysis
 
 Range = tuple[int, int]  # half-open range of token positions
 
@@ -79,6 +82,17 @@ class Tree:
         while i != top and self.head[i] != i:
             i = self.head[i]
         return i == top
+
+
+_TREES: WeakKeyDictionary[Analysis, Tree] = WeakKeyDictionary()
+
+
+def tree_of(analysis: Analysis) -> Tree:
+    """The tree of an analysis, made once."""
+    tree = _TREES.get(analysis)
+    if tree is None:
+        tree = _TREES[analysis] = Tree(analysis.doc)
+    return tree
 
 
 def _signed(offset: int) -> int:

@@ -1,67 +1,258 @@
-"""Which time belongs to which event, step by step, each step named.
+"""Which time belongs to which event, each choice with its step and its reasons.
 
-The steps: a time attached to the event in its clause; the nearest time of the sentence; the day of publication; else
-bounds only. :func:`event_times` reads a :class:`Reading`, :func:`anchor` any spans.
+Candidates are the times of the sentence, the time told just before, the day the story is about and the day of
+publication; a small linear model (``vocab/weights/event_time.json``, made by ``training/event_time.py``) weighs readable
+features of each (``time_features``) and the best is taken. What is planned lies after publication, what is background
+before it, when nothing tells more. :func:`event_times` reads a :class:`Reading`, :func:`anchor` any spans.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache, cached_property
+
+from msgspec.structs import replace
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
 from dateline.claims.reading import Reading
+from dateline.claims.time_features import Candidate, EventWord, features, manner, saying
 from dateline.find.analysis import Analysis
-from dateline.model import Span, TimeMention, When
+from dateline.model import EventMention, Span, TimeMention, When
 from dateline.resolve.times import publication
+from dateline.vocab import data_path
+
+STORY_BACK_DAYS = (
+    14  # the day a story is about lies at most so far before its publication (3, 7, 14, 30 measured alike)
+)
+_TOLD_AS_PAST = frozenset({"past", "perfect", "pluperfect", "participle", "noun"})
+STEM_LETTERS = 5  # two event words are taken for the same when their lemmas share so many first letters
+_DATELINE_HEAD = 250  # characters at the head in which the publication day itself is a dateline, not a story day
 
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
     """The time of one event: its value (``None`` when nothing tells it), the words it rests on, the step that chose it
-    (``clause``, ``sentence``, ``document``, ``publication``, ``bound``, ``none``) and the reason in words."""
+    (``sentence``, ``twin``, ``before``, ``story``, ``publication``, ``bound``, ``none``), the reason in words, the weight of each
+    feature and the probability (0-1) against the other candidates."""
 
     when: When | None
     evidence: tuple[Span, ...]
     step: str
     reason: str
+    terms: tuple[tuple[str, float], ...] = ()
+    probability: float | None = None
 
 
 def event_times(reading: Reading) -> list[EventTime]:
     """The time of each event of a reading, in the order of ``reading.events``."""
     spans = [event.span for event in reading.events]
-    return anchor(reading.analysis, spans, reading.times, reading.whens)
+    found = anchor(reading.analysis, spans, reading.times, reading.whens)
+    published = publication(reading.analysis.report).at
+    return [_by_modality(event, time, published) for event, time in zip(reading.events, found, strict=True)]
 
 
 def anchor(
     analysis: Analysis, events: Sequence[Span], times: Sequence[TimeMention], whens: Sequence[When]
 ) -> list[EventTime]:
     """The time of each event span (received offsets) among the times of the report."""
-    published = publication(analysis.report).at
-    usable = [(t, w) for t, w in zip(times, whens, strict=True) if w.begin_low or w.end_high]
-    return [_anchored(analysis, event, usable, published) for event in events]
+    scene = Scene(analysis, times, whens)
+    return [_choose(scene.candidates(span), scene.word(span)) for span in events]
 
 
-def _anchored(
-    analysis: Analysis, event: Span, times: list[tuple[TimeMention, When]], published: datetime | None
-) -> EventTime:
-    sentence = sentence_of(analysis, event)
-    near = sorted((abs(event.start - t.start), i) for i, (t, _) in enumerate(times) if t.sentence == sentence)
-    if near:
-        mention, when = times[near[0][1]]
-        return EventTime(when, (mention.span,), "sentence", f"nearest time of the sentence: {mention.words}")
-    if published:
-        return EventTime(publication_day(published), (), "publication", "no time in the sentence: day of publication")
-    return EventTime(None, (), "none", "no time in the sentence and no day of publication")
+def _choose(candidates: list[Candidate], word: EventWord | None) -> EventTime:
+    if not candidates:
+        return EventTime(None, (), "none", "no time in the report and no day of publication")
+    if word is None:
+        chosen = next((c for c in candidates if c.kind == "publication"), candidates[0])
+        return _settled(chosen, (), None)
+    scored = [(_score(word, c), -n, c) for n, c in enumerate(candidates)]
+    (score, terms), _, best = max(scored, key=lambda s: (s[0][0], s[1]))
+    total = sum(math.exp(s[0][0] - score) for s in scored)
+    return _settled(best, terms, 1 / total)
+
+
+def _score(word: EventWord, candidate: Candidate) -> tuple[float, tuple[tuple[str, float], ...]]:
+    known = weights()
+    terms = tuple((name, known[name]) for name in features(word, candidate) if name in known)
+    return sum(weight for _, weight in terms), terms
+
+
+def _settled(chosen: Candidate, terms: tuple[tuple[str, float], ...], probability: float | None) -> EventTime:
+    if chosen.mention is None:
+        return EventTime(chosen.when, (), chosen.kind, "no nearer time: day of publication", terms, probability)
+    words = chosen.mention.words
+    if chosen.kind == "sentence" and any(name == "clause:same" for name, _ in terms):
+        return EventTime(
+            chosen.when, (chosen.mention.span,), "clause", f"time of its own clause: {words}", terms, probability
+        )
+    reason = {
+        "sentence": f"time of the sentence: {words}",
+        "before": f"time told just before: {words}",
+        "twin": f"time told beside the same word: {words}",
+        "story": f"day the story is about: {words}",
+        "publication": f"day of publication: {words}",
+    }[chosen.kind]
+    return EventTime(chosen.when, (chosen.mention.span,), chosen.kind, reason, terms, probability)
+
+
+def _by_modality(event: EventMention, time: EventTime, published: datetime | None) -> EventTime:
+    """What has not happened, or happened long ago, is not dated by the day of publication or of the story."""
+    if published is None or time.step not in ("publication", "story"):
+        return time
+    day = publication_day(published)
+    if event.modality in ("planned", "threatened"):
+        when = replace(
+            day, begin_high=None, end_high=None, open_end=True, value="", basis="bound", reason="not before publication"
+        )
+        return EventTime(when, (), "bound", "planned, with no time of its own: after publication", time.terms)
+    if event.modality == "background":
+        when = replace(
+            day, begin_low=None, end_low=None, open_start=True, value="", basis="bound", reason="before publication"
+        )
+        return EventTime(when, (), "bound", "background, with no time of its own: before publication", time.terms)
+    return time
+
+
+class Scene:
+    """The times of a report, laid out for its events."""
+
+    def __init__(self, analysis: Analysis, times: Sequence[TimeMention], whens: Sequence[When]) -> None:
+        self.analysis = analysis
+        self.published = publication(analysis.report).at
+        self.times = [(m, w) for m, w in zip(times, whens, strict=True) if _datable(m, w)]
+        self.by_sentence: dict[int, list[tuple[TimeMention, When]]] = {}
+        for entry in self.times:
+            self.by_sentence.setdefault(entry[0].sentence, []).append(entry)
+        self.story = self._story()
+        self.words: dict[Span, EventWord | None] = {}
+
+    def candidates(self, span: Span) -> list[Candidate]:
+        """Times an event at this span may have, nearest first."""
+        sentence = sentence_of(self.analysis, span)
+        here = self.by_sentence.get(sentence, [])
+        found = [
+            Candidate("sentence", when, mention, self._token(mention), len(here) == 1)
+            for mention, when in sorted(here, key=lambda e: abs(e[0].start - span.start))
+        ]
+        twin = self._twin(span, sentence)
+        if twin:
+            found.append(twin)
+        earlier = [e for e in self.times if e[0].end <= span.start and e[0].sentence != sentence and _is_day(e[1])]
+        if earlier:
+            mention, when = earlier[-1]
+            found.append(Candidate("before", when, mention))
+        if self.story:
+            mention, when = self.story
+            found.append(Candidate("story", when, mention))
+        if self.published:
+            found.append(Candidate("publication", self._published(span)))
+        return found
+
+    def _twin(self, span: Span, sentence: int) -> Candidate | None:
+        """The time beside the same event word in another sentence ("the assassination of November 1995")."""
+        tokens = _tokens(self.analysis, span)
+        if tokens is None or tokens.root.lemma_.lower() in saying():
+            return None
+        best: tuple[int, Candidate] | None = None
+        for token in self.stems.get(_stem(tokens.root), ()):
+            other = self.analysis.sentence_of[token.i]
+            if other == sentence or other not in self.by_sentence:
+                continue
+            place = self.analysis.span(token)
+            mention, when = min(self.by_sentence[other], key=lambda e: place.distance(e[0].span))
+            rank = place.distance(mention.span)
+            if best is None or rank < best[0]:
+                best = (rank, Candidate("twin", when, mention))
+        return best[1] if best else None
+
+    @cached_property
+    def stems(self) -> dict[str, list[Token]]:
+        """Nouns and verbs of the timed sentences by the first five letters of their lemma."""
+        found: dict[str, list[Token]] = {}
+        for number in self.by_sentence:
+            if 0 <= number < len(self.analysis.sentences):
+                for token in self.analysis.sentences[number]:
+                    if token.pos_ in ("NOUN", "VERB"):
+                        found.setdefault(_stem(token), []).append(token)
+        return found
+
+    def _published(self, span: Span) -> When:
+        """The day of publication; for what is told in the past, that day or the one before."""
+        assert self.published is not None
+        when = publication_day(self.published)
+        tokens = _tokens(self.analysis, span)
+        if (
+            tokens is None
+            or when.begin_low is None
+            or manner(tokens.root) not in _TOLD_AS_PAST
+            or tokens.root.lemma_.lower() in saying()
+        ):
+            return when
+        return replace(
+            when, begin_low=when.begin_low - timedelta(1), end_low=when.begin_low, granularity="days", approximate=True,
+            reason="told in the past, undated: the day of publication or the one before",
+        )  # fmt: skip
+
+    def word(self, span: Span) -> EventWord | None:
+        """The head word of an event span, ``None`` where the span is not read."""
+        tokens = _tokens(self.analysis, span)
+        if tokens is None:
+            return None
+        place = self.analysis.view.to_view(span)
+        passage = self.analysis.view.passage(place[0] if place else 0)
+        sentence = self.analysis.sentence_of[tokens.start]
+        return EventWord(
+            tokens.root, span.start, span.end, passage.role == "headline" or sentence == 0, sentence in self.by_sentence
+        )
+
+    def _token(self, mention: TimeMention) -> Token | None:
+        tokens = _tokens(self.analysis, mention.span)
+        return tokens.root if tokens is not None else None
+
+    def _story(self) -> tuple[TimeMention, When] | None:
+        """The first day told of that lies in the fortnight before publication."""
+        if self.published is None:
+            return None
+        today = self.published.date()
+        for mention, when in self.times:
+            first = when.first_day
+            if not _is_day(when) or first is None or first > today or (today - first).days > STORY_BACK_DAYS:
+                continue
+            if first == today and "year" in mention.parts and mention.start < _DATELINE_HEAD:
+                continue
+            return mention, when
+        return None
+
+
+def _stem(token: Token) -> str:
+    return token.lemma_.lower()[:STEM_LETTERS]
+
+
+def _datable(mention: TimeMention, when: When) -> bool:
+    return mention.type in ("DATE", "TIME") and (when.begin_low is not None or when.end_high is not None)
+
+
+def _is_day(when: When) -> bool:
+    return when.granularity in ("day", "part_of_day", "minute", "second", "hour") and when.begin_low is not None
+
+
+def _tokens(analysis: Analysis, span: Span) -> SpacySpan | None:
+    place = analysis.view.to_view(span)
+    if place is None:
+        return None
+    tokens = analysis.doc.char_span(*place, alignment_mode="expand")
+    return tokens if tokens is not None and len(tokens) else None
 
 
 def sentence_of(analysis: Analysis, span: Span) -> int:
     """Index of the sentence that holds a received span, -1 for none."""
-    place = analysis.view.to_view(span)
-    if place is None:
-        return -1
-    token = analysis.doc.char_span(*place, alignment_mode="expand")
-    return analysis.sentence_of[token.start] if token is not None and len(token) else -1
+    tokens = _tokens(analysis, span)
+    return analysis.sentence_of[tokens.start] if tokens is not None else -1
 
 
 def publication_day(published: datetime) -> When:
@@ -81,3 +272,10 @@ def publication_day(published: datetime) -> When:
         anchor="dct",
         reason="day of publication",
     )
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The learned weight of each feature, log-odds."""
+    loaded: dict[str, float] = json.loads(data_path("weights/event_time.json").read_text(encoding="utf-8"))["weights"]
+    return loaded

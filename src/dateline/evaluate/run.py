@@ -40,6 +40,15 @@ class GivenArea(Protocol):
         ...
 
 
+@runtime_checkable
+class MeasuringArea(Protocol):
+    """An area with figures of its own that the bench's scorer does not know."""
+
+    def figures(self, gold: Path, out: Path) -> str:
+        """The figures as printed lines, empty for none."""
+        ...
+
+
 def area(name: str) -> Area:
     """The module that measures an area; ``ValueError`` names the areas there are."""
     if name not in AREAS:
@@ -52,12 +61,17 @@ def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | N
 
     The scorer is ``scorer``, else ``score.py`` beside the gold file or in a folder above it, else
     ``../shared/bench/AREA/score.py``. ``FileNotFoundError`` says where it was looked for; predictions are kept.
+    An area may print figures of its own beside the scorer's by a function ``figures(gold, out) -> str``.
     """
     measured = area(name)
     target = out or Path(tempfile.mkdtemp(prefix="dateline-evaluate-")) / f"{gold.stem}.pred.jsonl"
-    script = scorer or _find_scorer(name, gold)
     _write(target, measured.predictions(gold))
-    printed = _scored(script, measured.scorer_arguments(gold, target))
+    arguments = measured.scorer_arguments(gold, target)
+    own = measured.figures(gold, target) if isinstance(measured, MeasuringArea) else ""
+    if own and not arguments:
+        return own
+    script = scorer or _find_scorer(name, gold)
+    printed = _scored(script, arguments) + own
     if isinstance(measured, GivenArea):
         given = target.with_name(f"{target.stem}.given.jsonl")
         _write(given, measured.given_predictions(gold))

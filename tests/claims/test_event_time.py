@@ -1,0 +1,79 @@
+"""Which time an event gets: its own clause first, the telling kept apart from what is told, the day of the story next."""
+
+import pytest
+
+from dateline.claims.event_time import anchor, weights
+from dateline.evaluate.time import covered_days
+from dateline.find.analysis import analyse
+from dateline.find.times import find_times
+from dateline.model import Span
+from dateline.read.text import report_from_text
+from dateline.resolve.times import resolve_times
+
+ROWS = [
+    # text, event word, first day, last day, step
+    ("Gunmen killed nine people in Baquba on Wednesday, police said.", "killed", "2016-11-02", "2016-11-02", "clause"),
+    ("Police said on Friday that gunmen had killed nine people on Wednesday.", "killed", "2016-11-02", "2016-11-02", "clause"),
+    ("Police said on Friday that gunmen had killed nine people on Wednesday.", "said", "2016-11-04", "2016-11-04", "clause"),
+    ("A bomb went off in the market on Thursday. The blast tore through two stalls.", "blast", "2016-11-03", "2016-11-03", ""),
+    ("Friday's attack on the convoy left four dead.", "attack", "2016-11-04", "2016-11-04", ""),
+    ("The June 2014 offensive emptied the town.", "offensive", "2014-06-01", "2014-06-30", ""),
+]  # fmt: skip
+
+
+def _anchored(text, word, published="2016-11-05"):
+    analysis = analyse(report_from_text(text, published=published))
+    times = find_times(analysis)
+    start = text.index(word)
+    return anchor(analysis, [Span(start, start + len(word))], times, resolve_times(analysis, times))[0], analysis
+
+
+@pytest.mark.parametrize(("text", "word", "first", "last", "step"), ROWS)
+def test_an_event_gets_its_time(text, word, first, last, step):
+    time, _ = _anchored(text, word)
+    days = covered_days(time.when)
+
+    assert days is not None
+    assert (days[0].isoformat(), days[1].isoformat()) == (first, last)
+    assert step in (time.step, "")
+
+
+@pytest.mark.parametrize(("text", "word", "first", "last", "step"), ROWS)
+def test_the_words_it_rests_on_are_received_words(text, word, first, last, step):
+    time, analysis = _anchored(text, word)
+
+    assert all(analysis.words(span) for span in time.evidence)
+    assert time.reason
+
+
+def test_without_any_time_nothing_is_invented():
+    time, _ = _anchored("Gunmen killed nine people in the town.", "killed", published=None)
+
+    assert (time.when, time.step, time.evidence) == (None, "none", ())
+
+
+def test_what_is_told_in_the_past_without_a_date_is_the_day_published_or_the_one_before():
+    time, _ = _anchored("Gunmen killed nine people in the town.", "killed")
+
+    assert time.when is not None
+    assert (str(time.when.first_day), str(time.when.last_day), time.step) == ("2016-11-04", "2016-11-05", "publication")
+
+
+def test_the_weights_name_features_that_exist():
+    kinds = (
+        "sentence",
+        "twin",
+        "before",
+        "story",
+        "publication",
+        "clause",
+        "words",
+        "time-",
+        "alone",
+        "not-alone",
+        "heads",
+        "above",
+        "next",
+    )
+
+    assert all(name.startswith(kinds) for name in weights())

@@ -19,7 +19,6 @@ FAMILIES = (
     frozenset({"protest_peaceful", "protest_with_intervention", "force_against_protesters", "violent_demonstration", "mob_violence", "attack", "arrest"}),
     frozenset({"gov_regains_territory", "nonstate_overtakes_territory", "armed_clash", "troop_movement", "territory_transfer", "attack"}),
     frozenset({"fire", "looting_destruction", "toxic_release", "accident", "disaster"}),
-    frozenset({"displacement", "siege_access"}),
     frozenset({"abduction", "attack", "arrest"}),
 )  # fmt: skip
 GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "looting_destruction"})
@@ -43,7 +42,7 @@ def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
 
 def group_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention fits an event: above 0 joins."""
-    if not any(related(t.event.type, one.event.type) for t in group):
+    if not all(related(t.event.type, one.event.type) for t in group):
         return NEVER
     score = -0.6 + _type_score(group, one) + _clash(group, one) + _agreement(group, one)
     score += _nearness(tree, group, one)

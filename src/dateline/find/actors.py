@@ -22,6 +22,7 @@ ROLE_DEPS = frozenset(
     {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "compound", "ROOT", "attr", "dative"}
 )
 # Sides told by a force: these nouns take the kind of their modifiers first.
+_MEMBERS = frozenset({"fighter", "member", "militant", "unit", "troop", "soldier", "force", "gunman", "rebel", "commander", "leader", "column", "guerrilla", "squad", "wing", "jihadist", "insurgent", "militiaman"})  # fmt: skip
 _SHORT = 4  # names this short are only known by their exact case ("IS", "US")
 
 
@@ -166,9 +167,21 @@ def _is_head(tree: Tree, i: int, covered: dict[int, str]) -> bool:
     return pos == "PROPN" and tree.dep[i] in {"nsubj", "nsubjpass", "dobj", "poss"}
 
 
+def actor_extent(tree: Tree, i: int) -> tuple[int, int]:
+    """Token range of someone: the noun phrase, and for members of a body the body too ("units of the 9th Division",
+    "fighters with the militant group")."""
+    first, end = tree.phrase(i)
+    if tree.lemma[i] in _MEMBERS:
+        for prep in tree.kids(i, "prep"):
+            body = tree.kid(prep, "pobj")
+            if prep == end and tree.lower[prep] in {"of", "with", "from"} and body is not None and body - i < 8:
+                return first, max(end, tree.phrase(body)[1])
+    return first, end
+
+
 def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:
     """The mention whose noun phrase has its head at token ``i``."""
-    first, end = tree.phrase(i)
+    first, end = actor_extent(tree, i)
     key = next((covered[j] for j in range(end - 1, first - 1, -1) if j in covered), None)
     span = tree.received(first, end)
     return ActorMention(

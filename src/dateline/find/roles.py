@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.find.actors import modifiers, nouns
+from dateline.find.actors import actor_extent, modifiers, nouns
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
@@ -81,20 +81,35 @@ def _with_roles(tree: Tree, event: EventMention) -> EventMention:
     head = tree.head_of(tree.tokens_of(event.span))
     if head is None:
         return event
+    tokens = tree.tokens_of(event.span)
     found = fillers(tree, head)
-    targets = [t for t in found.target if t not in found.actor]
+    _inside(tree, tokens, head, found)
+    targets = [t for t in found.target if t not in found.actor and t not in tokens]
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
-        actor=_spans(tree, found.actor),
+        actor=_spans(tree, [a for a in found.actor if a not in tokens]),
         target=_spans(tree, targets),
-        means=next(iter(_spans(tree, found.means)), None),
+        means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
     )
 
 
+def _inside(tree: Tree, tokens: range, head: int, found: Fillers) -> None:
+    """Targets that hang on another word of a phrase: "set fire to the market", "took control of the town"."""
+    for i in tokens:
+        if i == head:
+            continue
+        preps = [i] if tree.dep[i] in {"prep", "dative"} else tree.kids(i, "prep", "dative")
+        for prep in preps:
+            if tree.lower[prep] in {"to", "of", "on", "against", "at"}:
+                for noun in tree.kids(prep, "pobj"):
+                    if noun not in tokens and _can_be_hit(tree, noun):
+                        _fill(tree, found, "target", noun)
+
+
 def _spans(tree: Tree, heads: list[int]) -> tuple[Span, ...]:
-    return tuple(tree.received(*tree.phrase(h)) for h in heads)
+    return tuple(tree.received(*actor_extent(tree, h)) for h in heads)
 
 
 def is_facility(tree: Tree, token: int) -> bool:
@@ -280,7 +295,7 @@ def _can_be_hit(tree: Tree, token: int) -> bool:
     return tree.pos[token] in {"NOUN", "PROPN", "PRON"} and tree.lower[token] not in _DAYS
 
 
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "night", "dawn", "noon", "midnight", "morning", "evening", "afternoon", "day", "week", "month", "year", "time"])  # fmt: skip
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "night", "dawn", "noon", "midnight", "morning", "evening", "afternoon", "day", "week", "month", "year", "time", "weeks", "months", "years", "days", "hours", "hour", "minutes"])  # fmt: skip
 
 
 def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:

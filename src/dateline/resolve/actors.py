@@ -96,15 +96,24 @@ def _known(mention: ActorMention) -> Joined | None:
 
 
 def _pointer(mention: ActorMention, mentions: list[ActorMention], last: int | None) -> Joined | None:
-    """ "The militants": the last named group before, if the words are definite and name nobody."""
+    """ "The militants", "fighters with the militant group": the last named group before, if the words name nobody."""
     words = mention.words.lower().split()
-    if last is None or mention.head not in _POINTERS or words[0] not in {"the", "these", "those"} or len(words) > 3:
+    if last is None or any(w[:1].isupper() for w in mention.words.split()[1:]) or not _points(words, mention.head):
         return None
     group = registry()[cast(str, mentions[last].registry)]
-    if any(w[:1].isupper() for w in mention.words.split()[1:]):
-        return None
     actor = Actor(group.name, cast(ActorKind, group.kind), registry=group.key, country=group.country)
     return Joined(actor, last, f'"{mention.words}" taken for {group.name}, the last group named before')
+
+
+def _points(words: list[str], head: str) -> bool:
+    """Whether the words point back to a group told before."""
+    if head in _POINTERS and words[0] in {"the", "these", "those"} and len(words) <= 3:
+        return True
+    return (
+        len(words) > 3
+        and words[-1] in {"group", "organization", "organisation", "movement", "militia", "network"}
+        and "the" in words[1:]
+    )
 
 
 def _surname(mention: ActorMention, mentions: list[ActorMention], full: dict[str, int]) -> Joined | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -37,7 +38,7 @@ def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) ->
         if field is not None:
             lines += ["", *why_lines(entry.incident, field, context)]
         if links:
-            lines += ["", *link_lines(entry.incident)]
+            lines += ["", *link_lines(entry.incident, _names(entry.incident, context))]
         click.echo("\n".join(lines))
 
 
@@ -160,19 +161,33 @@ def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def link_lines(incident: Incident) -> list[str]:
+def _names(incident: Incident, context: Context) -> dict[str, str]:
+    """What stands behind the ids of its links: an incident's title, or outlet and day of an account."""
+    names: dict[str, str] = {}
+    for name in {end for link in incident.links for end in (link.a, link.b)}:
+        observation = context.observations.get(name)
+        report = context.reports.get(observation.report_id) if observation else None
+        if report is not None:
+            names[name] = f"{report.outlet or report.origin}, {(report.published or 'undated')[:10]}"
+        elif name != incident.id:
+            names.update((name, e.incident.title) for e in context.ledger.find(name)[:1])
+    return {name: plain(text) for name, text in names.items()}
+
+
+def link_lines(incident: Incident, names: Mapping[str, str]) -> list[str]:
     """Why the reports of an incident count as one, and what may be the same: each score with the terms it adds up
     from, the weightiest first."""
     if not incident.links:
         return ["links", "  none: one report tells of it, and nothing else looks like it"]
     lines = ["links (log-odds; above 0 speaks for the same incident)"]
     for link in incident.links:
-        lines += _link(link)
+        lines += _link(link, names)
     return lines
 
 
-def _link(link: Link) -> list[str]:
-    lines = [f"  {link.kind.replace('_', ' ')}: {link.a} and {link.b}   {link.score:+.2f}"]
+def _link(link: Link, names: Mapping[str, str]) -> list[str]:
+    ends = [f"{name} ({names[name]})" if name in names else name for name in (link.a, link.b)]
+    lines = [f"  {link.score:+.2f}  {link.kind.replace('_', ' ')}: {' and '.join(ends)}"]
     for name, weight in sorted(link.terms, key=lambda term: (-abs(term[1]), term[0])):
         bar = ("+" if weight >= 0 else "-") * max(1, min(20, round(abs(weight) * 4)))
         lines.append(f"    {weight:+6.2f}  {bar:<20}  {plain(name)}")

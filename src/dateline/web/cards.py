@@ -10,7 +10,7 @@ from dateline.export.context import Context, best
 from dateline.export.rows import source_text
 from dateline.export.why import views
 from dateline.ledger.wording import radius_text, value_text
-from dateline.model import FieldView, Incident, Observation, Option, When, Where
+from dateline.model import FieldView, Incident, Label, Observation, Option, Value, When, Where
 from dateline.vocab import yaml_file
 from dateline.web.notes import Notes
 
@@ -127,6 +127,14 @@ def type_label(key: str) -> str:
     return label
 
 
+def value_words(value: Value) -> str:
+    """A value as the page shows it: a kind of incident by its name, with the words that told it."""
+    if isinstance(value, Label) and value.key:
+        name = type_label(value.key)
+        return f"{name} (“{value.words}”)" if value.words and value.words.casefold() not in name.casefold() else name
+    return value_text(value)
+
+
 def _fact(view: FieldView, notes: Notes) -> Fact:
     assert view.best is not None
     past = [o for o in view.history if value_text(o.value) != value_text(view.best.value) or len(view.history) > 2]
@@ -142,7 +150,7 @@ def _fact(view: FieldView, notes: Notes) -> Fact:
 
 
 def _said(option: Option, notes: Notes) -> Said:
-    text = value_text(option.value)
+    text = value_words(option.value)
     if isinstance(option.value, Where) and option.value.radius_m:
         text = f"{text} ({radius_text(option.value)})"
     return Said(text, option.certainty, len(option.roots), notes.of_option(option))

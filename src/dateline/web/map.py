@@ -102,9 +102,10 @@ def extent(spots: Sequence[Spot]) -> Box:
 
 def core(spots: Sequence[Spot]) -> tuple[list[Spot], int]:
     """The spots that belong on one sheet and the number of those that lie far off: more than three times as far from
-    the middle (median) as 80 of 100 spots, and more than ``NEAR_M``."""
-    middle = (median(s.lat for s in spots), median(s.lon for s in spots))
-    far = sorted(distance_m(middle, (s.lat, s.lon)) for s in spots)
+    the middle (median) as 80 of 100 incidents, and more than ``NEAR_M``."""
+    weighty = [s for s in spots for _ in range(min(s.weight, 50))]
+    middle = (median(s.lat for s in weighty), median(s.lon for s in weighty))
+    far = sorted(distance_m(middle, (s.lat, s.lon)) for s in weighty)
     limit = max(NEAR_M, 3 * far[min(len(far) - 1, int(len(far) * 0.8))])
     kept = [s for s in spots if distance_m(middle, (s.lat, s.lon)) <= limit]
     return kept, len(spots) - len(kept)

@@ -20,9 +20,9 @@ from dateline import __version__
 from dateline.export.context import Context
 from dateline.export.why import views
 from dateline.ledger import NEWS, Filter, Ledger
-from dateline.ledger.wording import plain, value_text
+from dateline.ledger.wording import plain
 from dateline.model import Claim, Option, Report
-from dateline.web.cards import Card, cards
+from dateline.web.cards import Card, cards, value_words
 from dateline.web.map import Drawing
 from dateline.web.notes import Note, Notes, safe_url
 from dateline.web.picture import map_of, timeline_of
@@ -148,7 +148,7 @@ def _said(option: Option, context: Context, notes: Notes) -> Voice:
     names = {n.casefold(): n for c in claims if (n := _speaker(c, context))}
     who = list(names.values())
     more = f" and {len(who) - 3} more" if len(who) > 3 else ""
-    return Voice(value_text(option.value), ", ".join(who[:3]) + more, notes.of_option(option))
+    return Voice(value_words(option.value), ", ".join(who[:3]) + more, notes.of_option(option))
 
 
 def _speaker(claim: Claim, context: Context) -> str:

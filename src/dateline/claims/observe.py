@@ -9,6 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from dateline.claims.background import role_of
+from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
 from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.sources import attribute
@@ -26,7 +27,9 @@ ROUNDUP = 8  # events in one report from which it is read as a list of many
 def observe(reading: Reading) -> tuple[Observation, ...]:
     """The observations of a report, in the order of their first event words."""
     tree = tree_of(reading.analysis)
-    groups = [group for group in same_events(tree, tellings(reading)) if is_told(tree, group)]
+    groups = same_events(tree, tellings(reading))
+    share_blames(reading, tree, groups, parties_by_span(reading))
+    groups = [group for group in groups if is_told(tree, group)]
     writer = _Writer(reading)
     return tuple(writer.observation(group, roundup=len(groups) >= ROUNDUP) for group in groups)
 
@@ -43,7 +46,7 @@ class _Writer:
         self.attributor = attribute(reading)
 
     def observation(self, group: list[Telling], *, roundup: bool) -> Observation:
-        kind = most_telling(group)
+        kind = most_telling(self.tree, group)
         claims = self._claims(group, kind)
         triggers = tuple(t.event.span for t in group)
         return Observation(

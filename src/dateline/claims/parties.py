@@ -7,7 +7,7 @@ A role filler of the parse becomes a party when its words can name someone (or, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -86,31 +86,37 @@ def _described(tree: Tree, head: int) -> bool:
     return any(tree.dep[c] in {"amod", "compound", "poss"} and tree.pos[c] != "NUM" and tree.lower[c] not in {"more", "other", "many", "several", "few", "dead", "wounded"} for c in tree.children[head])  # fmt: skip
 
 
-def share_blames(reading: Reading, tree: Tree, told: Iterable[Telling], parties: ByspanMap) -> None:
-    """Give those accused of an act, claiming or denying it, to the event that their sentence or the last before tells."""
-    acts = [t for t in told if t.event.type not in _UNREACHED]
+def share_blames(reading: Reading, tree: Tree, groups: Sequence[list[Telling]], parties: ByspanMap) -> None:
+    """Give those accused of an act, claiming or denying it, to the event that their sentence or the last before tells.
+    What is said of several acts ("claimed both attacks") goes to each."""
     for blame in find_blames(reading.analysis):
         known = parties.get((blame.actor.start, blame.actor.end))
         head = tree.head_of(tree.tokens_of(blame.actor))
-        one = _act_of(tree, blame, acts)
-        if one is None or known is None or head is None or not can_act(tree, head):
+        if known is None or head is None or not can_act(tree, head):
             continue
         actor = msgspec.structs.replace(known[0], basis=blame.basis)
-        one.actors = [p for p in one.actors if p.span != blame.actor]
-        one.actors.append(Party(actor, blame.actor, f'{blame.basis} by "{reading.analysis.words(blame.cue)}"'))
+        for one in _acts_of(tree, blame, groups):
+            one.actors = [p for p in one.actors if p.span != blame.actor]
+            one.actors.append(Party(actor, blame.actor, f'{blame.basis} by "{reading.analysis.words(blame.cue)}"'))
 
 
-def _act_of(tree: Tree, blame: Blame, acts: list[Telling]) -> Telling | None:
-    """The act: under the word of blame, else in its sentence, else the last told before."""
-    here = [
-        t
-        for t in acts
-        if t.event.sentence == blame.sentence and t.head != blame.verb and t.event.type != "threat_claim"
-    ]
+def _acts_of(tree: Tree, blame: Blame, groups: Sequence[list[Telling]]) -> list[Telling]:
+    """The acts: under the word of blame, else in its sentence, else the last told before."""
+    acts = [g for g in groups if any(_is_act(t) for t in g)]
+    if blame.several and len(acts) > 1:
+        return [_nearest(g, blame) for g in acts if g[0].event.sentence <= blame.sentence]
+    told = [t for g in acts for t in g if _is_act(t) and t.head != blame.verb]
+    here = [t for t in told if t.event.sentence == blame.sentence]
     below = [t for t in here if blame.verb in tree.ancestors(t.head)]
     if below or here:
-        return min(below or here, key=lambda t: abs(t.head - blame.verb))
-    before = [
-        t for t in acts if 0 < blame.sentence - t.event.sentence <= BLAME_REACH and t.event.type != "threat_claim"
-    ]
-    return before[-1] if before else None
+        return [min(below or here, key=lambda t: abs(t.head - blame.verb))]
+    before = [t for t in told if 0 < blame.sentence - t.event.sentence <= BLAME_REACH]
+    return [max(before, key=lambda t: t.head)] if before else []
+
+
+def _is_act(one: Telling) -> bool:
+    return one.event.type not in _UNREACHED and one.event.type != "threat_claim"
+
+
+def _nearest(group: list[Telling], blame: Blame) -> Telling:
+    return min(group, key=lambda t: abs(t.head - blame.verb))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.claims.event_place import event_places
 from dateline.claims.event_time import EventTime, event_times
-from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span, share_blames
+from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, When, Where
@@ -68,7 +68,6 @@ def tellings(reading: Reading) -> list[Telling]:
         one.targets = fill_parties(tree, parties, event.target, can_suffer)
         told.append(one)
     _share_counts(reading, tree, told)
-    share_blames(reading, tree, told, parties)
     return told
 
 

@@ -50,11 +50,30 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
     words = telling_words()
     if one.attributive or is_tally(tree, one):
         return False
-    if one.noun and (tree.lemma[one.head] in words["people"] or tree.lower[one.head] in words["people"]):
+    if one.noun and (tree.lemma[one.head] in words["things"] or tree.lower[one.head] in words["things"]):
+        return False
+    if one.noun and tree.lemma[one.head] in words["weapons"] and not _acts(tree, one.head):
         return False
     if one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts:
         return one.own_time
     return True
+
+
+def _acts(tree: Tree, weapon: int) -> bool:
+    """Whether a weapon is told to have done something, or something to have been done with it."""
+    top = tree.head[weapon]
+    if tree.dep[weapon] in {"nsubj", "nsubjpass"}:
+        return tree.lemma[top] not in {"be", "have", "slow", "lie", "remain"}
+    if tree.dep[weapon] == "pobj":
+        return (
+            tree.lower[top] in {"by", "with", "from", "in", "after"}
+            and tree.dep[top] in {"agent", "prep"}
+            and tree.tag[tree.head[top]][:2] == "VB"
+        )
+    return tree.head[weapon] == weapon or (
+        tree.dep[weapon] == "dobj"
+        and tree.lemma[top] in {"detonate", "explode", "throw", "fire", "plant", "drop", "launch", "use"}
+    )
 
 
 def is_tally(tree: Tree, one: Telling) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from dateline.find.actors import actor_extent
 from dateline.find.analysis import Analysis
 from dateline.find.roles import agents, is_passive, subject_of
 from dateline.find.tree import Tree, tree_of
@@ -29,6 +30,7 @@ class Blame(NamedTuple):
     cue: Span
     sentence: int
     verb: int  # token of the cue
+    several: bool = False  # said of more than one act ("both attacks")
 
 
 @cache
@@ -47,8 +49,16 @@ def find_blames(analysis: Analysis) -> list[Blame]:
         for actor, basis in _named(tree, i, lemma):
             if tree.lower[actor] in _NOBODY and tree.dep[actor] != "compound" and not _described(tree, actor):
                 continue
-            found.append(Blame(tree.received(*tree.phrase(actor)), basis, tree.received(i, i + 1), tree.sentence[i], i))
+            span, cue = tree.received(*actor_extent(tree, actor)), tree.received(i, i + 1)
+            found.append(Blame(span, basis, cue, tree.sentence[i], i, _several(tree, i)))
     return found
+
+
+def _several(tree: Tree, verb: int) -> bool:
+    """Whether the object is a plural act."""
+    objects = [o for c in (verb, *tree.kids(verb, "prep", "dobj")) for o in tree.kids(c, "dobj", "pobj", "prep")]
+    objects += [n for o in objects for n in tree.kids(o, "pobj")]
+    return any(tree.tag[o] == "NNS" and tree.lemma[o] in _words("acts") for o in objects)
 
 
 def _described(tree: Tree, i: int) -> bool:
@@ -108,6 +118,7 @@ def _claimed(tree: Tree, verb: int, basis: ActorBasis) -> Iterator[tuple[int, Ac
         return
     things = tree.kids(verb, "dobj", "xcomp")
     own = any(tree.lemma[t] in _words("responsibility") for t in things)
+    own = own or (tree.lemma[verb] == "claim" and any(tree.lemma[t] in _words("acts") for t in things))
     doing = basis == "denied" and any(tree.tag[t] == "VBG" for t in things)
     subject = subject_of(tree, verb) if own or doing else None
     if subject is not None:
@@ -120,5 +131,10 @@ def _behind(tree: Tree, i: int) -> Iterator[tuple[int, ActorBasis]]:
     if tree.lemma[verb] == "be" and tree.dep[i] in {"prep", "acomp", "attr", "advmod"}:
         subject = subject_of(tree, verb)
         negated = any(tree.dep[c] == "neg" for c in tree.children[verb])
-        if subject is not None:
+        said = tree.head[verb] if tree.dep[verb] == "ccomp" else None
+        if subject is not None and tree.pos[subject] == "PRON" and said is not None:
+            speaker = subject_of(tree, said)
+            if speaker is not None:
+                yield speaker, "denied" if negated else "claimed"
+        elif subject is not None:
             yield subject, "denied" if negated else "accused"

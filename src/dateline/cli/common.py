@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from dateline.export.headings import heading
 from dateline.ledger import Entry, Filter, Ledger, LedgerError
 from dateline.ledger.wording import plain
 from dateline.model.incident import Ladder
@@ -147,7 +148,7 @@ def only_incident(ledger: Ledger, name: str) -> Entry:
     if not found:
         raise click.ClickException(f"no incident {name!r}; dateline incidents --role all lists them")
     if len(found) > 1:
-        listed = "\n".join(f"  {e.incident.id}  {plain(e.incident.title)}" for e in found)
+        listed = "\n".join(f"  {e.incident.id}  {plain(heading(e.incident))}" for e in found)
         raise click.ClickException(f"{name!r} may mean {len(found)} incidents; give more of the id:\n{listed}")
     return found[0]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import click
+import msgspec
 
 from dateline.cli.common import open_ledger
 from dateline.cli.ingest import say
@@ -14,6 +16,7 @@ from dateline.cli.progress import Progress
 from dateline.cli.report import write_report
 from dateline.gazetteer.layer import Row, build
 from dateline.ledger.ingest import ingest as ingest_reports
+from dateline.model import Notice, Report
 from dateline.read.files import read_paths
 from dateline.read.options import ReadOptions
 
@@ -38,7 +41,7 @@ def demo(out: Path) -> None:
     with as_file(files("dateline.demo").joinpath("corpus")) as corpus, open_ledger(path, create=True) as ledger:
         paths = (str(corpus),)
         with Progress(paths) as progress:
-            stream = read_paths(paths, ReadOptions(published=PUBLISHED))
+            stream = _from_here(read_paths(paths, ReadOptions(published=PUBLISHED)), corpus.parent)
             tally = ingest_reports(ledger, stream, layers=[demo_layer(out / LAYER)], progress=progress.step)
         page = out / "report.html"
         write_report(ledger, page, title="Northern Iraq and beyond, 2016 and 2017")
@@ -46,6 +49,20 @@ def demo(out: Path) -> None:
     click.echo(
         f"\nLook at    {page}\nAsk        dateline incidents --ledger {path}\n           dateline show ID --why killed --ledger {path}"
     )
+
+
+def _from_here(stream: Iterable[Report | Notice], folder: Path) -> Iterator[Report | Notice]:
+    """The same with files named from the folder of the demo on, wherever the program is installed."""
+    for item in stream:
+        if isinstance(item, Report):
+            yield msgspec.structs.replace(item, origin=_relative(item.origin, folder))
+        else:
+            yield msgspec.structs.replace(item, file=_relative(item.file, folder))
+
+
+def _relative(name: str, folder: Path) -> str:
+    path = Path(name)
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else name
 
 
 def demo_layer(target: Path) -> Path:

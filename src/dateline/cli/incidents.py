@@ -13,6 +13,7 @@ from rich.text import Text
 
 from dateline.cli.common import filter_options, ledger_option, open_ledger
 from dateline.export.context import Context, best
+from dateline.export.headings import short_heading
 from dateline.export.rows import incident_rows
 from dateline.export.tables import incidents_csv
 from dateline.ledger import Entry, Filter
@@ -72,7 +73,7 @@ def _cells(incident: Incident) -> tuple[str, ...]:
         incident.id,
         value_text(when.value) if when else "",
         value_text(where.value) if where else "",
-        incident.title,
+        short_heading(incident),
         toll,
         f"{incident.reports}/{incident.independent}",
         standing,

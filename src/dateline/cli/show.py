@@ -10,10 +10,11 @@ from rich.cells import cell_len
 
 from dateline.cli.common import ledger_option, only_incident, open_ledger
 from dateline.export.context import Context
+from dateline.export.headings import heading, origins, value_words
 from dateline.export.why import Account, Ground, Why, marks, views, why
 from dateline.ledger import Entry
 from dateline.ledger.quotes import Quote
-from dateline.ledger.wording import plain, value_text
+from dateline.ledger.wording import plain
 from dateline.model import FieldView, Incident, Link, Span
 
 WIDTH = 96  # columns of a quoted line
@@ -45,12 +46,12 @@ def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) ->
 def incident_lines(entry: Entry, context: Context) -> list[str]:
     """The incident as lines of text: head, fields, reports."""
     incident = entry.incident
-    lines = [plain(incident.title), f"{incident.id} · {incident.type} · {_standing(incident)}"]
+    lines = [plain(heading(incident)), f"{incident.id} · {incident.type} · {_standing(incident)}"]
     if incident.merged_from:
         lines.append(f"also known as {', '.join(incident.merged_from)}")
     lines.append("")
     for view in views(incident):
-        lines += _field_lines(view)
+        lines += _field_lines(view, incident)
     lines += ["", "Reports"]
     for report in sorted(context.reports.values(), key=lambda r: (r.published or "9999", r.id)):
         about = " · ".join(
@@ -62,21 +63,23 @@ def incident_lines(entry: Entry, context: Context) -> list[str]:
 
 def _standing(incident: Incident) -> str:
     parts: list[str] = [] if incident.role == "news" else [f"told as {incident.role}"]
-    parts += [incident.verification, f"{incident.reports} reports, {incident.independent} independent"]
+    many = "" if incident.reports == 1 else "s"
+    parts += [incident.verification, f"{incident.reports} report{many}, {incident.independent} independent"]
     if incident.status:
         parts.append(incident.status + (f" since {incident.status_since}" if incident.status_since else ""))
     return " · ".join(parts)
 
 
-def _field_lines(view: FieldView) -> list[str]:
+def _field_lines(view: FieldView, incident: Incident) -> list[str]:
     assert view.best is not None
-    sources = f"{len(view.best.roots)} source{'s' if len(view.best.roots) != 1 else ''}"
+    number = origins(view.best, incident)
+    sources = f"{number} source{'s' if number != 1 else ''}"
     sure = "" if view.best.certainty == "asserted" else f", {view.best.certainty}"
     mark = "!" if view.disputed else " "
-    lines = [f"{mark} {view.field:<10} {plain(value_text(view.best.value))}  ({sources}{sure})"]
+    lines = [f"{mark} {view.field:<10} {plain(value_words(view.best.value))}  ({sources}{sure})"]
     for rival in view.rivals:
         said = f" ({', '.join(plain(r) for r in rival.roots)})" if rival.roots else ""
-        lines.append(f"  {'':<10} or {plain(value_text(rival.value))}{said}")
+        lines.append(f"  {'':<10} or {plain(value_words(rival.value))}{said}")
     return lines
 
 
@@ -170,7 +173,7 @@ def _names(incident: Incident, context: Context) -> dict[str, str]:
         if report is not None:
             names[name] = f"{report.outlet or report.origin}, {(report.published or 'undated')[:10]}"
         elif name != incident.id:
-            names.update((name, e.incident.title) for e in context.ledger.find(name)[:1])
+            names.update((name, heading(e.incident)) for e in context.ledger.find(name)[:1])
     return {name: plain(text) for name, text in names.items()}
 
 

@@ -11,7 +11,7 @@ from dateline.export.context import Context, best
 from dateline.ledger import Entry
 from dateline.ledger.quotes import quote
 from dateline.ledger.wording import count_text, value_text
-from dateline.model import Actor, Claim, Count, FieldView, Incident, Observation, Option, Report, When, Where
+from dateline.model import Actor, Claim, Count, FieldView, Incident, Label, Observation, Option, Report, When, Where
 from dateline.vocab import tsv_rows, yaml_file
 
 Cell = str | int | float | None
@@ -282,7 +282,7 @@ def claim_row(claim: Claim, observation: Observation, report: Report, context: C
         "observation_id": observation.id,
         "report_id": report.id,
         "field": claim.field,
-        "value": value_text(claim.value),
+        "value": claim.value.key if isinstance(claim.value, Label) and claim.value.key else value_text(claim.value),
         "value_low": low,
         "value_high": high,
         "unit": unit,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from dateline.export.context import Context
+from dateline.export.headings import value_words
 from dateline.export.rows import source_text
 from dateline.ledger.quotes import Quote
-from dateline.ledger.wording import value_text
 from dateline.model import Claim, FieldView, Incident, Option, Report, Span
 
 
@@ -46,10 +46,10 @@ def why(incident: Incident, field: str, context: Context) -> Why:
     seen: set[tuple[str, tuple[str, ...]]] = set()
     accounts = []
     for standing, option in named:
-        if option is None or (value_text(option.value), option.claims) in seen:
+        if option is None or (value_words(option.value), option.claims) in seen:
             continue
-        seen.add((value_text(option.value), option.claims))
-        accounts.append(Account(value_text(option.value), standing, option, grounds(option, context)))
+        seen.add((value_words(option.value), option.claims))
+        accounts.append(Account(value_words(option.value), standing, option, grounds(option, context)))
     return Why(field, view.rule, view.disputed, tuple(accounts))
 
 

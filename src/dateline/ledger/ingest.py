@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
 from dateline import __version__
+from dateline.gazetteer.home import layer_paths
 from dateline.ledger.connection import now, writing
 from dateline.ledger.pool import BATCH, Readers, readers
 from dateline.ledger.reader import Found
@@ -92,8 +94,14 @@ def ingest(
 
 
 def layer_settings(layers: Sequence[Path]) -> str:
-    """The gazetteer layers as a run records them: name and size of each, so that a changed layer is read anew."""
-    return "; ".join(f"{path.name}:{path.stat().st_size if path.exists() else 0}" for path in layers)
+    """The gazetteer layers beyond the packaged base as a run records them, the user's own included: name and digest of
+    the content, so that reports are read anew when a layer changed."""
+    return "; ".join(f"{path.name}:{_digest(path)}" for path in dict.fromkeys([*layer_paths(), *layers]))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as handle:
+        return file_digest(handle, "sha256").hexdigest()[:12]
 
 
 class _Intake:

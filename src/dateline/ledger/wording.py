@@ -94,7 +94,7 @@ def _clock(when: When) -> str:
 
 def where_text(where: Where) -> str:
     """A place with what holds it: ``Qayyarah, Nineveh, IQ``."""
-    parts = [where.derivation or where.name]
+    parts = [where.derivation.partition(";")[0] or where.name]
     parts += [part for part in (where.admin1, where.country) if part and part not in parts]
     return ", ".join(parts)
 

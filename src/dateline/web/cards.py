@@ -6,12 +6,12 @@ from datetime import date
 
 import msgspec
 
-from dateline.export.context import Context, best
+from dateline.export.context import Context
+from dateline.export.headings import heading, origins, short_heading, type_label, value_of, value_words
 from dateline.export.rows import source_text
 from dateline.export.why import views
 from dateline.ledger.wording import radius_text, value_text
-from dateline.model import FieldView, Incident, Label, Observation, Option, Value, When, Where
-from dateline.vocab import yaml_file
+from dateline.model import FieldView, Incident, Observation, Option, When, Where
 from dateline.web.notes import Notes
 
 LABELS = {
@@ -93,7 +93,7 @@ def cards(context: Context, notes: Notes) -> list[Card]:
 
 
 def _card(incident: Incident, context: Context, notes: Notes) -> Card:
-    where, when = _value(incident, "where"), _value(incident, "when")
+    where, when = value_of(incident, "where"), value_of(incident, "when")
     held = [context.observations[o] for o in incident.observations if o in context.observations]
     columns = [f for f in MATRIX if f in incident.fields]
     rows = _accounts(held, columns, context, notes)
@@ -101,14 +101,14 @@ def _card(incident: Incident, context: Context, notes: Notes) -> Card:
         incident=incident,
         anchor=incident.id,
         label=type_label(incident.type),
-        heading=", ".join(filter(None, (type_label(incident.type), where.name if isinstance(where, Where) else ""))),
-        title=incident.title,
+        heading=short_heading(incident),
+        title=heading(incident),
         verification=incident.verification,
         reports=incident.reports,
         independent=incident.independent,
         status=incident.status,
         status_since=incident.status_since,
-        facts=[_fact(view, notes) for view in views(incident) if view.field in LABELS],
+        facts=[_fact(view, incident, notes) for view in views(incident) if view.field in LABELS],
         columns=[LABELS[c] for c in columns],
         accounts=rows[:MOST_ACCOUNTS],
         more_accounts=max(0, len(rows) - MOST_ACCOUNTS),
@@ -120,40 +120,25 @@ def _card(incident: Incident, context: Context, notes: Notes) -> Card:
     )
 
 
-def type_label(key: str) -> str:
-    """The name of an incident type as people read it."""
-    known = yaml_file("incident_types").get(key) or {}
-    label: str = known.get("label") or key.replace("_", " ")
-    return label
-
-
-def value_words(value: Value) -> str:
-    """A value as the page shows it: a kind of incident by its name, with the words that told it."""
-    if isinstance(value, Label) and value.key:
-        name = type_label(value.key)
-        return f"{name} (“{value.words}”)" if value.words and value.words.casefold() not in name.casefold() else name
-    return value_text(value)
-
-
-def _fact(view: FieldView, notes: Notes) -> Fact:
+def _fact(view: FieldView, incident: Incident, notes: Notes) -> Fact:
     assert view.best is not None
     past = [o for o in view.history if value_text(o.value) != value_text(view.best.value) or len(view.history) > 2]
     return Fact(
         field=view.field,
         label=LABELS[view.field],
-        best=_said(view.best, notes),
-        rivals=[_said(o, notes) for o in view.rivals[:5]],
-        history=[_said(o, notes) for o in past[:8]] if view.field in (*TOLLS, "status") else [],
+        best=_said(view.best, incident, notes),
+        rivals=[_said(o, incident, notes) for o in view.rivals[:5]],
+        history=[_said(o, incident, notes) for o in past[:8]] if view.field in (*TOLLS, "status") else [],
         disputed=view.disputed,
         rule=view.rule,
     )
 
 
-def _said(option: Option, notes: Notes) -> Said:
+def _said(option: Option, incident: Incident, notes: Notes) -> Said:
     text = value_words(option.value)
     if isinstance(option.value, Where) and option.value.radius_m:
         text = f"{text} ({radius_text(option.value)})"
-    return Said(text, option.certainty, len(option.roots), notes.of_option(option))
+    return Said(text, option.certainty, origins(option, incident), notes.of_option(option))
 
 
 def _accounts(held: list[Observation], columns: list[str], context: Context, notes: Notes) -> list[AccountRow]:
@@ -169,11 +154,6 @@ def _accounts(held: list[Observation], columns: list[str], context: Context, not
         row = AccountRow((report.published or "")[:10], next(iter(sources), ""), notes.report_number(report.id), cells)
         rows.append((report.published or "9999", report.id, observation.id, row))
     return [row for *_, row in sorted(rows, key=lambda r: r[:3])]
-
-
-def _value(incident: Incident, field: str) -> object:
-    option = best(incident, field)
-    return option.value if option else None
 
 
 def _point(where: object) -> tuple[float, float, float] | None:

@@ -16,6 +16,8 @@ LABEL = 6.6  # pixels a character of a label takes, about
 NEAR_M = 150_000.0  # spots within this of the middle are never far off
 SMALLEST_DEGREES = 0.6  # of latitude shown, so that a single incident has surroundings
 LARGEST_CIRCLE = 2000.0  # pixels
+SCALE_BOX = (WIDTH - 190.0, HEIGHT - 44.0, WIDTH, HEIGHT)  # where the scale bar stands
+COUNTRY_FROM = 0.04  # of the sheet that a country must take to be named
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +63,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     width: float
     height: float
     land: list[tuple[str, str]]
+    countries: list[tuple[str, float, float]]
     lines: list[Line]
     marks: list[Mark]
     towns: list[Mark]
@@ -119,7 +122,7 @@ def shown_box(spots: Sequence[Spot]) -> Box:
 def draw(spots: Sequence[Spot], towns: Sequence[Spot] = (), outside: int = 0) -> Drawing:
     """The map of one or more spots, the weightiest labelled first."""
     plane = _Plane(extent(spots))
-    taken: list[Box] = []
+    taken: list[Box] = [SCALE_BOX]
     ordered = sorted(spots, key=lambda s: (-s.weight, s.lat, s.lon, s.incident))
     points = [plane.xy(s.lon, s.lat) for s in ordered]
     taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in points]
@@ -127,10 +130,15 @@ def draw(spots: Sequence[Spot], towns: Sequence[Spot] = (), outside: int = 0) ->
     marks = [_mark(s, plane, taken, labelled) for s in ordered]
     around = [_mark(t, plane, taken, labelled) for t in towns if _inside(*plane.xy(t.lon, t.lat))]
     scale_px, scale_label = _scale(plane)
+    shapes = [
+        (name, [[plane.xy(lon, lat) for lon, lat in ring] for ring in rings]) for name, rings in outlines(plane.shown)
+    ]
+    land = [(name, "".join(_path(ring) for ring in rings)) for name, rings in shapes]
     return Drawing(
         width=WIDTH,
         height=HEIGHT,
-        land=_land(plane),
+        land=land,
+        countries=_country_names(shapes, taken),
         lines=_graticule(plane),
         marks=sorted(marks, key=lambda m: -m.radius),
         towns=[t for t in around if t.label_x is not None],
@@ -186,12 +194,29 @@ def _inside(x: float, y: float) -> bool:
     return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
 
 
-def _land(plane: _Plane) -> list[tuple[str, str]]:
+def _country_names(
+    shapes: list[tuple[str, list[list[tuple[float, float]]]]], taken: list[Box]
+) -> list[tuple[str, float, float]]:
+    """Name and middle of each country that takes enough of the sheet, where its name finds room."""
     found = []
-    for name, rings in outlines(plane.shown):
-        path = "".join(_path([plane.xy(lon, lat) for lon, lat in ring]) for ring in rings)
-        found.append((name, path))
+    for name, rings in shapes:
+        area, x, y = max((_middle(ring) for ring in rings), default=(0.0, 0.0, 0.0))
+        half = len(name) * (LABEL + 4) / 2
+        box = (x - half, y - 12, x + half, y + 6)
+        on_sheet = box[0] > 0 and box[2] < WIDTH and box[1] > 20 and box[3] < HEIGHT
+        if area >= COUNTRY_FROM * WIDTH * HEIGHT and on_sheet and not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            found.append((name, round(x, 1), round(y, 1)))
     return found
+
+
+def _middle(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Area of a ring and its centre of mass, in pixels (the shoelace formula)."""
+    area = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, x, y = area + cross / 2, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    return (abs(area), x / (6 * area), y / (6 * area)) if area else (0.0, 0.0, 0.0)
 
 
 def _path(points: list[tuple[float, float]]) -> str:

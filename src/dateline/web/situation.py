@@ -18,11 +18,12 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from dateline import __version__
 from dateline.export.context import Context
+from dateline.export.headings import value_words
 from dateline.export.why import views
 from dateline.ledger import NEWS, Filter, Ledger
 from dateline.ledger.wording import plain
 from dateline.model import Claim, Option, Report
-from dateline.web.cards import Card, cards, value_words
+from dateline.web.cards import Card, cards
 from dateline.web.map import Drawing
 from dateline.web.notes import Note, Notes, safe_url
 from dateline.web.picture import map_of, timeline_of

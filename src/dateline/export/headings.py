@@ -1,0 +1,68 @@
+"""An incident in one line, as people would say it: ``Suicide bomb in Tikrit, 6 November 2016``."""
+
+from __future__ import annotations
+
+from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS
+from dateline.ledger.wording import value_text, when_text
+from dateline.model import FieldView, Incident, Label, Option, Value, When, Where
+from dateline.vocab import yaml_file
+
+WITHOUT = frozenset({"near", "between", "outside", "around", "outskirts", "north", "south", "east", "west", "off"})
+
+
+def heading(incident: Incident) -> str:
+    """Kind, place and date of an incident; what is not known is left out."""
+    where, when = value_of(incident, "where"), value_of(incident, "when")
+    parts = type_label(incident.type)
+    if isinstance(where, Where):
+        parts += place_phrase(where)
+    return f"{parts}, {when_text(when)}" if isinstance(when, When) and when_text(when) else parts
+
+
+def short_heading(incident: Incident) -> str:
+    """The same without the date."""
+    where = value_of(incident, "where")
+    return type_label(incident.type) + (place_phrase(where) if isinstance(where, Where) else "")
+
+
+def place_phrase(where: Where) -> str:
+    """``in`` a town or an area, ``at`` a thing, neither before words that tell a relation (``near Hilla``)."""
+    words = where.name.split()
+    if not words:
+        return ""
+    if words[0].casefold() in WITHOUT:
+        return f" {where.name}"
+    inside = where.kind in SETTLEMENTS | AREA_KINDS or where.precision in {
+        "place",
+        "admin1",
+        "admin2",
+        "country",
+        "region",
+    }
+    return f" {'in' if inside and where.precision != 'facility' else 'at'} {where.name}"
+
+
+def type_label(key: str) -> str:
+    """The name of an incident type as people read it."""
+    known = yaml_file("incident_types").get(key) or {}
+    label: str = known.get("label") or key.replace("_", " ")
+    return label
+
+
+def value_words(value: Value) -> str:
+    """A value as people read it: a kind of incident by its name, with the words that told it."""
+    if isinstance(value, Label) and value.key:
+        name = type_label(value.key)
+        return f"{name} (“{value.words}”)" if value.words and value.words.casefold() not in name.casefold() else name
+    return value_text(value)
+
+
+def origins(option: Option, incident: Incident) -> int:
+    """Independent origins behind a value: never more than stand behind the incident."""
+    return min(len(option.roots), incident.independent)
+
+
+def value_of(incident: Incident, field: str) -> Value | None:
+    """The best value of a field, ``None`` when nothing is known of it."""
+    view: FieldView | None = incident.fields.get(field)
+    return view.best.value if view and view.best else None

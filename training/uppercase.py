@@ -12,10 +12,11 @@ the head of a sentence are not counted. A word is kept when it is seen MIN times
 from __future__ import annotations
 
 import json
+import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -79,27 +80,43 @@ def table(corpus: list[str]) -> dict[str, list[str]]:
 
 
 def measure(corpus: list[str]) -> None:
+    """Print how well texts left out of the counting are restored, and what that is worth to the parser."""
     sys.path.insert(0, str(ROOT / "src"))
     from dateline.read import uppercase
 
-    uppercase.tables.cache_clear()
-    held = [t for n, t in enumerate(corpus) if n % 10 == 0]
-    learnt = table([t for n, t in enumerate(corpus) if n % 10])
-    uppercase.tables = lambda: tuple(frozenset(learnt[n]) for n in ("lower", "upper", "either", "title"))
-    right = wrong = 0
-    errors: Counter[tuple[str, str]] = Counter()
-    for text in held:
-        for line in text.split("\n"):
-            if len(line) < 60 or len(line.upper()) != len(line):
-                continue
-            restored = uppercase.cased(line.upper())
-            for match in WORD.finditer(line):
-                got = restored[match.start() : match.end()]
-                right += got == match.group()
-                wrong += got != match.group()
-                errors[match.group(), got] += got != match.group()
-    print(f"words restored: {right / (right + wrong):.4f} of {right + wrong}")
-    print(errors.most_common(60))
+    learnt = table([text for number, text in enumerate(corpus) if number % 10])
+    groups = tuple(frozenset(learnt[name]) for name in ("lower", "upper", "either", "title"))
+    uppercase.tables = lambda: groups
+    held = [text for number, text in enumerate(corpus) if number % 10 == 0]
+    lines = [line for text in held for line in text.split("\n") if 60 <= len(line) == len(line.upper())]
+    right = total = 0
+    for line in lines:
+        restored = uppercase.cased(line.upper())
+        for match in WORD.finditer(line):
+            right += restored[match.start() : match.end()] == match.group()
+            total += 1
+    print(f"words restored: {right / total:.4f} of {total}")
+    agreement(random.Random(1).sample([line for line in lines if 80 < len(line) < 600], 400), uppercase.cased)
+
+
+def agreement(lines: list[str], cased: Callable[[str], str]) -> None:
+    """Print how far the parser agrees with its own reading of the original when it reads capitals, small letters, and ours."""
+    from dateline.find.analysis import model
+
+    def read(changed: list[str]) -> list[dict[int, tuple[str, str, int]]]:
+        return [{t.idx: (t.tag_, t.dep_, t.head.idx) for t in doc} for doc in model().pipe(changed)]
+
+    original = read(lines)
+    ways = {"capitals": str.upper, "small letters": str.lower, "restored": lambda line: cased(line.upper())}
+    for name, way in ways.items():
+        pairs = [
+            (a, other.get(at, ("", "", -1)))
+            for doc, other in zip(original, read([way(line) for line in lines]), strict=True)
+            for at, a in doc.items()
+        ]
+        tags = sum(a[0] == b[0] for a, b in pairs) / len(pairs)
+        heads = sum(a[1:] == b[1:] for a, b in pairs) / len(pairs)
+        print(f"{name}: tags agree {tags:.3f}, labelled heads agree {heads:.3f} of {len(pairs)} tokens")
 
 
 def main() -> None:

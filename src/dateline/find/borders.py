@@ -45,6 +45,8 @@ def mark_borders(doc: Doc) -> Doc:
     if len(doc) < 2:
         return doc
     text = doc.text
+    if len(text) <= UNSTOPPED and not _STOP.search(text, 0, len(text) - 1):
+        return _set(doc, np.full(len(doc), INSIDE, dtype=np.int32))
     starts = doc.to_array(IDX).astype(np.int64)
     marks = np.full(len(doc), INSIDE, dtype=np.int32)
     stops = np.fromiter((match.end() for match in _STOP.finditer(text)), dtype=np.int64)
@@ -54,6 +56,10 @@ def mark_borders(doc: Doc) -> Doc:
     marks[_tokens_at(starts, shortened)] = INSIDE
     gaps = np.array([match.end() for match in re.finditer(GAP, text)], dtype=np.int64)
     marks[_tokens_at(starts, gaps)] = BEGINS
+    return _set(doc, marks)
+
+
+def _set(doc: Doc, marks: np.ndarray) -> Doc:
     marks[0] = BEGINS
     values: Any = marks.reshape(-1, 1).astype(np.uint64)  # what spaCy takes; its stubs name a private type
     doc.from_array([SENT_START], values)

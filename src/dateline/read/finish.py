@@ -10,8 +10,9 @@ import msgspec
 from dateline.model import Medium, Notice, Passage, Report
 from dateline.model.report import PublishedBasis
 from dateline.read import dates
-from dateline.read.language import language_of
+from dateline.read.language import SAMPLE, language_of
 from dateline.read.options import ReadOptions
+from dateline.read.passages import find_passages
 from dateline.read.text import report_from_text
 from dateline.read.vocabulary import shells
 
@@ -55,6 +56,8 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         yield _notice(draft, "page-shell", reason, "fetch the page again with a browser", "info")
     published, basis, problems = _published(draft, text, options)
     yield from problems
+    passages = draft.passages if draft.passages is not None and len(text) == len(draft.text) else None
+    passages = find_passages(text, draft.title) if passages is None else passages
     yield report_from_text(
         text,
         published=published,
@@ -62,9 +65,9 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         title=draft.title or None,
         outlet=draft.outlet or options.outlet,
         url=draft.url or None,
-        language=language_of(text, draft.language or options.language),
+        language=language_of(_prose(text, passages), draft.language or options.language),
         author=draft.author or None,
-        passages=draft.passages if len(text) == len(draft.text) else None,
+        passages=passages,
         media=draft.media,
         origin=draft.origin,
         place=draft.place,
@@ -72,6 +75,17 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         sha256=draft.sha256,
         extra=draft.extra,
     )
+
+
+def _prose(text: str, passages: tuple[Passage, ...]) -> str:
+    """The words that tell the language: not the page's furniture, as long as there are others."""
+    pieces: list[str] = []
+    for passage in passages:
+        if passage.role not in {"boilerplate", "byline", "credit", "dateline"}:
+            pieces.append(text[passage.start : passage.end])
+            if sum(map(len, pieces)) > SAMPLE:
+                break
+    return "\n".join(pieces) or text
 
 
 def _published(draft: Draft, text: str, options: ReadOptions) -> tuple[str | None, PublishedBasis | None, list[Notice]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from dateline.read.uppercase import tables
 from dateline.read.vocabulary import reading
 
 SAMPLE = 3000  # characters looked at
@@ -20,6 +21,7 @@ _OTHER_SCRIPTS = (
     (re.compile(r"[\u0370-\u03ff]"), "el"),
     (re.compile(r"[\u1200-\u137f]"), "am"),
 )
+_KNOWN = 0.5  # share of words in the list of English words from which a text without telling words is English
 _AMBIGUOUS = 0.15  # English words among all, above which a text is English without further question
 
 
@@ -62,10 +64,24 @@ def _detected(text: str) -> str:
     foreign = sum(word in other for word in words)
     if english >= _AMBIGUOUS * len(words) and english > 2 * foreign:
         return "en"
+    if _in_english_words(words, english, foreign):
+        return "en"
     return (
         _short(sample, words, english, foreign)
         if len(words) < 8
         else _by_model(sample, frozenset(), "und", english > foreign)
+    )
+
+
+def _in_english_words(words: list[str], english: int, foreign: int) -> bool:
+    """Whether most words are ones that English running text writes small, and hardly any tells of another language."""
+    small, _, either, _ = tables()
+    known = sum(word in small or word in either for word in words)
+    return (
+        known + english >= 2
+        and known >= _KNOWN * len(words)
+        and foreign <= 0.1 * len(words)
+        and foreign <= english + known / 4
     )
 
 

@@ -11,6 +11,8 @@ from dateline.read.text import report_from_text
 
 BODY = "Soldiers fired on a convoy near the river on Monday, officials said, and two people died in the attack."
 
+MORE = "Two hours later a mine exploded on the road to Sampletown and wounded a driver, residents of the town said."
+
 
 def _roles(text, title=None):
     return [(p.role, text[p.start : p.end]) for p in find_passages(text, title)]
@@ -100,6 +102,21 @@ def test_a_caption_printed_twice_is_one_passage_that_remembers_both():
     (found,) = [p for p in find_passages(text) if p.role == "caption"]
 
     assert [text[s.start : s.end] for s in (found.span, *found.repeats)] == [caption, caption]
+
+
+def test_a_caption_printed_first_without_its_credit_is_a_caption_too():
+    caption = "People wait for water in the eastern camp."
+
+    assert _roles(f"{BODY}\n\n{caption}\n\n{caption} Picture: AP")[1:] == [
+        ("caption", caption),
+        ("credit", "Picture: AP"),
+    ]
+
+
+def test_a_short_sentence_said_twice_is_read_twice():
+    text = f"{BODY}\n\nNobody claimed the attack so far.\n\n{MORE}\n\nNobody claimed the attack so far."
+
+    assert len(_roles(text)) == 4
 
 
 def test_a_byline_glued_to_an_agency_is_two_passages():

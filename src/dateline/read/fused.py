@@ -15,6 +15,7 @@ from dateline.model import Repair
 from dateline.read.datelines import MONTHS
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
+_CLOCK = re.compile(r"\d\d:[0-5]\d")  # a fused day or year makes two digits before the colon
 _FUSED = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s?(?P<digits>\d{{2,4}})(?P<minutes>:[0-5]\d)(?P<rest>:[0-5]\d)?\b")
 _FUSED_YEAR = re.compile(
     rf"(?:\b(?P<month>{_MONTH})\.?\s\d{{1,2}},?\s|\b\d{{1,2}}\s(?P<month2>{_MONTH}),?\s|\b\d{{1,2}}[./-]\d{{1,2}}[./-])"
@@ -26,7 +27,7 @@ _DAY = re.compile(rf"\b(?:(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})|(?P<day2>\d
 
 def fused_times(text: str, published: str | None) -> Iterator[Repair]:
     """Repairs of dates that run into a time."""
-    if ":" not in text:
+    if not _CLOCK.search(text):
         return
     for match in _FUSED.finditer(text):
         readings = _splits(match)

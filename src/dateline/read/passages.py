@@ -25,7 +25,7 @@ SHORT = 200  # characters; longer lines are never furniture, bylines or headline
 SIGNATURE = 50  # characters of a name under a story
 CAPTION = 600  # a longer paragraph that ends with a credit is body, not a caption
 RELATED = 300  # characters; a longer line is no link to another story
-SAME = 25  # shortest words (as compared) that count as printed twice
+SAME, SAME_PROSE = 25, 80  # characters from which a caption, and any prose, counts as printed twice
 _NAME = r"(?:[A-Z][\w'’.-]+|[A-Z]+|al-\w+|[Aa]l-\w+)"
 _NAMES = re.compile(rf"{_NAME}(?:(?:\s?[/,&]\s?|\s){_NAME}){{1,5}}")
 _PICTURE = re.compile(r"photo|image|picture|getty|/|file", re.IGNORECASE)
@@ -219,11 +219,13 @@ def _captions_of_repeats(text: str, parts: list[Part]) -> Iterator[tuple[Part, t
     roles = [role for _, _, role in trimmed]
     dropped: set[int] = set()
     for number, (start, end, role) in enumerate(trimmed):
-        if role == "boilerplate" or (role != "credit" and end - start < SAME):
+        if role in {"boilerplate", "dateline"} or (role != "credit" and end - start < SAME):
             continue
-        key = _plain(text[start:end]).rstrip(".")
-        earlier = first.setdefault(key, number)
-        if earlier == number or (role == "credit" and number - 1 not in dropped):
+        earlier = first.setdefault(_plain(text[start:end]).rstrip("."), number)
+        pictured = {"caption", "headline", "credit"} & {role, roles[earlier]}
+        if earlier == number or not (pictured or end - start >= SAME_PROSE):
+            continue
+        if role == "credit" and number - 1 not in dropped:
             continue
         repeats.setdefault(earlier, []).append(Span(start, end))
         dropped.add(number)

@@ -138,22 +138,29 @@ def drop_cap(text: str, _: str | None) -> Iterator[Repair]:
             )
 
 
+SHORTEST = 3  # letters of a word that a missing stop is read after
 _NO_STOP_WORDS = (
     "The|This|That|These|Those|They|It|He|She|We|In|On|At|But|However|Meanwhile|According|After|Earlier|Two|Three"
 )
-_GLUED_STOP = re.compile(r"(?<=[a-z0-9)”\"’][.!?…])(?=[“‘]?[A-Z][a-z’']*(?:\s|,))|(?<=[a-z][.!?][”\"’])(?=[A-Z“\"])")
-_NO_STOP = re.compile(rf"(?<=[a-z]{{3}})(?=(?:{_NO_STOP_WORDS})\s[a-z])")
+_GLUED_STOP = re.compile(r"[.!?…](?:(?=[“‘]?[A-Z][a-z’']*[\s,])|(?P<quote>[”\"’])(?=[A-Z“\"]))")
+_NO_STOP = re.compile(rf"[a-z](?=[THISWOABME])(?=(?:{_NO_STOP_WORDS})\s[a-z])")
 _ADDRESS = re.compile(r"\S*(?:://|www\.|@|\.(?:com|org|net|ly|io|co|gov)\b)\S*", re.IGNORECASE)
 
 
 def glued_sentences(text: str, _: str | None) -> Iterator[Repair]:
     """``two weeks.The army``: a space is read between; ``the attackThe army``: a stop and a space."""
     for match in _GLUED_STOP.finditer(text):
-        if not _in_address(text, match.start()):
-            yield Repair(match.start(), match.start(), " ", "glued-sentence")
+        before = text[match.start() - 1 : match.start()]
+        sure = (
+            before.isalpha() and before.islower()
+            if match["quote"]
+            else before.islower() or before.isdecimal() or before in ')”"’'
+        )
+        if before and sure and not _in_address(text, match.end()):
+            yield Repair(match.end(), match.end(), " ", "glued-sentence")
     for match in _NO_STOP.finditer(text):
-        if not _in_address(text, match.start()) and not _in_name(text, match.start()):
-            yield Repair(match.start(), match.start(), ". ", "missing-stop")
+        if not _in_address(text, match.end()) and not _in_name(text, match.end()):
+            yield Repair(match.end(), match.end(), ". ", "missing-stop")
 
 
 def _in_address(text: str, position: int) -> bool:
@@ -165,31 +172,32 @@ def _in_address(text: str, position: int) -> bool:
 
 
 def _in_name(text: str, position: int) -> bool:
-    """Whether the word before is itself in camel case or has a capital (``JustThe``, ``MailOnline``)."""
+    """Whether the word before is short, or itself in camel case (``JustThe``, ``MailOnline``, ``deThe``)."""
     start = position
     while start > 0 and text[start - 1].isalpha() and position - start < 30:
         start -= 1
-    return not text[start:position].islower()
+    return position - start < SHORTEST or not text[start:position].islower()
 
 
-_GLUED_CREDIT = re.compile(r"(?<=[A-Za-z)])(?=(?:Source|Credit|Picture|Photo|Image)\s?:\s?[A-Z])")
+_CREDIT = re.compile(r"(?:Source|Credit|Picture|Photo|Image)\s?:\s?[A-Z]")
+_LINE_TAIL = re.compile(r"[a-z](?P<agency>[A-Z][A-Za-z]{1,7})(?=\n|$)")
 
 
 def glued_names(text: str, _: str | None) -> Iterator[Repair]:
     """``Picture: APSource:AP``, ``Staff writersAP``: a space is read between."""
-    for match in _GLUED_CREDIT.finditer(text):
-        yield Repair(match.start(), match.start(), " ", "glued-credit")
-    for match in _glued_byline().finditer(text):
-        yield Repair(match.start("agency"), match.start("agency"), " ", "glued-byline")
+    for match in _CREDIT.finditer(text):
+        if match.start() and (text[match.start() - 1].isalpha() or text[match.start() - 1] == ")"):
+            yield Repair(match.start(), match.start(), " ", "glued-credit")
+    for match in _LINE_TAIL.finditer(text):
+        at = match.start("agency")
+        if match["agency"] in _glued_agencies() and text[max(0, at - 4) : at].islower():
+            yield Repair(at, at, " ", "glued-byline")
 
 
 @cache
-def _glued_byline() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[a-z]{{4}})(?P<agency>{_shouted()}|Reuters)(?=\n|$)")
-
-
-def _shouted() -> str:
-    return "|".join(name for name in vocabulary.agencies().split("|") if name.isupper() and name.isalpha())
+def _glued_agencies() -> frozenset[str]:
+    names = map(str, vocabulary.reading()["agencies"])
+    return frozenset(name for name in names if name.isalpha() and (name.isupper() or name == "Reuters"))
 
 
 _DOUBLED = re.compile(r"(?<![.,])(?P<stop>\.\.|,,)(?=\s|$|[\"”’)\]])")
@@ -226,6 +234,7 @@ def _is_word(word: str) -> bool:
 
 
 _LOOKALIKES = {"a": "@4*", "e": "3*", "i": "1!*", "o": "0*", "s": "$5*", "t": "*7", "l": "1|*"}
+_MASK = re.compile(r"[A-Za-z][@$*!|01345]{1,3}[A-Za-z]")
 _MASKED = re.compile(r"(?<![\w@*./])[\w@$!|*]{1,20}(?<=[A-Za-z])[@$*!|01345]{1,3}(?=[A-Za-z])[\w@$!|*]{1,20}(?![\w@*])")
 
 
@@ -243,6 +252,8 @@ def _mask(word: str) -> str:
 
 def masked_words(text: str, _: str | None) -> Iterator[Repair]:
     """``kil*led``, ``isr@el``: words of ``reading.yaml`` (masked_words) with signs among or for their letters."""
+    if not _MASK.search(text):
+        return
     for match in _MASKED.finditer(text):
         reading = _unmasked(match.group())
         if reading:

@@ -24,6 +24,7 @@ FEWEST = 12  # letters; shorter stretches in capitals are abbreviations or cries
 SHARE = 0.9  # of capitals among letters from which a passage counts as printed in capitals
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DATELINE_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[()\[\]]")
+_SMALL_LETTER = re.compile("[a-z]")
 _ROOT = re.compile(r"['’].*")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
 _SMALL = frozenset(("A.M.", "P.M.", "E.G.", "I.E."))
@@ -85,6 +86,8 @@ def _stretch(text: str, passage: Passage, reading: str, start: int, end: int) ->
 
 def shouts(words: str) -> bool:
     """Whether a passage is printed in capitals."""
+    if len(_SMALL_LETTER.findall(words, 0, 80)) > 12:
+        return False  # quick answer for nearly all print
     upper = sum(map(str.isupper, words[:400]))
     return upper >= FEWEST and upper >= SHARE * sum(map(str.isalpha, words[:400]))
 

@@ -2,14 +2,22 @@
 
 import pytest
 
-from dateline.claims.speakers import origin, same_origin, speaker
+from dateline.claims.speakers import origin, same_origin, speaker, speaks
 
 ROWS = [
     ("Defence Ministry spokesman Brig. Gen. Hadi Salem", "official", "Defence Ministry", False, None),
     ("Hadi Salem, a spokesman for the Defence Ministry", "official", "Defence Ministry", False, None),
-    ("two US officials", "official", "US", True, "US"),
+    ("two US officials", "official", None, True, "US"),
     ("an Israeli security source", "anonymous", None, True, "IL"),
     ("A doctor at the Amara hospital", "person", "Amara hospital", False, None),
+    (
+        "A spokesman for Iraq's Ministry of Defence, Brig. Gen. Tahsin Ibrahim",
+        "official",
+        "Iraq's Ministry of Defence",
+        False,
+        None,
+    ),
+    ("Engineers from the state-run Basra Oil Company", "person", None, False, None),
     ("the AP", "agency", None, False, None),
     ("residents", "witness", None, False, None),
     ("The Syrian Observatory for Human Rights", "monitor", None, False, None),
@@ -44,3 +52,23 @@ def test_same_origin(a, b, same):
 @pytest.mark.parametrize("words", ["he", "local channels", "US media", "it", ""])
 def test_words_that_name_nobody_have_no_origin(words):
     assert origin(speaker(words)) is None
+
+
+NAMES = [
+    ("A spokesman for Iraq's Ministry of Defence, Brig. Gen. Tahsin Ibrahim", "Tahsin Ibrahim"),
+    ("Colonel John Dorrian, a spokesman for the US-led coalition", "John Dorrian"),
+    ("Iraqi officials", "Iraqi officials"),
+    ("Homs Governor Talal Barazi", "Homs Governor Talal Barazi"),
+    ("Moscow", "Moscow"),
+    ("ISIS", "Islamic State"),
+]
+
+
+@pytest.mark.parametrize(("words", "name"), NAMES)
+def test_a_speaker_is_named_once(words, name):
+    assert speaker(words).name == name
+
+
+@pytest.mark.parametrize("words", ["that", "the attack", "buses", "whose planes", "and", "Iraqi", ""])
+def test_what_cannot_speak_is_no_root(words):
+    assert not speaks(speaker(words))

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.claims.speakers import speaker
+from msgspec import structs
+
+from dateline.claims.speakers import MEDIA, speaker, speaks
+from dateline.find.analysis import Analysis
+from dateline.find.attributions.tree import tree_of
 from dateline.model import AttributionMention, Source, Span
 from dateline.model.attribution import SourceKind
 from dateline.vocab.load import yaml_file
@@ -23,14 +27,15 @@ FITTING: dict[str, frozenset[SourceKind]] = {
     "they": PEOPLE | BODIES, "their": PEOPLE | BODIES, "it": BODIES, "its": BODIES,
 }  # fmt: skip
 GAP = 60  # characters between a cue and the end of its paragraph ("... told reporters in the capital on Monday")
-_FULL_NAME = r"\b(?:[A-Z][\w.’'-]+\s){1,4}"
+_FULL_NAME = r"\b(?:(?!The\b)[A-Z](?:[\w’'-]*[\w’'-]|\.)\s){1,4}"
 
 
 class Speakers:
     """Sources of one report, each resolved once, in the order of the text."""
 
-    def __init__(self, text: str, mentions: Sequence[AttributionMention]) -> None:
-        self.text = text
+    def __init__(self, analysis: Analysis, mentions: Sequence[AttributionMention]) -> None:
+        self.analysis = analysis
+        self.text = analysis.report.text
         self.mentions = mentions
         self._known: list[tuple[int, Source]] = []
         self._resolved: dict[Span, Source] = {}
@@ -65,11 +70,24 @@ class Speakers:
             return self._outer(index) or found
         if low in FITTING:
             return self._named_in_clause(low, span) or self._last(FITTING[low]) or found
+        found = self._full_body(found)
         linked = self._by_role(low, found) or self._by_surname(words, found)
         return self._keep(linked or found)
 
+    def _full_body(self, found: Source) -> Source:
+        """'a spokesman for the ministry': the ministry named before."""
+        body = found.organisation
+        if body is None or " " in body or found.name == body:
+            return found
+        for _, source in reversed(self._known):
+            name = source.organisation or source.name
+            if " " in name and _head(name) == body.lower():
+                return structs.replace(found, organisation=name, side=found.side or source.side)
+        return found
+
     def _keep(self, source: Source) -> Source:
-        self._known.append((source.span.start if source.span else 0, source))
+        if speaks(source):
+            self._known.append((source.span.start if source.span else 0, source))
         return source
 
     def _last(self, kinds: frozenset[SourceKind]) -> Source | None:
@@ -89,33 +107,57 @@ class Speakers:
         return self._resolved.get(sources[0]) if sources else None
 
     def _noun_before(self, span: Span) -> str:
-        """'..., X, who said': the words between the comma (or clause start) before and the pronoun."""
-        before = self.text[max(0, span.start - 120) : span.start].rstrip(" ,")
-        match = re.search(r"(?:^|[.;:,“”\"\n]|\b(?:by|from|to|and|of|with|for)\s)((?:[A-Z][\w.’'-]*\s?|(?:a|an|the|some|many|two)\s(?:[\w-]+\s?){1,4}){1,6})$", before)  # fmt: skip
-        return match.group(1).strip() if match else ""
+        """'X, who said': the noun that the relative clause hangs on, with what stands before it."""
+        place = self.analysis.view.to_view(span)
+        found = self.analysis.doc.char_span(*place, alignment_mode="expand") if place else None
+        if not found:
+            return ""
+        tree, token = tree_of(self.analysis), found.root.i
+        verb = tree.head[token]
+        while tree.dep[verb] in ("conj", "xcomp", "ccomp", "aux") and tree.head[verb] != verb:
+            verb = tree.head[verb]
+        head = tree.head[verb]
+        if tree.dep[verb] != "relcl" or head >= token:
+            return ""
+        start = tree.subtree(head)[0]
+        return self.analysis.words(self.analysis.span(self.analysis.doc[start : min(token, head + 1)]))
 
     def _by_role(self, low: str, found: Source) -> Source | None:
-        """'the spokesman', 'the ministry': the last source whose words hold that noun."""
-        match = re.fullmatch(r"(?:the|this|that)\s+([\w-]+(?:\s[\w-]+)?)", low)
-        if match is None:
+        """'the spokesman', 'the ministry', 'the Observatory': the last source of that role or with that head noun."""
+        match = re.fullmatch(r"(?:the|this|that)\s+([\w-]+)", low)
+        if match is None or found.kind in MEDIA:
             return None
-        noun = match.group(1).split()[-1]
-        if found.organisation is not None and noun not in yaml_file("speakers")["spokesmen"]:
-            return None
-        return next((s for _, s in reversed(self._known) if _has_role(self.text, s, noun)), None)
+        noun = match.group(1)
+        for _, source in reversed(self._known):
+            if source.organisation and _head(source.organisation) == noun:
+                return Source(source.organisation, found.kind, source.organisation, side=source.side, span=found.span)
+            if _head(source.name) == noun or (found.organisation is None and _has_role(self.text, source, noun)):
+                return source
+        return None
 
     def _by_surname(self, words: str, found: Source) -> Source | None:
         """'Col. Dorrian', 'Dorrian': the earlier source, or the earlier full name in the text, that ends in it."""
         tokens = [t for t in re.findall(r"[A-Z][\w’'-]+", words) if t.lower() not in yaml_file("speakers")["titles"]]
-        if len(tokens) != 1 or len(words.split()) > 3 or found.kind not in ("unknown", "person", "official"):
+        if (
+            not 0 < len(tokens) <= 2
+            or len(words.split()) > 3
+            or found.side
+            or found.kind not in ("unknown", "person", "official")
+        ):
             return None
-        surname = re.escape(tokens[0])
+        surname = re.escape(" ".join(tokens))
         for _, source in reversed(self._known):
-            if source.span is not None and re.search(rf"\b[A-Z][\w.’'-]+\s{surname}\b", self.text[source.span.slice]):
+            if source.span is not None and re.search(rf"\b[A-Z][\w’'-]+\s{surname}\b", self.text[source.span.slice]):
                 return source
         first = found.span.start if found.span else len(self.text)
-        match = re.search(_FULL_NAME + rf"{surname}\b", self.text[:first])
+        match = re.search(_FULL_NAME + rf"{surname}\b", self.text[:first]) if len(tokens) == 1 else None
         return speaker(match.group(), found.span) if match else None
+
+
+def _head(name: str) -> str:
+    """The head noun of a body's name in small letters: "Syrian Observatory for Human Rights" is an observatory."""
+    words = re.split(r"\s(?:for|of|in|at|and)\s", name.lower(), maxsplit=1)[0].split()
+    return words[-1] if words else ""
 
 
 def _has_role(text: str, source: Source, noun: str) -> bool:

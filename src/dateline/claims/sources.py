@@ -14,7 +14,7 @@ from functools import cache, cached_property
 
 from dateline.claims.reading import Reading
 from dateline.claims.reference import Speakers
-from dateline.claims.speakers import REGISTRY_KINDS, speaker
+from dateline.claims.speakers import REGISTRY_KINDS, speaker, speaks
 from dateline.find.analysis import Analysis
 from dateline.find.attributions.lexicon import adverbs, nouns, verbs
 from dateline.find.attributions.tree import tree_of
@@ -62,7 +62,7 @@ class Attributor:
         self.analysis = analysis
         self.report = analysis.report
         self.mentions = mentions
-        self.speakers = Speakers(self.report.text, self.mentions)
+        self.speakers = Speakers(self.analysis, self.mentions)
 
     def of(self, span: Span) -> Sourced:
         """The one who says what stands at ``span``; the chain holds at least outlet and agency as far as known."""
@@ -159,7 +159,8 @@ class Attributor:
             here = self.mentions[step]
             steps.append(here)
             spans = (source,) if step == i and source is not None else here.source[:1]
-            named = [self.speakers.of(s) for s in spans] or ([continued] if continued and step == i else [])
+            named = [s for s in map(self.speakers.of, spans) if speaks(s)]
+            named = named or ([continued] if continued and step == i else [])
             links[:0] = [*self._addressee(here), *named]
             evidence[:0] = [*spans, *here.cue]
             step = here.parent

@@ -29,6 +29,9 @@ MEDIA_NOUNS = frozenset(
         "conference",
     ]
 )
+EYEWITNESSES = frozenset(
+    ["reporter", "correspondent", "journalist", "photographer", "witness", "eyewitness", "resident"]
+)
 UPLOADS = frozenset(["share", "post", "upload", "release", "publish", "circulate", "broadcast", "air", "distribute"])
 DAYS = frozenset(
     [
@@ -472,7 +475,8 @@ def _object(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
         and _nothing_before(tree, v, thing)
     ):
         return [trimmed(tree, (tree.subtree(head)[0], head + 1))]
-    if "o" not in verb.frames or thing is None or thing < v or tree.lower[thing].endswith(("self", "selves")):
+    takes = "o" in verb.frames or (verb.kind == "see" and _eyewitness(tree, v))
+    if not takes or thing is None or thing < v or tree.lower[thing].endswith(("self", "selves")):
         return []
     start, end = tree.subtree(thing)
     as_what = next((c for c in tree.children[v] if c >= end and tree.lower[c] == "as" and tree.dep[c] == "prep"), None)
@@ -484,6 +488,12 @@ def _object(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
             return []
         end = tree.subtree(at)[1]
     return [_after_cue(tree, (start, _medium_cut(tree, thing, end)), v)]
+
+
+def _eyewitness(tree: Tree, v: int) -> bool:
+    """'A Reuters reporter saw six bodies': whoever was there vouches for what they saw."""
+    subject = subject_of(tree, v)
+    return subject is not None and tree.lemma[subject] in EYEWITNESSES
 
 
 def _nothing_before(tree: Tree, v: int, thing: int | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from dateline.claims.event_place import event_places
 from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
@@ -21,6 +23,8 @@ _FIELD_TYPES = {
     "abducted": frozenset({"abduction"}),
     "captured": frozenset({"armed_clash", "gov_regains_territory", "nonstate_overtakes_territory", "arrest", "abduction"}),
 }  # fmt: skip
+_SPEECH = frozenset({"threat_claim", "media_release", "agreement"})
+_AIMED = frozenset({"protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _INDEFINITE = frozenset({"a", "an", "some"})
 
@@ -61,6 +65,7 @@ def tellings(reading: Reading) -> list[Telling]:
         kind = incident_types().get(event.type)
         if head is None or kind is None or not kind.incident:
             continue
+        event = _fire_not_shots(tree, event, head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, one, whens[index], wheres[index])
@@ -68,7 +73,18 @@ def tellings(reading: Reading) -> list[Telling]:
         one.targets = fill_parties(tree, parties, event.target, can_suffer)
         told.append(one)
     _share_counts(reading, tree, told)
+    _not_targets(tree, told)
     return told
+
+
+def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
+    """ "The fire at the plant" burns; only the verb "fire at" shoots."""
+    if tree.lemma[head] == "fire" and tree.pos[head] == "NOUN" and event.type in {"attack", "armed_clash"}:
+        if not any(
+            tree.lemma[c] in {"gun", "sniper", "mortar", "artillery", "heavy", "small"} for c in tree.children[head]
+        ):
+            return msgspec.structs.replace(event, type="fire")
+    return event
 
 
 def _shape(tree: Tree, one: Telling) -> None:
@@ -78,7 +94,7 @@ def _shape(tree: Tree, one: Telling) -> None:
     top = head
     while tree.dep[top] in {"compound", "amod", "nmod"} and tree.head[top] > top:
         top = tree.head[top]
-    one.attributive = top > last or _before_noun(tree, head, last)
+    one.attributive = top > last or _before_noun(tree, head, last) or _in_name(tree, one, top)
     first, end = tree.phrase(top)
     words = tree.lower[first:end]
     one.another = any(w in telling_words()["another"] for w in words)
@@ -106,9 +122,32 @@ def _before_noun(tree: Tree, head: int, last: int) -> bool:
     return not any(tree.dep[c] == "dobj" for c in tree.children[head]) or tree.tag[head] == "VBN"
 
 
+def _in_name(tree: Tree, one: Telling, top: int) -> bool:
+    """Whether the word is part of a name in running text ("Meridian Broadcasting") or of a compound ("booby-trapped")."""
+    head = one.head
+    if head and tree.lower[head - 1] == "-" and tree.pos[head] != "NOUN" and tree.start[head] == tree.end[head - 1]:
+        return True
+    first, end = tree.sentences[one.event.sentence]
+    if not tree.text[head][:1].isupper() or head == first or one.passage == "headline":
+        return False
+    words = [w for w in tree.text[first:end] if w[:1].isalpha()]
+    if 2 * sum(w[:1].isupper() for w in words) > len(words):
+        return False
+    beside = [i for i in (head - 1, head + 1) if first < i < end]
+    return any(tree.pos[i] == "PROPN" and tree.text[i][:1].isupper() for i in beside)
+
+
 def telling_words() -> dict[str, frozenset[str]]:
     """Word lists of ``vocab/telling.yaml`` by name."""
     return {name: frozenset(words) for name, words in yaml_file("telling").items()}
+
+
+def _not_targets(tree: Tree, told: list[Telling]) -> None:
+    """What another event is aimed at ("targeted a gathering", "hit an aid convoy") is no event of its own."""
+    aims = {tree.head_of(tree.tokens_of(s)) for t in told if t.event.type not in _SPEECH for s in t.event.target}
+    for one in told:
+        if one.noun and one.event.type in _AIMED and one.head in aims:
+            one.attributive = True
 
 
 def _place_and_time(reading: Reading, one: Telling, time: EventTime, places: Sequence[int]) -> None:

@@ -18,7 +18,7 @@ _ARMED = frozenset(
 _CONTROL = frozenset({"gov_regains_territory", "nonstate_overtakes_territory", "territory_transfer", "troop_movement"})
 _UNREAL = frozenset({"planned", "hypothetical", "threatened", "denied"})
 _SETTINGS = frozenset({"displacement", "siege_access", "aid_delivery", "agreement", "troop_movement"})
-_DEALS = frozenset({"agreement", "group_change", "other_strategic"})
+_DEALS = frozenset({"agreement", "group_change"})
 
 
 def is_told(tree: Tree, group: list[Telling]) -> bool:
@@ -36,6 +36,8 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
         return False
     if kinds <= {"threat_claim"}:
         return parties and not any(is_responsibility(tree, t) for t in group)
+    if kinds <= {"disrupted_weapons"} and tolls:
+        return False
     if kinds <= _DEALS:
         return bool(actors) and placed and any(not t.noun for t in anchors)
     if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):

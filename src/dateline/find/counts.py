@@ -49,6 +49,12 @@ _LINKS = frozenset(
         "believed",
     }
 )
+_TOLL_LINKS = frozenset(
+    {"to", "at", "of", "is", "was", ":", "hits", "hit", "reached", "reaches", "least", "than", "over", "about", "from"}
+)
+_RISES = frozenset(
+    {"rise", "climb", "raise", "increase", "jump", "grow", "go", "stand", "reach", "hit", "put", "revise", "soar"}
+)
 WINDOW = 4  # words between a number and its toll word when the parse does not join them
 
 
@@ -303,7 +309,10 @@ def _field(tree: Tree, number: Number, group: _Group) -> tuple[str, str] | None:
         entry = table.get(tree.lemma[noun], {}).get(role) or table.get(tree.lower[noun], {}).get(role)
         if entry:
             return entry[0], role
-    for token in {group.head, noun}:
+    risen = _risen(tree, number)
+    if risen is not None:
+        return risen
+    for token in (group.head, noun):
         hit = _by_parse(tree, token, people, 0)
         if hit:
             return hit
@@ -323,6 +332,8 @@ def _by_parse(tree: Tree, token: int, people: bool, depth: int) -> tuple[str, st
         hit = _word(tree, head, ("subject",), people) or _result(tree, head, people)
     elif dep == "conj" and depth < 4:
         return _by_parse(tree, head, people, depth + 1)
+    elif dep == "pobj" and tree.lower[head] in {"including", "among"} and depth < 3:
+        return _by_parse(tree, tree.head[head], people, depth + 1)
     elif dep in {"appos", "attr", "pobj"} and depth < 3 and tree.lower[head] not in {"by", "from", "after"}:
         top = tree.head[head] if dep == "pobj" else head
         return _toll_noun(tree, top)
@@ -362,6 +373,12 @@ def _by_window(tree: Tree, number: Number, group: _Group, people: bool) -> tuple
     for j in range(end, min(end + WINDOW, len(tree))):
         if tree.sentence[j] != sentence:
             break
+        if (
+            tree.tag[j] == "VBD"
+            and (tree.kids(j, "dobj") or group.head in tree.kids(j, "nsubj"))
+            and not tree.kids(j, "nsubjpass")
+        ):
+            break  # "two bombs killed ...": those who did it
         roles = table.get(tree.lower[j], {}) or (table.get(tree.lemma[j], {}) if tree.tag[j] in {"VBN", "VBD"} else {})
         hit = roles.get("adjective") or (roles.get("object") if tree.tag[j] in {"VBN", "VBD", "JJ"} else None)
         if hit and (people or not hit[1]):
@@ -377,25 +394,33 @@ def _toll_before(tree: Tree, number: Number) -> bool:
     """ "The death toll rose to 43", "toll: 43"."""
     first = max(0, number.first - 9)
     sentence = tree.sentence[number.first]
-    return any(
-        tree.lower[j] == "toll" and tree.sentence[j] == sentence for j in range(first, number.first)
-    ) and tree.lower[number.first - 1] in {
-        "to",
-        "at",
-        "of",
-        "is",
-        "was",
-        ":",
-        "hits",
-        "hit",
-        "reached",
-        "reaches",
-        "least",
-        "than",
-        "over",
-        "about",
-        "from",
-    }
+    told = any(tree.lower[j] == "toll" and tree.sentence[j] == sentence for j in range(first, number.first))
+    return told and tree.lower[number.first - 1] in _TOLL_LINKS
+
+
+def _risen(tree: Tree, number: Number) -> tuple[str, str] | None:
+    """ "The number of people killed has risen to 73", "the toll was put at 73"."""
+    last = number.end - 1
+    prep = tree.head[last]
+    if tree.dep[last] not in {"pobj", "nummod", "dobj", "attr"}:
+        return None
+    for verb in (prep, tree.head[prep], tree.head[tree.head[prep]]):
+        if tree.lemma[verb] in _RISES:
+            subject = tree.kid(verb, "nsubj", "nsubjpass", "dobj")
+            if subject is not None and tree.lemma[subject] in {"toll", "number", "count", "figure"}:
+                return _told_of(tree, subject, verb), "risen"
+    return None
+
+
+def _told_of(tree: Tree, subject: int, verb: int) -> str:
+    """What the number is a number of: the dead unless the words between say the injured or missing."""
+    words = tree.lower[tree.phrase(subject)[0] : verb]
+    for word in words:
+        for role in ("adjective", "noun", "object"):
+            hit = toll_words().get(word.removesuffix("s"), {}).get(role) or toll_words().get(word, {}).get(role)
+            if hit:
+                return hit[0]
+    return "killed"
 
 
 def _bound(tree: Tree, first: int) -> tuple[int, str | None]:

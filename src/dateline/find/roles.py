@@ -84,7 +84,7 @@ def _with_roles(tree: Tree, event: EventMention) -> EventMention:
     tokens = tree.tokens_of(event.span)
     found = fillers(tree, head)
     _inside(tree, tokens, head, found)
-    targets = [t for t in found.target if t not in found.actor and t not in tokens]
+    targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
@@ -93,6 +93,11 @@ def _with_roles(tree: Tree, event: EventMention) -> EventMention:
         means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
     )
+
+
+def _outside(tree: Tree, token: int, tokens: range) -> bool:
+    """Whether a filler is no word of the trigger itself; a long trigger ("set a plant on fire") may hold its target."""
+    return token not in tokens or (len(tokens) > 3 and (is_facility(tree, token) or tree.lemma[token] in nouns()))
 
 
 def _inside(tree: Tree, tokens: range, head: int, found: Fillers) -> None:

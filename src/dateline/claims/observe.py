@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
 from dateline.claims.background import role_of
+from dateline.claims.course import open_when, state_events
+from dateline.claims.event_time import publication_day
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
-from dateline.claims.same_event import most_telling, same_events
+from dateline.claims.same_event import most_telling, only_points, same_events
+from dateline.claims.showing import share_media
 from dateline.claims.sources import attribute
 from dateline.claims.telling import Telling, tellings
 from dateline.claims.worth import is_told
+from dateline.find.roles import means
 from dateline.find.tree import tree_of
-from dateline.model import Claim, Count, Label, Observation, Span, Value
+from dateline.model import Actor, Claim, Count, Label, Medium, Observation, Span, Value, When, Where
 from dateline.model.observation import Field
 from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 
 ROUNDUP = 8  # events in one report from which it is read as a list of many
+POINTED = "the last group named before"  # reasons that end so lower the certainty
+_PRECISION = {"facility": 0, "place": 1, "near": 1, "admin2": 2, "admin1": 3, "region": 5, "country": 6}
 
 
 def observe(reading: Reading) -> tuple[Observation, ...]:
     """The observations of a report, in the order of their first event words."""
     tree = tree_of(reading.analysis)
-    groups = same_events(tree, tellings(reading))
+    told = tellings(reading)
+    state_events(reading, tree, told)
+    groups = same_events(tree, told)
     share_blames(reading, tree, groups, parties_by_span(reading))
     groups = [group for group in groups if is_told(tree, group)]
     writer = _Writer(reading)
-    return tuple(writer.observation(group, roundup=len(groups) >= ROUNDUP) for group in groups)
+    shown = share_media(reading, groups)
+    return tuple(
+        writer.observation(group, shown.get(n, ()), roundup=len(groups) >= ROUNDUP) for n, group in enumerate(groups)
+    )
 
 
 class _Writer:
@@ -41,54 +52,100 @@ class _Writer:
         self.reading = reading
         self.report = reading.analysis.report
         self.tree = tree_of(reading.analysis)
-        published = publication(self.report).at
-        self.published = published.date() if published else None
+        at = publication(self.report).at
+        self.published = at.date() if at else None
+        self.issued = publication_day(at) if at else None
         self.attributor = attribute(reading)
 
-    def observation(self, group: list[Telling], *, roundup: bool) -> Observation:
+    def observation(
+        self, group: list[Telling], media: tuple[tuple[Medium, Span], ...], *, roundup: bool
+    ) -> Observation:
+        """One observation from the mentions of one event."""
         kind = most_telling(self.tree, group)
-        claims = self._claims(group, kind)
+        role = role_of(self.tree, group, self.published)
+        claims = self._claims(group, role)
+        claims += [self._claim("media", m, (span,), group[0]) for m, span in media]
         triggers = tuple(t.event.span for t in group)
+        unique = tuple({c.id: c for c in claims}.values())
         return Observation(
             id=_digest(self.report.id, "observation", [msgspec.json.encode(s).decode() for s in triggers]),
             report_id=self.report.id,
             type=kind,
-            role=role_of(self.tree, group, self.published),
-            title=_title(kind, claims),
+            role=role,
+            title=title_of(kind, unique),
             triggers=triggers,
-            claims=claims,
+            claims=unique,
             roundup=roundup,
-            names=_names(claims),
+            names=names_of(unique),
         )
 
-    def _claims(self, group: list[Telling], kind: str) -> tuple[Claim, ...]:
-        made: list[Claim] = []
-        dated = any(t.own_time for t in group)
+    def _claims(self, group: list[Telling], role: str) -> list[Claim]:
+        made = [self._claim("type", Label(t.event.type, t.event.words), (t.event.span,), t) for t in group]
+        made += self._times(group, role)
+        made += [
+            self._claim("where", t.where, t.where_evidence or (t.event.span,), t, t.where_reason)
+            for t in sorted(group, key=self._place_rank)
+            if t.where is not None
+        ]
         for one in group:
-            event = one.event
-            made.append(self._claim("type", Label(event.type, event.words), (event.span,), one))
-            if one.when is not None and (one.own_time or not dated):
-                made.append(self._claim("when", one.when, one.when_evidence or (event.span,), one, one.when_reason))
-            if one.where is not None:
-                made.append(self._claim("where", one.where, one.where_evidence or (event.span,), one, one.where_reason))
-            made += [self._claim("actor", p.actor, (p.span, event.span), one, p.reason) for p in one.actors]
-            made += [self._claim("target", p.actor, (p.span, event.span), one, p.reason) for p in one.targets]
-            if event.means is not None:
-                made.append(self._claim("means", Label("", self.report.words(event.means)), (event.means,), one))
-            for count in one.counts:
-                value = Count(
-                    low=count.low,
-                    best=count.best,
-                    high=count.high,
-                    bound=count.bound,
-                    of=count.of,
-                    superseded=count.superseded,
-                )
-                made.append(self._claim(cast(Field, count.field), value, (count.span, event.span), one))
-        return tuple({c.id: c for c in made}.values())
+            made += self._parts(one)
+        return made
+
+    def _parts(self, one: Telling) -> list[Claim]:
+        """What one mention tells besides type, time and place."""
+        event = one.event
+        made = [self._claim("actor", p.actor, (p.span, event.span), one, p.reason) for p in one.actors]
+        made += [self._claim("target", p.actor, (p.span, event.span), one, p.reason) for p in one.targets]
+        if event.facility is not None:
+            made.append(self._claim("facility", Label("", self.report.words(event.facility)), (event.facility,), one))
+        if event.means is not None:
+            words = self.report.words(event.means)
+            made.append(self._claim("means", Label(means_key(words), words), (event.means,), one))
+        for c in one.counts:
+            value = Count(low=c.low, best=c.best, high=c.high, bound=c.bound, of=c.of, superseded=c.superseded)
+            made.append(self._claim(cast(Field, c.field), value, (c.span, event.span), one))
+        return made + [self._claim("status", state, evidence, one) for state, evidence in one.states]
+
+    def _times(self, group: list[Telling], role: str) -> list[Claim]:
+        """Times of its own if it has any; else open bounds for a state and for background, else the day of telling."""
+        own = [t for t in group if t.own_time and t.when is not None]
+        standing = [t for t in own if not only_points(self.tree, t)]
+        if own:
+            return [
+                self._claim("when", cast(When, t.when), t.when_evidence or (t.event.span,), t, t.when_reason)
+                for t in standing or own
+            ]
+        first = group[0]
+        stated = next(((s, e, t) for t in group for s, e in t.states if s.as_of is not None), None)
+        if stated is not None:
+            state, evidence, one = stated
+            bound = open_when(state.as_of, over=state.state == "ended", reason="only the day of its state is told")
+            return [self._claim("when", bound, evidence, one, bound.reason)] if bound else []
+        if role == "background":
+            bound = open_when(self.issued, over=True, reason="no day told: before the report")
+            return [self._claim("when", bound, (first.event.span,), first, bound.reason)] if bound else []
+        dated = next((t for t in group if t.when is not None), None)
+        if dated is None:
+            return []
+        return [
+            self._claim(
+                "when", cast(When, dated.when), dated.when_evidence or (dated.event.span,), dated, dated.when_reason
+            )
+        ]
+
+    def _place_rank(self, one: Telling) -> tuple[bool, int]:
+        """Places of the text before the one of the dateline, points before areas."""
+        if one.where is None:
+            return True, 9
+        found = self.reading.analysis.view.to_view(one.where_evidence[0]) if one.where_evidence else None
+        role = self.reading.analysis.view.passage(found[0]).role if found else "body"
+        return role == "dateline", _PRECISION.get(one.where.precision, 8)
 
     def _claim(self, field: Field, value: Value, evidence: tuple[Span, ...], one: Telling, reason: str = "") -> Claim:
         sourced = self.attributor.of(evidence[0])
+        certainty = sourced.certainty
+        if reason.endswith(POINTED) and certainty == "asserted":
+            certainty = "hedged"
         return Claim(
             id=_digest(
                 self.report.id, field, [msgspec.json.encode(value).decode(), msgspec.json.encode(evidence).decode()]
@@ -98,13 +155,20 @@ class _Writer:
             evidence=evidence,
             modality=one.event.modality,
             polarity=one.event.modality != "denied",
-            certainty=sourced.certainty,
+            certainty=certainty,
             cue=sourced.cue or one.event.modality_cue,
             verification=sourced.verification,
             attribution=sourced.attribution,
-            producer="observe/1",
+            producer="observe/2",
             reason=reason,
         )
+
+
+def means_key(words: str) -> str:
+    """The key of the weapon that the words name: the longest name of ``vocab/means.tsv`` in them, "" for none."""
+    low = f" {words.lower()} "
+    found = [n for n, key in means().items() if key and (f" {n} " in low or f" {n}s " in low)]
+    return means()[max(found, key=len)] if found else ""
 
 
 def _digest(report: str, kind: str, parts: Iterable[str]) -> str:
@@ -113,20 +177,15 @@ def _digest(report: str, kind: str, parts: Iterable[str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _title(kind: str, claims: tuple[Claim, ...]) -> str:
-    """ "Air/drone strike, Raqqa, 3 July 2017: 12 killed", from the values."""
+def title_of(kind: str, claims: tuple[Claim, ...]) -> str:
+    """ "Air/drone strike, Raqqa, 2017-07-03", from the values."""
     label = incident_types()[kind].label
-    where = next((c.value.name for c in claims if c.field == "where" and hasattr(c.value, "name")), "")
-    when: Any = next((c.value for c in claims if c.field == "when"), None)
+    where = next((c.value.name for c in claims if isinstance(c.value, Where)), "")
+    when = next((c.value for c in claims if isinstance(c.value, When)), None)
     day = when.first_day.isoformat() if when is not None and when.first_day is not None else ""
     return ", ".join(part for part in (label, where, day) if part)
 
 
-def _names(claims: tuple[Claim, ...]) -> tuple[str, ...]:
+def names_of(claims: tuple[Claim, ...]) -> tuple[str, ...]:
     """Folded names of places and actors, for finding reports of the same event."""
-    found = {
-        str(c.value.name).casefold()
-        for c in claims
-        if c.field in {"where", "actor", "target"} and hasattr(c.value, "name")
-    }
-    return tuple(sorted(found))
+    return tuple(sorted({c.value.name.casefold() for c in claims if isinstance(c.value, Where | Actor)}))

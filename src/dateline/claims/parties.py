@@ -62,6 +62,8 @@ def can_act(tree: Tree, head: int) -> bool:
     if tree.lower[head] in _PERSONAL or tree.pos[head] in {"NUM", "VERB", "DET"}:
         return False
     lemma = tree.lemma[head]
+    if lemma == "bomber" or any(tree.lower[c] == "suicide" for c in tree.children[head]):
+        return False  # the weapon, not a side
     if lemma in nouns():
         return not nouns()[lemma][2] or _described(tree, head)
     if tree.pos[head] == "PROPN":

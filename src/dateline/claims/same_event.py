@@ -65,14 +65,14 @@ def only_points(tree: Tree, one: Telling) -> bool:
         return True
     if one.event.type in BLASTS and (lemma in words["harm"] or word in words["harm"]):
         return not one.actors
-    return one.noun and lemma in words["back"] and one.definite is True and one.where is None and not one.own_time
+    return one.noun and lemma in words["back"] and one.definite is True and not one.own_place and not one.own_time
 
 
 def _points_to_many(tree: Tree, one: Telling) -> bool:
     """ "Both attacks", "the blasts": after several were told, these are they."""
     back = one.noun and tree.tag[one.head] == "NNS" and tree.lemma[one.head] in telling_words()["back"]
     both = any(tree.lower[c] in {"both", "all", "these"} for c in tree.children[one.head])
-    return back and (both or one.definite is True) and one.where is None and not one.counts and one.event.sentence > 0
+    return back and (both or one.definite is True) and not one.own_place and not one.counts and one.event.sentence > 0
 
 
 def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
@@ -114,7 +114,7 @@ def _type_score(group: list[Telling], one: Telling) -> float:
 def _clash(group: list[Telling], one: Telling, place: float) -> float:
     """What speaks against: another day, another place, another known actor, another modality."""
     score = min((_time_clash(t, one) for t in group), default=0.0)
-    if any(_other_place(t.where, one.where) for t in group):
+    if one.own_place and any(t.own_place and _other_place(t.where, one.where) for t in group):
         score -= place
     known = {p.actor.registry for t in group for p in t.actors if p.actor.registry}
     mine = {p.actor.registry for p in one.actors if p.actor.registry}

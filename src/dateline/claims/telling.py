@@ -12,7 +12,7 @@ from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
 from dateline.find.tree import Tree, tree_of
-from dateline.model import CountMention, EventMention, Span, When, Where
+from dateline.model import CountMention, EventMention, Span, Status, When, Where
 from dateline.vocab.incident_types import incident_types
 from dateline.vocab.load import yaml_file
 
@@ -48,9 +48,11 @@ class Telling:
     where: Where | None = None
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
+    own_place: bool = False  # a place of its own sentence, not the dateline or another sentence
     actors: list[Party] = field(default_factory=list)
     targets: list[Party] = field(default_factory=list)
     counts: list[CountMention] = field(default_factory=list)
+    states: list[tuple[Status, tuple[Span, ...]]] = field(default_factory=list)
 
 
 def tellings(reading: Reading) -> list[Telling]:
@@ -60,12 +62,12 @@ def tellings(reading: Reading) -> list[Telling]:
     wheres = event_places(reading)
     parties = parties_by_span(reading)
     told = []
-    for index, event in enumerate(reading.events):
-        head = tree.head_of(tree.tokens_of(event.span))
-        kind = incident_types().get(event.type)
+    for index, named in enumerate(reading.events):
+        head = tree.head_of(tree.tokens_of(named.span))
+        kind = incident_types().get(named.type)
         if head is None or kind is None or not kind.incident:
             continue
-        event = _fire_not_shots(tree, event, head)
+        event = _fire_not_shots(tree, named, head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, one, whens[index], wheres[index])
@@ -79,11 +81,10 @@ def tellings(reading: Reading) -> list[Telling]:
 
 def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
     """ "The fire at the plant" burns; only the verb "fire at" shoots."""
-    if tree.lemma[head] == "fire" and tree.pos[head] == "NOUN" and event.type in {"attack", "armed_clash"}:
-        if not any(
-            tree.lemma[c] in {"gun", "sniper", "mortar", "artillery", "heavy", "small"} for c in tree.children[head]
-        ):
-            return msgspec.structs.replace(event, type="fire")
+    shots = {"gun", "sniper", "mortar", "artillery", "heavy", "small"}
+    burns = tree.lemma[head] == "fire" and tree.pos[head] == "NOUN" and event.type in {"attack", "armed_clash"}
+    if burns and not any(tree.lemma[c] in shots for c in tree.children[head]):
+        return msgspec.structs.replace(event, type="fire")
     return event
 
 
@@ -155,7 +156,11 @@ def _place_and_time(reading: Reading, one: Telling, time: EventTime, places: Seq
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
         one.own_time = time.step in {"clause", "sentence"}
     if places:
-        one.where, one.where_evidence = reading.wheres[places[0]], (reading.places[places[0]].span,)
+        mention = reading.places[places[0]]
+        one.where, one.where_evidence = reading.wheres[places[0]], (mention.span,)
+        found = reading.analysis.view.to_view(mention.span)
+        role = reading.analysis.view.passage(found[0]).role if found else "body"
+        one.own_place = mention.sentence == one.event.sentence and role != "dateline"
 
 
 def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:

@@ -19,13 +19,14 @@ Style = Literal["news", "narrative"]
 CUE_REACH = (
     40  # characters: a cue further away says little (guide, section 5: 92 % against 68 % anywhere in the sentence)
 )
+PARAGRAPH_OPENING = 150  # characters in which a bare year may set the time of a paragraph (60, 150 and 250 measured alike)
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bCpl)(?<!\bSgt)(?<!\bMrs)(?<!\bRev)[.!?]['\"”’)]*\s+(?=[\"“'‘(]?[A-Z0-9])|\n\s*\n"
 )
 _PAST_VERB = re.compile(
     r"\b(?:was|were|had|did|said|told|began|[a-z]{2,}ed|killed|left|fled|fell|took|came|went|broke|saw|shot|hit)\b"
 )
-_WILL = re.compile(r"\b(?:will|would|shall|'ll|scheduled|expected|plans?|planned|due)\b")
+_WILL = re.compile(r"\b(?:will|would|shall|should|may|could|'ll|scheduled|expected|plans?|planned|due)\b")
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ class Context:
         if days is None or days[2] in ("decade", "century"):
             return
         reference = Reference(value, days[0], days[1], days[2], position)
+        if explicit and self._is_aside(reference):
+            return
         self.last = reference
         if reference.kind in ("day", "days"):
             self.last_day = reference
@@ -69,6 +72,14 @@ class Context:
             self.last_quarter = reference
         if explicit:
             self.last_explicit = reference
+
+    def _is_aside(self, reference: Reference) -> bool:
+        """In a narrative, a bare year inside a paragraph that is not the running one looks ahead or back ("declassified
+        in 2005"): it moves nothing. Measured on wikiwars_odd: day F1 90.7 with this rule, 89.6 without."""
+        if reference.kind != "year" or self.style != "narrative" or self.last_explicit is None:
+            return False
+        opening = "\n" in self.text[max(0, reference.position - PARAGRAPH_OPENING) : reference.position]
+        return not opening and reference.first.year != self.last_explicit.first.year
 
     def base(self) -> date | None:
         """The day to reckon from: in a narrative the time last spoken of, in news the day of publication."""

@@ -243,7 +243,7 @@ def _year_by_leaning(
         or (ahead > FAR_AHEAD_DAYS and not _is_close(reason))
     ):
         year -= 1
-    elif ahead < -FAR_AHEAD_DAYS and side > 0:
+    elif ahead < -FAR_AHEAD_DAYS and (side > 0 or (number and side == 0 and ahead < NEAR_AHEAD_DAYS - 365)):
         year += 1
     else:
         reason = "the nearest: default" if side <= 0 else reason
@@ -254,7 +254,9 @@ def _year_by_leaning(
 def _years_after(text: str, position: int) -> int:
     """How many years after an undated day the sentence stands ("nearly a year after troops crossed on 24 February")."""
     match = _YEARS_AFTER.search(text, sentence_start(text, position), position)
-    return int(float(number(match[1].lower()) or 0)) if match else 0
+    if match is None or "," in text[match.end() : position]:
+        return 0
+    return int(float(number(match[1].lower()) or 0))
 
 
 def _is_close(reason: str) -> bool:
@@ -316,6 +318,14 @@ def read_weekday(parts: dict[str, str], mention: TimeMention, context: Context) 
     alternatives = ((other.isoformat(), "the other side of the publication day"),) if other else ()
     reading = Reading(at.isoformat() if at else "", "dct", reason, mod, alternatives)
     return with_time(reading, parts)
+
+
+def _told_as_past(text: str, mention: TimeMention) -> bool:
+    """ "Announced Wednesday", "Wednesday's ruling", "until Thursday they had not": past whatever stands before."""
+    after = text[mention.end : mention.end + 24]
+    if after.startswith(("'s ", "’s ")) or re.match(r",? (?:\w+ )?(?:had|has|did|was|were) ", after):
+        return True
+    return bool(_PARTICIPLE_BEFORE.search(text[max(0, mention.start - 24) : mention.start]))
 
 
 def _near_spoken(wanted: int, relation: str, spoken: date) -> tuple[str, str, str]:
@@ -524,6 +534,8 @@ def read_offset(parts: dict[str, str], mention: TimeMention, context: Context) -
     mod = parts.get("approx", parts.get("edge", ""))
     if unit.startswith("T"):
         return Reading(f"{base.isoformat()}TXX:XX", anchor, reason, mod)
+    if unit == "DE" and count == 1:  # "a decade ago" is about ten years, not the decade before
+        unit, count = "Y", count * 10
     value = step_value(base, unit, round(sign * count) if count >= 1 else sign)
     if unit == "Y" and count != int(count):
         year, month = add_months(base.year, base.month, round(12 * sign * count))

@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(
 _PAST_VERB = re.compile(
     r"\b(?:was|were|had|did|said|told|began|[a-z]{2,}ed|killed|left|fled|fell|took|came|went|broke|saw|shot|hit)\b"
 )
-_WILL = re.compile(r"\b(?:will|would|shall|should|may|could|'ll|scheduled|expected|plans?|planned|due)\b")
+_WILL = re.compile(r"\b(?:will|would|shall|should|could|might|'ll|scheduled|expected|plans?|planned|due)\b")
 
 
 @dataclass(slots=True)

@@ -84,6 +84,8 @@ def read_date(parts: dict[str, str], mention: TimeMention, context: Context) -> 
         return _finish(year_of(parts["year"], context), parts, context, "explicit", "year written")
     if "month" not in parts:
         return UNKNOWN
+    if parts.get("range") == "last" and context.last and 0 <= mention.start - context.last.position < 12:
+        return _finish(context.last.first.year, parts, context, "previous date", "year of the day it is joined to")
     year, anchor, reason, others = _year_for(parts, mention, context)
     reading = _finish(year, parts, context, anchor, reason)
     alternatives = tuple(

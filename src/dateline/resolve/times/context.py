@@ -19,7 +19,9 @@ Style = Literal["news", "narrative"]
 CUE_REACH = (
     40  # characters: a cue further away says little (guide, section 5: 92 % against 68 % anywhere in the sentence)
 )
-PARAGRAPH_OPENING = 150  # characters in which a bare year may set the time of a paragraph (60, 150 and 250 measured alike)
+PARAGRAPH_OPENING = (
+    150  # characters in which a bare year may set the time of a paragraph (60, 150 and 250 measured alike)
+)
 _SENTENCE_END = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bCol)(?<!\bCpl)(?<!\bSgt)(?<!\bMrs)(?<!\bRev)[.!?]['\"”’)]*\s+(?=[\"“'‘(]?[A-Z0-9])|\n\s*\n"
 )

@@ -86,6 +86,12 @@ def test_a_mapping_that_makes_no_sense_is_refused_with_the_reason(words):
         parse_mapping(words)
 
 
+@pytest.mark.parametrize("words", ["yesterday", "05/11/2016", "2016-13-01", ""])
+def test_a_publication_date_that_is_none_is_refused(words):
+    with pytest.raises(ValueError, match="no ISO date"):
+        ReadOptions(published=words)
+
+
 @pytest.mark.parametrize(
     "value",
     [[{"text": BODY}], {"articles": [{"text": BODY}]}, {"response": {"results": [{"body": BODY}]}}, {"content": BODY}],

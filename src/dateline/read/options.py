@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dateline.read.dates import iso
+
 MAX_BYTES = 200 * 1024 * 1024  # larger files that cannot be streamed (all but JSONL and CSV) are passed over
 MAX_TEXT = 5_000_000  # characters of one report; the rest is cut off, with a notice
 
@@ -25,6 +27,13 @@ class ReadOptions:
     today: str | None = None
     max_bytes: int = MAX_BYTES
     max_text: int = MAX_TEXT
+
+    def __post_init__(self) -> None:
+        """``ValueError`` if ``published`` is no date that can be read in one way only."""
+        if self.published is not None and iso(self.published) != self.published:
+            raise ValueError(
+                f"{self.published!r} is no ISO date; write for example 2016-11-05 or 2016-11-05T17:39:00+03:00"
+            )
 
 
 FIELDS = ("text", "title", "published", "url", "outlet", "author", "language", "id")

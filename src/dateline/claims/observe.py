@@ -80,7 +80,10 @@ class _Writer:
         )
 
     def _claims(self, group: list[Telling], role: str) -> list[Claim]:
-        made = [self._claim("type", Label(t.event.type, t.event.words), (t.event.span,), t) for t in group]
+        made = [
+            self._claim("type", Label(t.event.type, t.event.words), (t.event.span,), t)
+            for t in sorted(group, key=self._telling_rank)
+        ]
         made += self._times(group, role)
         made += [
             self._claim("where", t.where, t.where_evidence or (t.event.span,), t, t.where_reason)
@@ -132,6 +135,11 @@ class _Writer:
                 "when", cast(When, dated.when), dated.when_evidence or (dated.event.span,), dated, dated.when_reason
             )
         ]
+
+    def _telling_rank(self, one: Telling) -> tuple[bool, bool, int]:
+        """Mentions that tell most come first, those that only point last."""
+        told = bool(one.counts) + one.own_time + one.own_place + bool(one.actors) + bool(one.targets)
+        return only_points(self.tree, one), one.passage == "headline", -told
 
     def _place_rank(self, one: Telling) -> tuple[bool, int]:
         """Places of the text before the one of the dateline, points before areas."""

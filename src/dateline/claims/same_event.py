@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
+from dateline.claims.worth import is_anchor
 from dateline.find.tree import Tree
 from dateline.model import When, Where
 from dateline.vocab.incident_types import incident_types
@@ -61,6 +62,8 @@ def only_points(tree: Tree, one: Telling) -> bool:
     """Whether the mention by itself says no more than that an event did harm, left something behind, or was told."""
     words = telling_words()
     lemma, word = tree.lemma[one.head], tree.lower[one.head]
+    if not is_anchor(tree, one):
+        return True
     if lemma in words["residue"] or word in words["residue"]:
         return True
     if one.event.type in BLASTS and (lemma in words["harm"] or word in words["harm"]):
@@ -93,7 +96,7 @@ def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention that only points fits an event: it joins unless another day or place is told with it."""
     kinds = {t.event.type for t in group}
-    if not kinds & BLASTS and not any(related(k, one.event.type) for k in kinds):
+    if not any(related(k, one.event.type) for k in kinds):
         return NEVER
     score = 0.8 + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)
     score += 0.3 * any(related(k, one.event.type) for k in kinds) + 0.1 * min(len(group), 5)

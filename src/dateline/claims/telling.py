@@ -70,7 +70,7 @@ def tellings(reading: Reading) -> list[Telling]:
         event = _fire_not_shots(tree, named, head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
-        _place_and_time(reading, one, whens[index], wheres[index])
+        _place_and_time(reading, tree, one, whens[index], wheres[index])
         one.actors = fill_parties(tree, parties, event.actor, can_act)
         one.targets = fill_parties(tree, parties, event.target, can_suffer)
         told.append(one)
@@ -151,16 +151,34 @@ def _not_targets(tree: Tree, told: list[Telling]) -> None:
             one.attributive = True
 
 
-def _place_and_time(reading: Reading, one: Telling, time: EventTime, places: Sequence[int]) -> None:
+def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime, places: Sequence[int]) -> None:
     if time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
-        one.own_time = time.step in {"clause", "sentence"}
+        one.own_time = time.step in {"clause", "sentence"} and all(
+            _with_event(tree, e, one.head) for e in time.evidence
+        )
     if places:
         mention = reading.places[places[0]]
         one.where, one.where_evidence = reading.wheres[places[0]], (mention.span,)
         found = reading.analysis.view.to_view(mention.span)
         role = reading.analysis.view.passage(found[0]).role if found else "body"
         one.own_place = mention.sentence == one.event.sentence and role != "dateline"
+        one.own_place = one.own_place and _with_event(tree, mention.span, one.head)
+
+
+def _with_event(tree: Tree, span: Span, event: int) -> bool:
+    """Whether words stand in the clause of the event word, not in a relative clause that describes something else
+    ("the quarter, which the army took in December")."""
+    tokens = tree.tokens_of(span)
+    head = tree.head_of(tokens)
+    if head is None:
+        return False
+    for node in (head, *tree.ancestors(head)):
+        if tree.dep[node] == "relcl":
+            return node == event or node in tree.ancestors(event)
+        if node == event:
+            return True
+    return True
 
 
 def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:

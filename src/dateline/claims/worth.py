@@ -56,9 +56,7 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if one.noun and tree.lemma[one.head] in words["weapons"] and not _acts(tree, one.head):
         return False
-    if one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts:
-        return one.own_time
-    return True
+    return not (one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts)
 
 
 def _acts(tree: Tree, weapon: int) -> bool:

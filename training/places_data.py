@@ -204,6 +204,47 @@ def _person(rng: random.Random, surnames: list[str]) -> str:
     return given + joint + last
 
 
+def plain_lists(rng: random.Random, store: Any, number: int) -> list[dict[str, Any]]:
+    """Made-up reports that are only lists of names: one to three countries (by name or people), large towns of them drawn
+    by population. They teach the ranking that a country or a capital needs no support to be itself."""
+    rows = [r for r in tsv_rows("places_countries") if r["people"]]
+    by_country: dict[str, list[Any]] = {}
+    for place in store.of_kind("city"):
+        by_country.setdefault(place.country, []).append(place)
+    countries = {p.country: p for p in store.of_kind("country")}
+    weights = [max(1.0, countries[r["code"]].population) ** 0.5 for r in rows]
+    out = []
+    for n in range(number):
+        picks: list[tuple[str, Any]] = []
+        for row in rng.choices(rows, weights, k=rng.choice([1, 1, 2, 3])):
+            place = countries[row["code"]]
+            if rng.random() < 0.8:
+                picks += [
+                    (rng.choice([place.name, place.name, rng.choice(row["people"].split("|"))]), place)
+                ] * rng.choice([1, 1, 2])
+            towns = by_country.get(row["code"], [])
+            for _ in range(rng.choice([0, 0, 1, 1, 2]) if towns else 0):
+                town = rng.choices(towns, [t.population for t in towns])[0]
+                picks.append((town.name, town))
+        text, spans, length = [], [], 0
+        for word, place in picks:
+            spans.append(
+                {
+                    "start": length,
+                    "end": length + len(word),
+                    "text": word,
+                    "lat": place.lat,
+                    "lon": place.lon,
+                    "gn": place.ref.removeprefix("gn:"),
+                }
+            )
+            text.append(word + "; ")
+            length += len(word) + 2
+        if picks:
+            out.append({"id": f"list-{n}", "domain": f"list-{n}", "text": "".join(text), "spans": spans})
+    return out
+
+
 def words_of(nlp: Any, text: str) -> Words:
     """Tokens of a text for training: no parser, sentences end at full stops before capitals and at new lines."""
     doc = nlp.make_doc(text)

@@ -30,6 +30,7 @@ from dateline.vocab import data_path
 
 L2 = 0.02
 SEED = 7
+LISTS = 400
 
 
 def right(candidate: Candidate, span: dict[str, Any]) -> float:
@@ -169,10 +170,11 @@ def main() -> None:
     gazetteer = Gazetteer.open(user_layers=False)
     docs = {name: [Doc(r, gazetteer) for r in data.documents(name)] for name in ("lgl", "trnews")}
     everything = docs["lgl"] + docs["trnews"]
+    lists = [Doc(r, gazetteer) for r in data.plain_lists(random.Random(SEED), gazetteer, LISTS)]
     if sys.argv[1] == "train":
-        model = train(everything)
+        model = train(everything + lists)
         set_homes(everything, model)
-        write(train(everything))
+        write(train(everything + lists))
         return
     domains = sorted({d.record["domain"] for d in everything})
     random.Random(SEED).shuffle(domains)
@@ -180,9 +182,9 @@ def main() -> None:
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for i in range(5):
         mine = [d for d in everything if fold_of[d.record["domain"]] != i]
-        model = train(mine)
+        model = train(mine + lists)
         set_homes(everything, model)
-        model = train(mine)
+        model = train(mine + lists)
         set_homes(everything, model)
         for name, group in docs.items():
             test = [d for d in group if fold_of[d.record["domain"]] == i]

@@ -22,7 +22,7 @@ from dateline.find.analysis import Analysis
 from dateline.model import PlaceMention, Span
 from dateline.vocab import tsv_rows
 
-CUT = 0.35  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat to .4)
+CUT = 0.4  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat from .3 to .4)
 _CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
 
@@ -125,12 +125,13 @@ def probability(names: Sequence[str]) -> float:
 
 
 def _places(analysis: Analysis, places: Sequence[PlaceMention]) -> list[_Place]:
-    """Names and facilities as tokens; a name inside a facility is left out."""
+    """Names, and facilities that are one with their name, as tokens."""
     starts = [t.idx for t in analysis.doc]
     out: list[_Place] = []
-    held = [p.span for p in places if p.kind == "facility"]
+    names = {p.span for p in places if p.kind == "name"}
     for i, place in enumerate(places):
-        if place.kind not in ("name", "facility") or any(h.contains(place.span) for h in held if h != place.span):
+        loose = place.kind == "facility" and any(a in names for a in place.anchors)  # "the camp at X": X stands for it
+        if place.kind not in ("name", "facility") or loose:
             continue
         view = analysis.view.to_view(place.span)
         if view is None:
@@ -166,6 +167,9 @@ def features(event: Token, place: _Place, here: Sequence[_Place]) -> list[str]:
         f"event:{event.pos_}", f"event:{event.pos_}:{side}", f"shared:{shared.pos_}", f"cue:{bool(place.mention.type_cue)}",
         f"lemma:{event.lemma_.lower()}", f"verbs:{min(3, _verbs(event, place))}", f"relation:{place.mention.relation}",
     ]  # fmt: skip
+    mine = _level(place)
+    finer = any(_level(p) > mine for p in here if p.index != place.index)
+    out += [f"group:{place.mention.group}", f"finer:{finer}", f"finer:{finer}:{_clause(event) == _clause(place.head)}"]
     out += [f"holds:{_holds(place, here)}", f"held:{place.mention.container is not None}"]
     if place.head.dep_ in ("pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound", "poss"):
         out.append(f"dep:{place.head.dep_}>{place.head.head.dep_}:{down}")
@@ -217,6 +221,14 @@ def _verbs(event: Token, place: _Place) -> int:
 def _holds(place: _Place, here: Sequence[_Place]) -> bool:
     """Whether another name stands in this one ("X, Y": of Y)."""
     return any(p.mention.container == place.mention.span for p in here)
+
+
+def _level(place: _Place) -> int:
+    """How fine a name is, by what the gazetteer knows under it; a name that it does not know is a village's."""
+    if place.mention.kind == "facility":
+        return 4
+    wide = {"country": 0, "short": 0, "region": 0, "nature": 1, "admin1": 1, "admin2": 2}
+    return wide.get(place.mention.group, 3)
 
 
 def _step(gap: int) -> int:

@@ -61,7 +61,8 @@ def _spans(mentions: list[PlaceMention], wheres: list[Where]) -> list[Record]:
     for mention, where in zip(mentions, wheres, strict=True):
         if mention.kind == "relative" or mention.start < end:
             continue
-        out.append({"start": mention.start, "end": mention.end, "lat": where.lat, "lon": where.lon})
+        chances = {"found": mention.chance, "placed": where.probability}
+        out.append({"start": mention.start, "end": mention.end, "lat": where.lat, "lon": where.lon, **chances})
         end = mention.end
     return out
 

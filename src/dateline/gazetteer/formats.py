@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import lzma
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -197,12 +198,16 @@ def settlement_kind(population: int) -> str:
     return "city" if population >= 100_000 else "town" if population >= 5_000 else "village"
 
 
+_UNREAD = re.compile("[\u0530-\u05ff\u0700-\u1dff\u2e80-\uffff]")  # scripts whose names are not looked for in reports
+
+
 def _alternates(names: list[str], name: str) -> tuple[str, ...]:
-    """Alternates without the name itself, machine transliterations (all small Latin letters) and codes."""
+    """Alternates without the name itself, machine transliterations (all small Latin letters) and scripts that reports
+    are not searched for (kept: Latin, Cyrillic, Arabic)."""
     kept = []
     for other in dict.fromkeys(n.strip() for n in names):
         small = other.isascii() and not any(c.isupper() for c in other)
-        if len(other) > 1 and other != name and not small and "\ufffd" not in other and not other.startswith("http"):
+        if len(other) > 1 and other != name and not small and not _UNREAD.search(other) and other[:4] != "http":
             kept.append(other)
     return tuple(kept)
 

@@ -83,7 +83,9 @@ def _fill(db: sqlite3.Connection, rows: Iterable[Row]) -> int:
     for number, row in enumerate(rows, start=1):
         count = number
         areas = [labels.setdefault(name, len(labels)) for name in (row.admin1, row.admin2)]
-        radius = row.radius_m or (settlement_radius(row.population) if row.kind in SETTLEMENTS else 1000)
+        radius = row.radius_m or (
+            settlement_radius(row.population) if row.kind in SETTLEMENTS else _usual_radius(row.kind)
+        )
         point = (round(row.lat * 1e5), round(row.lon * 1e5))
         db.execute(
             "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -96,6 +98,12 @@ def _fill(db: sqlite3.Connection, rows: Iterable[Row]) -> int:
     db.execute("INSERT INTO name_key SELECT key, place, min(how) FROM raw GROUP BY key, place ORDER BY key, place")
     db.execute("INSERT INTO loose_key SELECT DISTINCT key, place FROM raw_loose ORDER BY key, place")
     return count
+
+
+def _usual_radius(kind: str) -> int:
+    """Metres that an area or a facility of a kind may be thought to fill when its source does not say."""
+    wide = {"country": 300_000, "admin1": 80_000, "admin2": 25_000, "region": 50_000, "sea": 150_000, "river": 100_000}
+    return wide.get(kind, 20_000 if kind in AREA_KINDS else 1000)
 
 
 def name_keys(row: Row) -> Iterator[tuple[str, int]]:

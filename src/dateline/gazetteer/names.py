@@ -81,7 +81,7 @@ def stripped(folded: str) -> str:
 
 
 def _without_generic_before(words: list[str]) -> list[str]:
-    for generic in _before():
+    for generic in _before().get(words[0], ()) if words else ():
         if len(words) > len(generic) and tuple(words[: len(generic)]) == generic:
             return words[len(generic) :]
     return words
@@ -98,9 +98,12 @@ def _after() -> frozenset[str]:
 
 
 @cache
-def _before() -> tuple[tuple[str, ...], ...]:
-    words = [tuple(g.split()) for g in tables()["generics_before"] + tables()["arabic_generics"]]
-    return tuple(sorted(words, key=len, reverse=True))
+def _before() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Generics by their first word, longest first."""
+    words = sorted(
+        (tuple(g.split()) for g in tables()["generics_before"] + tables()["arabic_generics"]), key=len, reverse=True
+    )
+    return {first: tuple(w for w in words if w[0] == first) for first in {w[0] for w in words}}
 
 
 def _without_arabic_article(word: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,14 +18,14 @@ from dateline.gazetteer.place import HOWS, Candidate, How, Place
 
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
 
-_SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, a.value, b.value, p.population, p.radius{extra}
-FROM {table} k JOIN place p ON p.id = k.place JOIN label a ON a.id = p.admin1 JOIN label b ON b.id = p.admin2
+_SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius{extra}
+FROM {table} k JOIN place p ON p.id = k.place
 WHERE k.key = ? ORDER BY p.population DESC, p.id LIMIT {limit}"""
 _EXACT = _SELECT.format(table="name_key", extra=", k.how", limit=MAX_CANDIDATES)
 _LOOSE = _SELECT.format(table="loose_key", extra="", limit=200)
 
-_KIND = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, a.value, b.value, p.population, p.radius
-FROM place p JOIN label a ON a.id = p.admin1 JOIN label b ON b.id = p.admin2 WHERE p.kind = ? ORDER BY p.id"""
+_KIND = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius
+FROM place p WHERE p.kind = ? ORDER BY p.id"""
 
 
 class LayerError(Exception):
@@ -62,14 +63,22 @@ class Layer:
         """Places behind a spelling key."""
         return [Candidate(self._place(row), how, key) for row in self._db.execute(_LOOSE, (key,))]
 
+    @cached_property
+    def _labels(self) -> dict[int, str]:
+        return dict(self._db.execute("SELECT id, value FROM label"))
+
+    def _label(self, number: int) -> str:
+        return self._labels.get(number, "")
+
     def of_kind(self, kind: str) -> list[Place]:
         """All places of a kind, in the order of the layer."""
         return [self._place(row) for row in self._db.execute(_KIND, (kind,))]
 
-    def _place(self, row: tuple[object, ...]) -> Place:
+    def _place(self, row: tuple[Any, ...]) -> Place:
         ref, name, kind, lat, lon, country, admin1, admin2, population, radius = row[:10]
+        areas = self._label(admin1), self._label(admin2)
         return Place(
-            ref, name, lat / 1e5, lon / 1e5, kind, country, admin1, admin2, population, radius, self.name  # type: ignore[operator, arg-type]
+            ref, name, lat / 1e5, lon / 1e5, kind, country, *areas, population, radius, self.name
         )  # fmt: skip
 
 

@@ -41,6 +41,8 @@ class PlaceMention(Mention, frozen=True, kw_only=True, omit_defaults=True):
     """A place name, a facility, a demonym or a relative place ("5 km east of X": anchor = the mention of X)."""
 
     kind: Literal["name", "facility", "demonym", "relative"] = "name"
+    chance: float | None = None  # that the words name a place at all, where the tagger found them (0-1)
+    group: str = ""  # what the gazetteer knows under the name: country, admin1, settlement, ...; empty: nothing
     type_cue: str = ""  # village, oil_field, air_base, governorate, ...
     relation: str = ""  # north_of, near, between, outskirts, centre, edge, road, ...
     bearing: float | None = None  # degrees, 0 = north

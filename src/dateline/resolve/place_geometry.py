@@ -159,9 +159,8 @@ def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], g
     named by; else that place, no more precise than it."""
     if own is not None and own.placed and own.precision == "facility":
         return own
-    host = next((at[a] for a in mention.anchors if a in at), None)
-    if host is None and own is not None and own.placed:
-        host = own
+    hosts = [at[s] for s in (*mention.anchors, mention.container) if s is not None and s in at]
+    host = next((h for h in hosts if h.placed), own)
     if host is None or not host.placed:
         return Where(mention.words, kind=mention.type_cue)
     known = _only_one_near(mention, host, gazetteer)

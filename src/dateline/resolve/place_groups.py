@@ -29,6 +29,7 @@ class Group:
     cues: list[str] = field(default_factory=list)
     chances: list[float] = field(default_factory=list)
     contained: set[str] = field(default_factory=set)  # folded names of containers
+    holds: bool = False  # whether it is a container somewhere
 
     @property
     def best(self) -> Candidate | None:
@@ -66,7 +67,11 @@ def groups_of(mentions: list[PlaceMention], gazetteer: Gazetteer) -> list[Group]
         group.mentions.append(i)
         if mention.type_cue:
             group.cues.append(mention.type_cue)
-    return [g for g in made.values() if g.mentions]
+    groups = [g for g in made.values() if g.mentions]
+    held = {c for g in groups for c in g.containers}
+    for group in groups:
+        group.holds = not held.isdisjoint(group.mentions)
+    return groups
 
 
 def _container(mention: PlaceMention, mentions: list[PlaceMention], at: dict[Span, int]) -> int | None:

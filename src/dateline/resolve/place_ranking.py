@@ -10,12 +10,17 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from dateline.gazetteer import Gazetteer
+from rapidfuzz.distance import JaroWinkler
+
+from dateline.gazetteer import Candidate, Gazetteer
+from dateline.gazetteer.names import fold, stripped
 from dateline.resolve.place_features import Context, Home
 from dateline.resolve.place_groups import Group, weight
 from dateline.vocab import tsv_rows
 
 ROUNDS = 3
+FOCUS = 0.15  # least share of a report's names that makes a country one it speaks of
+ALIKE = 0.8  # least likeness of two spellings that share a key
 Weights = tuple[dict[str, float], ...]
 
 
@@ -40,7 +45,42 @@ def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, mo
         for group, chances in zip(groups, fresh, strict=True):
             group.chances = chances
         context.update()
+    _spelt_otherwise(context, gazetteer, (model or weights())[1])
     return context
+
+
+def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float]) -> None:
+    """Give names that no layer has the places whose spelling key is theirs, inside the countries the report speaks of.
+
+    A candidate's chance is that of the ranking times how alike the spellings are (Jaro-Winkler) times 0.8: a spelling
+    key alone never makes sure."""
+    focus = frozenset(c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0))
+    if not focus:
+        return
+    fresh = False
+    for group in context.groups:
+        if group.options or group.kind != "name":
+            continue
+        alike = [(likeness(group.name, c), c) for c in gazetteer.loose(group.name, focus)]
+        alike = sorted((a for a in alike if a[0] >= ALIKE), key=lambda a: -a[0])[:8]
+        group.options = [c for _, c in alike]
+        group.chances = [a for a, _ in alike]
+        fresh = fresh or bool(alike)
+    if not fresh:
+        return
+    context.update()
+    for number, group in enumerate(context.groups):
+        if group.options and group.options[0].how in ("skeleton", "slavic"):
+            near = [likeness(group.name, c) for c in group.options]
+            scores = [total(table, names) for names in context.features(number)]
+            ranked = softmax([s + 15.0 * (a - 1.0) for s, a in zip(scores, near, strict=True)])
+            group.chances = [0.8 * r * a for r, a in zip(ranked, near, strict=True)]
+
+
+def likeness(folded: str, candidate: Candidate) -> float:
+    """How alike a folded name and a candidate's name are, 0 to 1, articles and words of kind aside."""
+    own = fold(candidate.place.name)
+    return float(JaroWinkler.similarity(stripped(folded), stripped(own)))
 
 
 def total(table: dict[str, float], names: list[str]) -> float:

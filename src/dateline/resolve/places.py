@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dateline.find.analysis import Analysis
 from dateline.gazetteer import Gazetteer, Place
+from dateline.gazetteer.names import fold
 from dateline.gazetteer.place import SETTLEMENTS, kilometres
 from dateline.model import PlaceMention, Where
 from dateline.model.where import Precision
@@ -61,13 +62,16 @@ def _value(context: Context, number: int, group: Group, cut: float) -> Where:
 
 
 def _town_before_its_area(group: Group, top: int) -> int:
-    """A town bears the name of its district or province: without a word for the area, the town is meant."""
+    """A town bears the name of its district or province: without a word for the area, the town is meant (but not
+    Oklahoma City for Oklahoma, and not where the name stands as a container: "Cushing, Oklahoma")."""
     area = group.options[top].place
-    if area.kind not in ("admin1", "admin2") or any(cue in ("admin1", "admin2") for cue in group.cues):
+    if area.kind not in ("admin1", "admin2") or any(cue in ("admin1", "admin2") for cue in group.cues) or group.holds:
         return top
     for i, candidate in enumerate(group.options):
         place = candidate.place
-        if place.kind not in SETTLEMENTS or place.country != area.country or candidate.how not in ("name", "alternate"):
+        longer = area.kind == "admin1" and fold(place.name).startswith(group.name + " ")
+        known = candidate.how in ("name", "alternate") and not longer
+        if place.kind not in SETTLEMENTS or place.country != area.country or not known:
             continue
         if kilometres(place.lat, place.lon, area.lat, area.lon) < min(100.0, 20.0 + area.radius_m / 1000):
             return i

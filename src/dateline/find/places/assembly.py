@@ -26,6 +26,8 @@ class Found(msgspec.Struct):
     rule: str
     kind: str = "name"
     cue: str = ""
+    group: str = ""
+    chance: float | None = None
 
 
 class Assembly:
@@ -75,7 +77,12 @@ class Assembly:
         anchor = self.plain[index]
         if facility.glued:  # one thing, one mention
             self.out[index] = None
-        fields = {"type_cue": facility.kind, "anchors": (anchor.span,), "container": anchor.container}
+        fields = {
+            "group": anchor.group,
+            "type_cue": facility.kind,
+            "anchors": (anchor.span,),
+            "container": anchor.container,
+        }
         self.out.append(self._mention(facility.start, facility.end, "facility", kind="facility", **fields))
 
     def _put_relative(self, relative: Relative) -> None:

@@ -58,14 +58,16 @@ def facilities(text: str, names: list[Named]) -> list[Facility]:
     """Facilities in the order of their names; one name may be part of two."""
     before, after = _patterns()
     out: list[Facility] = []
+    glued_end = 0
     for i, name in enumerate(names):
         tail = text[name.end : name.end + 40].split("\n", 1)[0]
         found = after.match(tail)
         if found:
             kind = _kind_of()[found["word"].lower()]
-            out.append(Facility(name.start, name.end + found.end(), kind, i, glued=True))
+            glued_end = name.end + found.end()
+            out.append(Facility(name.start, glued_end, kind, i, glued=True))
             continue
-        floor = max(names[i - 1].end if i else 0, name.start - REACH, text.rfind("\n", 0, name.start) + 1)
+        floor = max(names[i - 1].end if i else 0, glued_end, name.start - REACH, text.rfind("\n", 0, name.start) + 1)
         found = before.search(text[floor : name.start])
         if found:
             out.append(Facility(floor + found.start(), name.end, _kind_of()[found["word"].lower()], i, glued=False))

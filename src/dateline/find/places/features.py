@@ -25,6 +25,13 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """Given names (``vocab/given_names.txt``)."""
+    lines = data_path("given_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+
+@cache
 def _locative() -> frozenset[str]:
     return frozenset(yaml_file("places_cues")["locative"])
 
@@ -98,6 +105,10 @@ class Features:
             "g=" + g, "ga=" + ga, "gb=" + gb, f"gga={ga}|{g}", f"ggb={g}|{gb}", f"g1={g[:3]}|{a}", f"g2={g[:3]}|{b}",
             f"gs={g}|{s}", f"gc={g}|{common}", f"sc={s}|{common}", f"sa={s}|{a}", f"sb={s}|{b}",
         ]  # fmt: skip
+        names = given_names()
+        persons = f"{a in names:d}{w in names:d}{b in names:d}"
+        if persons != "000":
+            out += ["fn=" + persons, f"fns={persons}|{s}|{sb}"]
         out += self.near[w]
         return out
 
@@ -119,9 +130,9 @@ def _gaz_view(words: Words, found: list[Gram]) -> list[str]:
 
 
 def _report_view(words: Words, lower: list[str]) -> dict[str, list[str]]:
-    """For each word how its other occurrences stand in the report: after a preposition of place, after a first name,
-    before a verb of speech, before a comma and a capital."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0, 0])
+    """For each word how its occurrences stand in the report: after a preposition of place, a capital, a title or a given
+    name, before a verb of speech, before a comma and a capital."""
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * 7)
     place, speech, capital, text = _locative(), _speech(), words.capital, words.text
     size = len(lower)
     for i, is_capital in enumerate(capital):
@@ -136,12 +147,13 @@ def _report_view(words: Words, lower: list[str]) -> dict[str, list[str]]:
         seen[3] += b in speech
         seen[4] += b == "," and i + 2 < size and capital[i + 2]
         seen[5] += a in _titles()
+        seen[6] += a in given_names() and i > 0 and capital[i - 1]
     return defaultdict(list, {w: _report_features(c) for w, c in counts.items()})
 
 
 def _report_features(c: list[int]) -> list[str]:
     out = [f"n={min(c[0], 4)}"]
-    for name, number in zip(("in", "cap", "say", "comma", "mr"), c[1:], strict=True):
+    for name, number in zip(("in", "cap", "say", "comma", "mr", "given"), c[1:], strict=True):
         if number:
             share = 2 * number >= c[0]
             out.append(f"r:{name}={share}")

@@ -8,6 +8,8 @@ need no model ("the village of X", "X governorate"); (4) lists: beside a place, 
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.find.analysis import Analysis
 from dateline.find.places.assembly import Assembly, Found
 from dateline.find.places.features import common_words
@@ -17,6 +19,7 @@ from dateline.find.places.tagger import tag
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.layer import CLASSES
 from dateline.model import PlaceMention
+from dateline.vocab import yaml_file
 
 BIAS = (
     0.0  # added to the score of "no name": swept -1 to 0.5 on the outlet-wise folds of the dev sets, see BENCHMARKS.md
@@ -28,11 +31,22 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     """Place mentions in the order of the text. Facilities and relative places may hold the names they lean on."""
     words = Words(analysis)
     known = grams(words, gazetteer)
-    found = [Found(t.start, t.end, "tagger") for t in tag(words, known, bias=BIAS)]
+    tagged = [t for t in tag(words, known, bias=BIAS) if not _never(words, t.start, t.end)]
+    found = [Found(t.start, t.end, "tagger", chance=round(t.probability, 3)) for t in tagged]
     found = _merged(found, _triggers(words))
     found = _merged(found, _lists(words, known, found))
     _tell_kinds(words, known, found)
     return Assembly(words, found).mentions()
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["never"])
+
+
+def _never(words: Words, start: int, end: int) -> bool:
+    """Whether a name is that of a group, a medium or a body that is spelt like a place."""
+    return " ".join(f for f in words.folded[start:end] if f) in _no_places()
 
 
 def _merged(found: list[Found], more: list[Found]) -> list[Found]:
@@ -127,12 +141,25 @@ def _listed(words: Words, gram: Gram) -> bool:
         and not any(around)
         and first.lower() not in common_words()
         and len(first) > 2
+        and not _never(words, gram.start, gram.end)
     )
 
 
 def _tell_kinds(words: Words, known: list[Gram], found: list[Found]) -> None:
     at: dict[tuple[int, int], int] = {(g.start, g.end): g.group for g in known}
     for f in found:
-        if at.get((f.start, f.end)) == PEOPLE:
+        group = at.get((f.start, f.end))
+        if group == PEOPLE:
             f.kind = "demonym"
+        elif group is not None:
+            f.group = CLASSES[group]
+        if f.kind == "name" and _bears_its_kind(words, f.end):
+            f.end += 1
         f.cue = f.cue or cue_of(words.analysis.view.text, words.start[f.start], words.end(f.end - 1))
+
+
+def _bears_its_kind(words: Words, end: int) -> bool:
+    """Whether the word behind a name is its kind with a capital, and the name ends there ("Deir Ezzor City")."""
+    if end >= len(words.text) or not words.capital[end] or words.folded[end] not in cue_words():
+        return False
+    return end + 1 >= len(words.text) or not words.capital[end + 1]

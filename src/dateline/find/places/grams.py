@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.attrs import IDX, ORTH
+
 from dateline.find.analysis import Analysis
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import fold
@@ -38,8 +40,10 @@ class Words:
     def __init__(self, analysis: Analysis) -> None:
         doc = analysis.doc
         self.analysis = analysis
-        self.text = [t.text for t in doc]
-        self.start = [t.idx for t in doc]
+        orths, starts = doc.to_array([ORTH, IDX]).T.tolist() if len(doc) else ([], [])
+        strings = doc.vocab.strings
+        self.text: list[str] = [strings[o] for o in orths]
+        self.start: list[int] = starts
         self.sentence = analysis.sentence_of
         self.folded = [fold(w) for w in self.text]
         self.capital = [w[:1].isupper() or _is_native(w) for w in self.text]

@@ -1,0 +1,170 @@
+"""Names become points with a radius and a chance, areas keep their level, and what is not known stays empty."""
+
+import pytest
+
+from dateline.find.analysis import analyse
+from dateline.find.places import find_places
+from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.add import add_file
+from dateline.gazetteer.place import bearing, kilometres
+from dateline.model import Where
+from dateline.model.where import ACLED_GEO_PRECISION, UCDP_WHERE_PREC, acled_geo_precision, ucdp_where_prec
+from dateline.read.text import report_from_text
+from dateline.resolve.places import Home, home_of, resolve_places
+
+BASE = Gazetteer.open(user_layers=False)
+
+
+def places(text, gazetteer=BASE, **options):
+    """(mention, value) by words."""
+    analysis = analyse(report_from_text(text))
+    mentions = find_places(analysis, gazetteer)
+    return {m.words: w for m, w in zip(mentions, resolve_places(analysis, mentions, gazetteer, **options), strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "precision"),
+    [
+        ("A bomb killed two people in Mosul on Monday.", "Mosul", "IQ", "place"),
+        ("Fighting spread across Iraq, officials said.", "Iraq", "IQ", "country"),
+        ("Shells fell on villages in Kharkiv Oblast.", "Kharkiv Oblast", "UA", "admin1"),
+        ("A boat sank in the Black Sea.", "Black Sea", None, "region"),
+        ("Fire destroyed a barn in Paris, Texas.", "Paris", "US", "place"),
+        ("A demonstration was held in Paris on Sunday.", "Paris", "FR", "place"),
+        ("Clashes in Tripoli, Lebanon, killed three.", "Tripoli", "LB", "place"),
+        ("Militias fought in Tripoli and Benghazi, Libya.", "Tripoli", "LY", "place"),
+        ("Troops crossed from South Ossetia into Georgia, Tbilisi said.", "Georgia", "GE", "country"),
+        ("A storm hit Atlanta and Savannah in Georgia.", "Georgia", "US", "admin1"),
+        ("Rebels in Aleppo and Idlib said Hama was next.", "Hama", "SY", "place"),
+    ],
+)
+def test_a_name_means_the_place_the_report_speaks_of(text, name, country, precision):
+    where = places(text)[name]
+    assert (where.country, where.precision) == (country, precision)
+    assert where.placed
+    assert where.radius_m > 0
+    assert 0 < where.probability <= 1
+    assert len(where.alternatives) <= 3
+
+
+def test_a_choice_can_be_explained():
+    where = places("Clashes in Tripoli, Lebanon, killed three.")["Tripoli"]
+    assert all(isinstance(name, str) and isinstance(weight, float) for name, weight in where.reasons)
+    assert any(name == "in:yes" for name, _ in where.reasons)
+
+
+def test_a_name_that_no_layer_has_keeps_its_words_and_no_point():
+    where = places("Shelling hit the village of Zrqwabad overnight.")["Zrqwabad"]
+    assert where == Where("Zrqwabad")
+
+
+def test_another_spelling_is_found_in_the_countries_the_report_speaks_of():
+    text = "Residents of Qayara and Mosul in Iraq said the road to Ash-Sharqat was cut."
+    where = places(text)["Qayara"]
+    assert (where.country, where.name) == ("IQ", "Al Qayyārah")
+    assert where.probability < 0.85
+    assert not places("Residents of Qayara met.")["Qayara"].placed
+
+
+def test_adjectives_are_their_own_kind():
+    analysis = analyse(report_from_text("Iraqi forces entered Mosul."))
+    kinds = {m.words: m.kind for m in find_places(analysis, BASE)}
+    assert kinds == {"Iraqi": "demonym", "Mosul": "name"}
+
+
+def away(where, lat, lon):
+    return kilometres(lat, lon, where.lat, where.lon)
+
+
+def test_distance_and_direction_give_a_point_with_a_fifth_of_the_distance_as_radius():
+    found = places("Two men were shot 20 km east of Tikrit on Friday.")
+    town, spot = found["Tikrit"], found["20 km east of Tikrit"]
+    assert away(spot, town.lat, town.lon) == pytest.approx(20, abs=0.5)
+    assert bearing(town.lat, town.lon, spot.lat, spot.lon) == pytest.approx(90, abs=2)
+    assert (spot.radius_m, spot.precision) == (4000, "near")
+    assert spot.derivation.startswith("20 km east of Tikr")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "precision"),
+    [
+        ("Fighting went on south of Mosul.", "south of Mosul", 15, 40, "near"),
+        ("Smoke rose over the eastern outskirts of Aleppo.", "eastern outskirts of Aleppo", 1, 15, "near"),
+        ("A bomb exploded in the centre of Baghdad.", "centre of Baghdad", 0, 0.1, "place"),
+        ("A drone crashed near Kharkiv.", "near Kharkiv", 0, 0.1, "near"),
+        ("Raids went on in northern Iraq.", "northern Iraq", 100, 300, "region"),
+    ],
+)
+def test_relative_places_lie_where_they_say(text, words, low, high, precision):
+    found = places(text)
+    spot, anchor = found[words], found[words.rsplit(" ", 1)[1]]
+    assert low <= away(spot, anchor.lat, anchor.lon) <= high
+    assert spot.precision == precision
+    assert spot.derivation
+
+
+def test_between_two_towns_is_halfway():
+    found = places("A bus was stopped on the road from Kirkuk to Tikrit.")
+    spot = next(w for words, w in found.items() if words.startswith("road"))
+    gaps = [away(spot, found[n].lat, found[n].lon) for n in ("Kirkuk", "Tikrit")]
+    assert gaps[0] == pytest.approx(gaps[1], rel=0.02)
+    assert spot.radius_m == pytest.approx(gaps[0] * 1000, rel=0.02)
+
+
+def test_a_phrase_behind_an_unknown_name_places_it():
+    where = places("Shells hit the village of Zrqwabad, 10 km north of Tikrit.")["Zrqwabad"]
+    assert where.placed
+    assert where.name == "Zrqwabad"
+    assert where.derivation.startswith("10 km north of")
+
+
+def test_a_facility_without_a_point_of_its_own_is_near_its_town():
+    where = places("Fire burned at the refinery at Baiji.")["refinery at Baiji"]
+    assert (where.kind, where.precision, where.country) == ("refinery", "near", "IQ")
+    assert "in no layer" in where.derivation
+
+
+def test_a_facility_that_a_layer_has_is_that_facility(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon,type\nZarqa works,36.0,43.3,plant\n", encoding="utf-8")
+    layer = add_file(path, folder=tmp_path).path
+    store = Gazetteer.open([layer], user_layers=False)
+    where = places("Fumes rose from a sulphur plant near Mosul.", store)["sulphur plant near Mosul"]
+    assert (where.name, where.precision, where.layer) == ("Zarqa works", "facility", "own")
+
+
+def test_the_home_of_an_outlet_settles_what_the_report_leaves_open():
+    text = "The council of Athens met on Monday."
+    assert places(text)["Athens"].country == "GR"
+    assert places(text, home=Home(33.95, -83.38))["Athens"].admin1 == "Georgia"
+
+
+def test_a_home_needs_three_reports_of_one_place():
+    town = BASE.lookup("Mosul")[0].place
+    assert home_of([[(town, 0.9)]] * 2) is None
+    assert home_of([[(town, 0.9)]] * 3) == Home(town.lat, town.lon)
+    assert home_of([[], [], []]) is None
+
+
+@pytest.mark.parametrize(
+    ("precision", "ucdp", "acled"),
+    [
+        ("facility", 1, 1),
+        ("place", 1, 1),
+        ("near", 2, 2),
+        ("admin2", 3, 2),
+        ("admin1", 4, 3),
+        ("region", 5, 3),
+        ("country", 6, 3),
+    ],
+)
+def test_the_ladder_maps_to_the_codes_of_ucdp_and_acled(precision, ucdp, acled):
+    where = Where("X", 1.0, 2.0, 100.0, precision)
+    assert (ucdp_where_prec(where), acled_geo_precision(where)) == (ucdp, acled)
+    assert set(UCDP_WHERE_PREC) == set(ACLED_GEO_PRECISION)
+
+
+def test_no_point_has_no_code_and_a_sea_is_seven():
+    assert ucdp_where_prec(Where("X")) is None
+    assert acled_geo_precision(Where("X")) is None
+    assert ucdp_where_prec(Where("Black Sea", 43.5, 34.0, 5e5, "region", kind="sea")) == 7

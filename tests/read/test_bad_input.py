@@ -143,20 +143,26 @@ def test_no_rule_is_slow_on_any_repeated_piece(tmp_path, piece):
     assert time.monotonic() - began < 10
 
 
-def test_a_text_beyond_the_limit_is_cut_with_a_notice(tmp_path):
-    reports, notices = _read(_file(tmp_path, "a.txt", BODY * 20), ReadOptions(published="2016-11-05", max_text=200))
+def test_a_text_beyond_the_limit_is_read_in_parts_and_nothing_is_lost(tmp_path):
+    text = "\n\n".join(f"{n}. {BODY}" for n in range(20))
+    reports, notices = _read(_file(tmp_path, "a.txt", text), ReadOptions(published="2016-11-05", max_text=500))
 
-    assert len(reports[0].text) == 200
-    assert _codes(notices) == ["text-cut"]
+    assert "".join(r.text for r in reports) == text
+    assert reports[0].place == f"chars 0-{len(reports[0].text)}"
+    assert _codes(notices) == ["text-split"]
 
 
-def test_a_50_megabyte_text_file_is_read_or_cut(tmp_path):
-    reports, notices = _read(
-        _file(tmp_path, "a.txt", (BODY + "\n") * (50 * 2**20 // (len(BODY) + 1))),
-        ReadOptions(published="2016-11-05", max_text=100_000),
-    )
+def test_a_50_megabyte_text_file_is_read_to_its_end(tmp_path):
+    line = BODY + " " * 3000 + "\n"
+    size = 50 * 2**20 // len(line)
+    with (tmp_path / "a.txt").open("w") as handle:
+        handle.write(line * size)
+    seen = 0
+    for found in read_paths([tmp_path / "a.txt"], ReadOptions(published="2016-11-05", max_text=25_000_000)):
+        if isinstance(found, Report):
+            seen += len(found.text)
 
-    assert (len(reports), _codes(notices)) == (1, ["text-cut"])
+    assert seen == size * len(line)
 
 
 def test_a_large_jsonl_file_is_streamed(tmp_path):
@@ -165,7 +171,7 @@ def test_a_large_jsonl_file_is_streamed(tmp_path):
     with path.open("w") as handle:
         for _ in range(50):
             handle.write(line)
-    reading = read_paths([path], ReadOptions(published="2016-11-05", max_text=1000))
+    reading = read_paths([path], ReadOptions(published="2016-11-05", max_text=500_000))
 
     assert {type(next(reading)) for _ in range(4)} == {Notice, Report}
 

@@ -31,6 +31,7 @@ def _read(tmp_path, name, data, **options):
         (b'{\n "text": "x"}', "a.bin", "json"),
         (b"[Note] A bomb went off.", "a.txt", "text"),
         (b"{draft} A bomb went off.", "a.txt", "text"),
+        (b'{"text": "brok\n{"text": "y"}\n', "a.txt", "jsonl"),
         (b"title,text,date\na,b,c\n", "a.txt", "csv"),
         (b"title\ttext\tdate\na\tb\tc\n", "a.txt", "tsv"),
         (b"when;story\na;b\n", "a.csv", "csv"),
@@ -98,6 +99,33 @@ def test_a_publication_date_that_is_none_is_refused(words):
 )
 def test_records_in_a_json_file_are_found_where_they_lie(tmp_path, value):
     assert [r.text for r in _read(tmp_path, "a.json", json.dumps(value, indent=1))] == [BODY]
+
+
+def test_a_channel_export_gives_a_report_a_message(tmp_path):
+    messages = [
+        {
+            "id": 1,
+            "type": "message",
+            "date": "2016-11-05T10:12:00",
+            "text": ["Shells hit ", {"type": "hashtag", "text": "#Sampletown"}, " today."],
+        },
+        {"id": 2, "type": "service", "date": "2016-11-05T10:13:00", "text": ""},
+    ]
+    (report,) = _read(tmp_path, "result.json", json.dumps({"name": "Channel", "messages": messages}, indent=1))
+
+    assert (report.text, report.published) == ("Shells hit #Sampletown today.", "2016-11-05T10:12:00")
+
+
+def test_a_told_column_tells_a_table(tmp_path):
+    (report,) = _read(tmp_path, "a.txt", f"nr,story\n1,{BODY.split(',', maxsplit=1)[0]}\n", mapping={"text": "story"})
+
+    assert report.format == "csv"
+
+
+def test_prose_that_opens_like_json_is_read_as_prose(tmp_path):
+    (report,) = _read(tmp_path, "a.txt", '["We saw it," she said.]\n' + BODY)
+
+    assert report.text.endswith(BODY)
 
 
 def test_quoted_line_ends_in_a_table_belong_to_the_cell(tmp_path):

@@ -72,7 +72,7 @@ def read_source(source: Source, options: ReadOptions) -> Iterator[Report | Notic
     """Reports and notices of one file. Whatever goes wrong inside is a notice at its place."""
     try:
         head = source.head()
-        kind = sniff(head, source.name)
+        kind = sniff(head, source.name, options.mapping.values())
         yield from _refusal(source, kind, options) or _reader(kind)(source, options)
     except OSError as error:
         reason = f"it cannot be opened: {error.strerror or error}"

@@ -48,9 +48,8 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         yield _notice(draft, "empty-report", "it holds no text", "check the field mapping (--map) or the file")
         return
     if len(text) > options.max_text:
-        text = text[: options.max_text]
-        reason = f"the text is longer than {options.max_text} characters; the rest was not read"
-        yield _notice(draft, "text-cut", reason, "split the file into its reports")
+        yield from _in_parts(draft, text, options)
+        return
     if _is_shell(text):
         reason = "the page holds only a request to enable scripts, log in or prove to be human"
         yield _notice(draft, "page-shell", reason, "fetch the page again with a browser", "info")
@@ -75,6 +74,31 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         sha256=draft.sha256,
         extra=draft.extra,
     )
+
+
+def _in_parts(draft: Draft, text: str, options: ReadOptions) -> Iterator[Report | Notice]:
+    """A text too long for one report as several, cut at blank lines, line ends or spaces; nothing of it is lost."""
+    reason = f"its text has {len(text)} characters, more than the {options.max_text} of one report; it is read in parts"
+    yield _notice(draft, "text-split", reason, "give each report a file or a record of its own")
+    start = 0
+    while start < len(text):
+        end = _cut(text, start, start + options.max_text)
+        place = f"{draft.place} chars {start}-{end}".strip()
+        part = msgspec.structs.replace(draft, text=text[start:end], place=place, passages=None, media=())
+        if part.text.strip():
+            yield from finish(part, options)
+        start = end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The best place to cut at or before ``end``."""
+    if end >= len(text):
+        return len(text)
+    for gap in ("\n\n", "\n", ". ", " "):
+        found = text.rfind(gap, start + (end - start) // 2, end)
+        if found > start:
+            return found + len(gap)
+    return end
 
 
 def _prose(text: str, passages: tuple[Passage, ...]) -> str:

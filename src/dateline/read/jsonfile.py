@@ -11,6 +11,7 @@ import msgspec
 from dateline.model import Notice, Report
 from dateline.read.decode import decode
 from dateline.read.options import ReadOptions, Source
+from dateline.read.plain import read_plain
 from dateline.read.records import FieldMap, report_of_record
 
 MAX_LINE = 64 * 1024 * 1024  # bytes; a longer line is passed over
@@ -25,6 +26,7 @@ _KEYS = (
     "data",
     "entries",
     "posts",
+    "messages",
     "hits",
     "response",
 )
@@ -108,6 +110,9 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Report | Notice]
     try:
         value = _parsed(data.removeprefix(b"\xef\xbb\xbf"))
     except ValueError as error:
+        if not source.name.lower().endswith(".json"):
+            yield from read_plain(source, options)  # prose that opens with a bracket
+            return
         step = "repair the file; JSON lines (one record a line) survive a broken record"
         yield Notice(
             code="broken-json",

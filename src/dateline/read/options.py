@@ -8,7 +8,7 @@ from pathlib import Path
 from dateline.read.dates import iso
 
 MAX_BYTES = 200 * 1024 * 1024  # larger files that cannot be streamed (all but JSONL and CSV) are passed over
-MAX_TEXT = 5_000_000  # characters of one report; the rest is cut off, with a notice
+MAX_TEXT = 2_000_000  # characters of one report (about 1 GiB of memory to analyse); longer texts are read in parts
 
 
 @dataclass(frozen=True, slots=True)

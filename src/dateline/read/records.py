@@ -14,7 +14,8 @@ from dateline.read.finish import Draft, finish
 from dateline.read.options import FIELDS, ReadOptions
 from dateline.read.vocabulary import reading
 
-LONGEST_EXTRA = 2000  # characters of a field that we do not use but keep
+LONG_ITEM = 80  # characters of an item from which a list of strings is a text in paragraphs
+LONGEST_EXTRA = 20_000  # characters of a field that we do not use but keep
 
 
 class FieldMap:
@@ -93,6 +94,20 @@ def _kept(value: Any) -> str:
     return (value if isinstance(value, str) else msgspec.json.encode(value).decode())[:LONGEST_EXTRA]
 
 
+def _listed(values: list[Any]) -> str:
+    """Strings joined by commas; fragments as messengers export them (strings and objects with a text) run together."""
+    if any(isinstance(item, dict) and isinstance(item.get("text"), str) for item in values):
+        return "".join(
+            item if isinstance(item, str) else str(item.get("text", ""))
+            for item in values
+            if isinstance(item, str | dict)
+        )
+    if all(isinstance(item, dict) for item in values):
+        return ", ".join(filter(None, map(_words, values[:20])))
+    paragraphs = [item for item in values if isinstance(item, str)]
+    return ("\n\n" if any(len(item) > LONG_ITEM for item in paragraphs) else ", ").join(paragraphs)
+
+
 def _words(value: Any) -> str:
     """A field as text: strings as they are, numbers as digits, lists of strings joined, anything else nothing."""
     if isinstance(value, str):
@@ -102,7 +117,7 @@ def _words(value: Any) -> str:
     if isinstance(value, int | float):
         return str(int(value)) if math.isfinite(value) and value == int(value) else str(value)
     if isinstance(value, list):
-        return ", ".join(item for item in value if isinstance(item, str))
+        return _listed(value)
     if isinstance(value, dict):
         return next((value[key] for key in ("name", "#text", "value", "$date") if isinstance(value.get(key), str)), "")
     return ""

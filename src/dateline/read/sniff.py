@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Collection
 from typing import Literal
 
 Format = Literal["text", "html", "jsonl", "json", "csv", "tsv", "feed", "binary", "empty"]
@@ -19,8 +20,8 @@ _TAGS = re.compile(
 )
 
 
-def sniff(head: bytes, name: str = "") -> Format:
-    """The format of bytes that begin with ``head`` (a few KiB suffice)."""
+def sniff(head: bytes, name: str = "", columns: Collection[str] = ()) -> Format:
+    """The format of bytes that begin with ``head`` (a few KiB suffice). ``columns`` are names a header is known by."""
     if not head.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         return "empty" if b"\x00" not in head else "binary"
     if head.startswith(_MAGIC) or _is_binary(head):
@@ -38,7 +39,7 @@ def sniff(head: bytes, name: str = "") -> Format:
             return "html"
     elif len(_TAGS.findall(text[:20000])) >= 8:
         return "html"
-    return _table(text, name) or "text"
+    return _table(text, name, columns) or "text"
 
 
 def _is_binary(head: bytes) -> bool:
@@ -57,15 +58,15 @@ def _text(head: bytes) -> str:
 
 def _json(text: str) -> Format | None:
     """JSONL has one object a line; anything else that begins like JSON is one JSON value. Prose may start with "["."""
-    first = text.split("\n", 1)[0].rstrip()
-    if first.startswith("{") and first.endswith("}") and ('"' in first or first == "{}"):
-        return "jsonl"
+    first, *others = (line.strip() for line in text[:60000].split("\n")[:20])
+    if first.startswith("{") and any(line.startswith("{") and line.endswith("}") for line in (first, *others[:-1])):
+        return "jsonl" if '"' in text or first == "{}" else None
     if re.match(r"\[\s*(?:\{|\]|\[|\")|\{\s*(?:\"|\})", text):
         return "json" if "\n" in text or not first.startswith("{") or len(text) < 60000 else "jsonl"
     return None
 
 
-def _table(text: str, name: str) -> Format | None:
+def _table(text: str, name: str, columns: Collection[str]) -> Format | None:
     """A table has a header line of known field names, or a name that says so and lines that agree."""
     lines = [line for line in text[:60000].splitlines()[:20] if line.strip()]
     if not lines:
@@ -73,7 +74,7 @@ def _table(text: str, name: str) -> Format | None:
     named = name.lower().endswith((".csv", ".tsv", ".tab"))
     for sign, kind in (("\t", "tsv"), (",", "csv"), (";", "csv")):
         header = next(csv.reader([lines[0][:5000]], delimiter=sign), [])
-        known = sum(_is_field(cell) for cell in header)
+        known = sum(_is_field(cell) + 2 * (cell.strip() in columns) for cell in header)
         if len(header) >= 2 and (known >= 2 or named) and all(len(cell) <= 60 for cell in header):
             return "tsv" if kind == "tsv" else "csv"
     return "csv" if named and len(lines) > 1 and _is_field(lines[0]) else None

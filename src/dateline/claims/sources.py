@@ -224,7 +224,7 @@ _VERIFICATION = re.compile(
     r"(?P<not>(?:could|can|has|have|had|was|were|did)\s?(?:not|n['’]t)(?:\s\w+){0,3}?\s(?:be(?:en)?\s)?(?:\w+ly\s)?"
     r"(?:verif(?:y|ied)|confirm(?:ed)?|authenticate(?:d)?)|unverified|not (?:been )?(?:independently )?verified|no independent confirmation)"
     r"|(?P<by>(?:verified|geolocated|authenticated|corroborated) by (?P<who>[A-Z][\w&.-]*(?:\s[A-Z][\w&.-]*){0,4}))"
-    r"|(?P<as>described as showing|(?:appears?|appeared|purport(?:s|ed|edly)?|said) to show)"
+    r"|(?P<as>described (?:as|a) (?:showing|depicting)|(?:appears?|appeared|purport(?:s|ed|edly)?|said) to show)"
     r"|(?P<disputed>\bdisputed\b|an old (?:video|photo|picture)|old footage)",
 )
 

@@ -277,7 +277,7 @@ def _after_preposition(plain: str, size: int) -> list[bool]:
     """For each word whether it stands after "of", "for", "from", up to the next comma: part of a body's name."""
     behind, inside, last = [], False, 0
     for match in _WORD.finditer(plain):
-        if "," in plain[last : match.start()]:
+        if "," in plain[last : match.start()] or match.group().lower().strip(".") in _words("titles"):
             inside = False
         behind.append(inside)
         inside = inside or match.group().lower() in ("of", "for", "from", "at", "in", "with", "against")

@@ -71,16 +71,22 @@ def _own(report: Report, entry: Outlet | None) -> bool:
 
 _KEY = r"(?:Picture|Photo|Photograph|Image|Video|Footage|Credit|Source|Courtesy|Pic|Photo credit|Picture credit|Screengrab|Screenshot)s?"
 _NAME = r"[^\n.;()|]{2,70}?"
+_AGENCY = r"(?:AP|AFP|EPA|REUTERS|Reuters|Getty|Sputnik|Anadolu|AA|Xinhua|TASS|SANA|Ruptly|Sipa|SIPA|ZUMA|UPI|PA)"
+_CAPS = r"[A-Z][\w.’'-]*"
 CREDIT = re.compile(
     rf"""
     (?P<key>\b{_KEY})(?:\s(?:by|of|from|courtesy\sof))?\s?[:/]\s*(?P<name>{_NAME}(?:\s?/\s?{_NAME})*)(?=\s*(?:{_KEY}\s?:|[\n.;()|]|$))
   | \(\s*(?:(?P<key2>{_KEY})\s(?:by\s|courtesy\s(?:of\s)?|from\s)|(?P<key3>Photo|Picture|Image):\s*)(?P<name2>[^()\n]{{2,90}})\)
-  | \((?P<name3>(?:AP|AFP|Reuters|EPA|Getty)(?:\s(?:Photo|Images))?/[^()\n]{{2,70}})\)
-  | \b(?P<key4>Courtesy)\s(?:of\s)?(?P<name4>[A-Z][^\n.;()|]{{2,60}})
-  | ©\s*(?P<name5>[A-Z][^\n.;()|]{{1,60}})
+  | \((?P<name3>{_AGENCY}(?:\s(?:Photo|PHOTO|Images))?/[^()\n]{{2,70}})\)
+  | \((?P<name4>[^()\n]{{2,60}}\b(?:and\sAgencies|Agencies|{_AGENCY}(?:\sImages)?))\)(?=\s*(?:\n|$))
+  | (?P<name5>\b{_AGENCY}(?:\s(?:Photo|PHOTO|Images))?\s?/\s?{_CAPS}(?:\s{_CAPS}){{0,3}})(?=\s*(?:[\n.|]|$))
+  | (?P<name6>\b(?:AP\sPhoto|AFP\sPHOTO|AFP\sPhoto|REUTERS)\s{_CAPS}(?:\s{_CAPS}){{0,4}})(?=\s*(?:\n|$))
+  | \b(?P<key4>Courtesy)\s(?:of\s)?(?P<name7>[A-Z][^\n.;()|]{{2,60}})
+  | ©\s*(?P<name8>[A-Z][^\n.;()|]{{1,60}})
     """,
     re.VERBOSE,
 )
+_NAMES = tuple(f"name{n}" if n > 1 else "name" for n in range(1, 9))
 
 
 def find_credits(text: str, start: int = 0, end: int | None = None) -> list[tuple[Span, str, str]]:
@@ -88,7 +94,7 @@ def find_credits(text: str, start: int = 0, end: int | None = None) -> list[tupl
     found = []
     for match in CREDIT.finditer(text, start, len(text) if end is None else end):
         groups = match.groupdict()
-        name = next(groups[k] for k in ("name", "name2", "name3", "name4", "name5") if groups[k])
+        name = next(groups[k] for k in _NAMES if groups[k])
         key = next((groups[k] for k in ("key", "key2", "key3", "key4") if groups.get(k)), "")
         found.append((Span(match.start(), match.end()), key.lower(), name.strip(" -–—")))
     return found

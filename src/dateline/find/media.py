@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from msgspec import structs
+
 from dateline.find.analysis import Analysis
 from dateline.find.credits import find_credits
-from dateline.model import MediaMention, Span
+from dateline.model import MediaMention, Report, Span
 
 WORDS: dict[str, str] = {
     "satellite": r"satellite (?:image|images|imagery|photo|photos|picture|pictures|photograph|photographs)",
@@ -23,11 +25,28 @@ _BY_KEY = {"picture": "photo", "photo": "photo", "image": "photo", "photograph":
            "video": "video", "footage": "video", "screengrab": "photo", "screenshot": "photo"}  # fmt: skip
 
 
+NEAR = 3  # characters between a caption and the credit that the reader took from it
+
+
 def find_media(analysis: Analysis) -> list[MediaMention]:
     """Mentions in the order of the text; a credited caption is a photo unless its credit says otherwise."""
     credited = _credited(analysis)
     spoken = [m for m in _spoken(analysis) if not any(c.span.overlaps(m.span) for c in credited)]
-    return sorted([*spoken, *credited], key=lambda m: (m.start, m.end))
+    return sorted(_joined(analysis.report, spoken, credited), key=lambda m: (m.start, m.end))
+
+
+def _joined(report: Report, spoken: list[MediaMention], credited: list[MediaMention]) -> list[MediaMention]:
+    """A credit at the end of a paragraph of text belongs to the video that the paragraph speaks of."""
+    found = list(spoken)
+    for credit in credited:
+        words = credit.content
+        role = next((p.role for p in report.passages if words and p.start <= words.start < p.end), "")
+        held = [n for n, m in enumerate(found) if words and words.contains(m.span) and m.credit is None]
+        if held and role == "body":
+            found[held[-1]] = structs.replace(found[held[-1]], credit=credit.credit)
+        else:
+            found.append(credit)
+    return found
 
 
 def _spoken(analysis: Analysis) -> list[MediaMention]:
@@ -46,14 +65,25 @@ def _spoken(analysis: Analysis) -> list[MediaMention]:
 def _credited(analysis: Analysis) -> list[MediaMention]:
     report = analysis.report
     found = []
-    for passage in report.passages:
+    for number, passage in enumerate(report.passages):
         for span, key, _ in find_credits(report.text, passage.start, passage.end):
             if key == "source" and passage.role == "body":
                 continue
             kind = _BY_KEY.get(key.removesuffix("s"), "photo")
-            caption = Span(passage.start, span.start) if span.start > passage.start else None
+            caption = _caption(report, number, span)
             found.append(_mention(analysis, span, kind, "credit", credit=span, content=caption))
     return found
+
+
+def _caption(report: Report, number: int, credit: Span) -> Span | None:
+    """The words that a credit stands at the end of: in its own passage, or the caption just before it."""
+    here = report.passages[number]
+    if report.text[here.start : credit.start].strip():
+        return Span(here.start, here.start + len(report.text[here.start : credit.start].rstrip()))
+    before = report.passages[number - 1] if number else None
+    if before is None or before.role not in ("caption", "body") or credit.start - before.end > NEAR:
+        return None
+    return Span(before.start, before.end)
 
 
 def _mention(

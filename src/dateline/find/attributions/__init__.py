@@ -16,7 +16,7 @@ from dateline.find.analysis import Analysis
 from dateline.find.attributions.carried import add_carriers
 from dateline.find.attributions.draft import Draft, trimmed
 from dateline.find.attributions.forms import according_to, adverb, headline, impersonal, scare_quotes
-from dateline.find.attributions.frames import Clauses, noun_frame, verb_frame
+from dateline.find.attributions.frames import Clauses, described_as, noun_frame, verb_frame
 from dateline.find.attributions.speech import add_speech
 from dateline.find.attributions.tree import Range, Tree, tree_of
 from dateline.model import AttributionMention, Span
@@ -49,6 +49,8 @@ def collect(clauses: Clauses) -> list[Draft]:
     for i in range(tree.size):
         if tree.lower[i] == "according":
             draft = according_to(clauses, i)
+        elif tree.lower[i] in ("showing", "depicting") and i > 1 and tree.lower[i - 2] == "described":
+            draft = described_as(clauses, i)
         elif tree.pos[i] in ("VERB", "AUX"):
             draft = verb_frame(clauses, i)
         elif tree.pos[i] == "NOUN":

@@ -63,6 +63,8 @@ def adverb(clauses: Clauses, i: int) -> Draft | None:
     if tree.lower[i] not in adverbs():
         return None
     verb = tree.head[i]
+    if tree.pos[verb] == "ADJ" and tree.pos[tree.head[verb]] == "AUX":
+        verb = tree.head[verb]
     if verb == i or tree.pos[verb] not in ("VERB", "AUX"):
         return None
     start, end = tree.subtree(verb)

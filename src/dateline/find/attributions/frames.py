@@ -76,10 +76,10 @@ def verb_frame(clauses: Clauses, v: int) -> Draft | None:
     """The attribution of a verb of saying, whichever frame it stands in."""
     tree = clauses.tree
     verb = verbs().get(tree.lemma[v])
-    if verb is None or tree.pos[v] not in ("VERB", "AUX"):
+    if verb is None or tree.pos[v] not in ("VERB", "AUX") or tree.lower[v + 2 : v + 3] in (["showing"], ["depicting"]):
         return None
     draft = Draft(v, "indirect", cue=[cue_range(tree, v)])
-    for frame in (_described_as, _passive, _as_reported, _postposed, _clause, _infinitive, _gerund, _object):
+    for frame in (_passive, _as_reported, _postposed, _clause, _infinitive, _gerund, _object):
         content = frame(clauses, v, verb, draft)
         if content:
             draft.content = content
@@ -87,7 +87,7 @@ def verb_frame(clauses: Clauses, v: int) -> Draft | None:
     else:
         if "q" not in verb.frames:
             return None
-    if not draft.source and draft.kind not in ("passive", "described_as"):
+    if not draft.source and draft.kind != "passive":
         draft.source = source_of(clauses, v)
     return draft
 
@@ -124,7 +124,7 @@ def source_of(clauses: Clauses, v: int) -> list[Range]:
         if relation not in SHARED and not (relation == "ccomp" and tree.tag[top] == "VBG"):
             break
         top = head
-    return _just_before(clauses, v) if top == v else []
+    return _just_before(clauses, top) if top in (v, clauses.speaker.get(v)) else []
 
 
 def _up_to_cue(tree: Tree, source: Range, v: int) -> Range:
@@ -213,19 +213,18 @@ def noun_phrase(tree: Tree, i: int, v: int) -> Range:
     return trimmed(tree, (start, end))
 
 
-def _described_as(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
-    """'shared by X and described as showing CONTENT': whoever offers the pictures says what they show."""
+def described_as(clauses: Clauses, v: int) -> Draft:
+    """'shared by X and described as showing CONTENT': whoever offers the pictures says what they show. Also "described a
+    showing", as scraped pages have it."""
     tree = clauses.tree
-    if verb.kind != "show" or tree.tag[v] != "VBG" or v < 2 or tree.lemma[v - 2] != "describe":
-        return []
-    draft.kind, draft.cue = "described_as", [(v - 2, v + 1)]
-    for holder in (v - 2, tree.head[v - 2]):
-        agent = tree.child(holder, "agent")
-        if agent is not None and (who := tree.child(agent, "pobj")) is not None and agent < v:
+    draft = Draft(v, "described_as", cue=[(v - 2, v + 1)])
+    start, end = clauses.sentence(v)
+    draft.content = [trimmed(tree, (v + 1, end), tail=frozenset({".", ",", "!"}))]
+    for by in range(v - 1, start, -1):
+        if tree.lower[by] == "by" and (who := tree.child(by, "pobj")) is not None:
             draft.source = [noun_phrase(tree, who, v)]
             break
-    _, end = clauses.sentence(v)
-    return [trimmed(tree, (v + 1, end), tail=frozenset({".", ",", "!"}))]
+    return draft
 
 
 def _passive(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
@@ -370,7 +369,7 @@ def _clause(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
     if not verb.frames & {"c", "q"}:
         return []
     tree = clauses.tree
-    clause = next((c for c in tree.children[v] if c > v and _is_content(tree, c)), None)
+    clause = next((c for c in tree.children[v] if c > v and _is_content(tree, c)), None) or _told_that(tree, v)
     if clause is None or "." in tree.words[v + 1 : tree.subtree(clause)[0]] or _unsaid(tree, v, clause):
         return []
     start, end = tree.subtree(clause)
@@ -389,6 +388,14 @@ def _clause(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
 def _plain(tree: Tree, start: int, end: int) -> bool:
     """Whether nothing but the content's own first words can stand here ("saying six, not sixteen, people died")."""
     return all(tree.pos[i] in ("NUM", "PUNCT", "PART", "DET", "ADJ") for i in range(start, end))
+
+
+def _told_that(tree: Tree, v: int) -> int | None:
+    """'assured residents that ...', where the parser hangs the clause on the people told."""
+    told = tree.child(v, "dobj") if tree.lemma[v] in TOLD else None
+    if told is None:
+        return None
+    return next((c for c in tree.children[told] if tree.dep[c] in ("acl", "relcl") and _that_clause(tree, c)), None)
 
 
 def _unsaid(tree: Tree, v: int, clause: int) -> bool:

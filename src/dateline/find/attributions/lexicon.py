@@ -17,10 +17,14 @@ class Verb:
     kind: str
 
 
+LEMMA_SLIPS = {"hop": "hope", "deni": "deny", "cit": "cite"}  # how the small model's lemmatiser writes some forms
+
+
 @cache
 def verbs() -> dict[str, Verb]:
-    """The rows of ``speech_verbs.tsv`` by lemma."""
-    return {r["verb"]: Verb(frozenset(r["frames"]), r["certainty"], r["kind"]) for r in tsv_rows("speech_verbs")}
+    """The rows of ``speech_verbs.tsv`` by lemma, also as the lemmatiser slips on it."""
+    rows = {r["verb"]: Verb(frozenset(r["frames"]), r["certainty"], r["kind"]) for r in tsv_rows("speech_verbs")}
+    return rows | {slip: rows[verb] for slip, verb in LEMMA_SLIPS.items()}
 
 
 @cache

@@ -12,29 +12,37 @@ from dateline.find.analysis import Analysis
 
 Range = tuple[int, int]  # half-open range of token positions
 
+HEAD_COLUMN = 6  # offsets to the head: the only column with negative numbers
 _NAMES: dict[int, str] = {}
+_LOWER: dict[int, str] = {}  # the same in small letters
+_NONE: list[int] = []  # shared by all words without children: never added to
 
 
-def _names(doc: Doc, keys: list[int]) -> list[str]:
-    strings = doc.vocab.strings
-    for key in set(keys) - _NAMES.keys():
-        _NAMES[key] = strings[key]
-    return [_NAMES[key] for key in keys]
+def _names(doc: Doc, keys: list[int], known: dict[int, str] = _NAMES) -> list[str]:
+    try:
+        return [known[key] for key in keys]
+    except KeyError:
+        strings = doc.vocab.strings
+        small = known is _LOWER
+        known.update((key, strings[key].lower() if small else strings[key]) for key in set(keys) if key not in known)
+        return [known[key] for key in keys]
 
 
 class Tree:
     """Lists over token positions: words, lemmas, tags, relations, heads, children and the edges of each subtree."""
 
     def __init__(self, doc: Doc) -> None:
-        table = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SPACY]).astype("uint64").T.tolist()
+        columns = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SPACY]).T
+        table = [c.view("int64").tolist() if n == HEAD_COLUMN else c.tolist() for n, c in enumerate(columns.copy())]
         self.words = _names(doc, table[0])
         self.lower = _names(doc, table[1])
-        self.lemma = [lemma.lower() for lemma in _names(doc, table[2])]
+        self.lemma = _names(doc, table[2], _LOWER)
         self.pos = _names(doc, table[3])
         self.tag = _names(doc, table[4])
         self.dep = _names(doc, table[5])
-        self.head = [i + _signed(offset) for i, offset in enumerate(table[6])]
+        self.head = [i + offset for i, offset in enumerate(table[6])]
         self._spaces = table[7]
+        self._doc = doc
         self.size = len(self.words)
 
     @cached_property
@@ -49,24 +57,14 @@ class Tree:
     @cached_property
     def children(self) -> list[list[int]]:
         """Children of each token, in the order of the text."""
-        children: list[list[int]] = [[] for _ in range(self.size)]
+        children: list[list[int]] = [_NONE] * self.size
         for i, h in enumerate(self.head):
             if h != i:
-                children[h].append(i)
+                if children[h] is _NONE:
+                    children[h] = [i]
+                else:
+                    children[h].append(i)
         return children
-
-    @cached_property
-    def edges(self) -> tuple[list[int], list[int]]:
-        """First and last token of each token's subtree."""
-        left, right = list(range(self.size)), list(range(self.size))
-        for i in range(self.size):
-            h = i
-            while self.head[h] != h:
-                h = self.head[h]
-                if left[h] <= i <= right[h]:
-                    break
-                left[h], right[h] = min(left[h], i), max(right[h], i)
-        return left, right
 
     def child(self, i: int, *relations: str) -> int | None:
         """The first child of ``i`` with one of these relations."""
@@ -74,8 +72,8 @@ class Tree:
 
     def subtree(self, i: int) -> Range:
         """The stretch from the first to the last token below ``i``."""
-        left, right = self.edges
-        return left[i], right[i] + 1
+        token = self._doc[i]
+        return token.left_edge.i, token.right_edge.i + 1
 
     def under(self, i: int, top: int) -> bool:
         """Whether ``i`` is ``top`` or hangs below it."""
@@ -93,7 +91,3 @@ def tree_of(analysis: Analysis) -> Tree:
     if tree is None:
         tree = _TREES[analysis] = Tree(analysis.doc)
     return tree
-
-
-def _signed(offset: int) -> int:
-    return offset - (1 << 64) if offset >= 1 << 63 else offset

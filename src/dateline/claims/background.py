@@ -20,7 +20,8 @@ ROLES: dict[str, ObservationRole] = {
     "hypothetical": "hypothetical", "background": "background", "rumour": "background",
 }  # fmt: skip
 MAIN_DAYS = 31  # an event of the lead this old is still what the report is about (a toll, a culprit found)
-OTHER_DAYS = 1
+OTHER_DAYS = 0
+CONDITIONS = frozenset({"siege_access", "displacement", "aid_delivery"})  # told late and undated: how things stood
 LEAD = 2  # sentences
 _SETTING = frozenset({"after", "before", "since", "following", "until", "during", "by", "despite", "from"})
 
@@ -30,18 +31,21 @@ def role_of(tree: Tree, group: list[Telling], published: date | None) -> Observa
     told = [ROLES[t.event.modality] for t in group]
     if "news" not in told:
         return "background" if "background" in told else told[0]
-    main = is_main(group)
+    main = is_main(tree, group)
     age = days_before(group, published)
     if age is not None:
         return "background" if age > (MAIN_DAYS if main else OTHER_DAYS) else "news"
     if main:
         return "news"
+    if all(t.event.type in CONDITIONS for t in group):
+        return "background"
     return "background" if all(is_setting(tree, t) or steps_back(tree, t) for t in group) else "news"
 
 
-def is_main(group: list[Telling]) -> bool:
-    """Whether the headline or the lead tells of it."""
-    return any(t.event.modality == "happened" and t.event.sentence < LEAD for t in group)
+def is_main(tree: Tree, group: list[Telling]) -> bool:
+    """Whether the headline or the lead tells of it, and not only as the setting of something else."""
+    lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < LEAD]
+    return any(t.passage == "headline" or not is_after(tree, t) for t in lead)
 
 
 def days_before(group: list[Telling], published: date | None) -> int | None:
@@ -62,6 +66,16 @@ def is_setting(tree: Tree, one: Telling) -> bool:
     return tree.dep[top] in {"relcl", "acl"} or (
         tree.dep[top] == "advcl" and any(tree.lower[c] in _SETTING for c in tree.children[top])
     )
+
+
+def is_after(tree: Tree, one: Telling) -> bool:
+    """Whether the event word stands behind "after", "since" or the like."""
+    for node in (one.head, *tree.ancestors(one.head)):
+        if tree.tag[node][:2] == "VB" and node != one.head:
+            return False
+        if tree.dep[node] == "pobj":
+            return tree.lower[tree.head[node]] in {"after", "since", "before", "following"}
+    return False
 
 
 def steps_back(tree: Tree, one: Telling) -> bool:

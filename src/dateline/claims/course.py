@@ -33,9 +33,11 @@ def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
             continue
         as_of, evidence = _as_of(reading, mention)
         one.states.append((Status(mention.state, as_of), (mention.span, *evidence)))  # type: ignore[arg-type]
-        if mention.state not in _NOT_YET and one.own_time and _same_day(one.when, as_of):
-            one.when, one.when_evidence, one.own_time = None, (), False
-            one.when_reason = "the day told is that of its state, not its own"
+        if mention.state not in _NOT_YET:
+            for other in here:
+                if other.own_time and (_same_day(other.when, as_of) or set(evidence) & set(other.when_evidence)):
+                    other.when, other.when_evidence, other.own_time = None, (), False
+                    other.when_reason = "the day told is that of its state, not its own"
 
 
 def _as_of(reading: Reading, mention: StatusMention) -> tuple[When | None, tuple[Span, ...]]:

@@ -9,7 +9,7 @@ from typing import cast
 import msgspec
 
 from dateline.claims.background import role_of
-from dateline.claims.course import open_when, state_events
+from dateline.claims.course import COURSES, open_when, state_events
 from dateline.claims.event_time import publication_day
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
@@ -26,7 +26,7 @@ from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 
 ROUNDUP = 8  # events in one report from which it is read as a list of many
-POINTED = "the last group named before"  # reasons that end so lower the certainty
+POINTED = "named before"  # reasons that end so lower the certainty
 _PRECISION = {"facility": 0, "place": 1, "near": 1, "admin2": 2, "admin1": 3, "region": 5, "country": 6}
 
 
@@ -113,6 +113,9 @@ class _Writer:
         """Times of its own if it has any; else open bounds for a state and for background, else the day of telling."""
         own = [t for t in group if t.own_time and t.when is not None]
         standing = [t for t in own if not only_points(self.tree, t)]
+        if own and not standing and all(t.event.type in COURSES for t in own):
+            bound = open_when(own[0].when, over=False, reason="only what it left is dated")
+            return [self._claim("when", bound, own[0].when_evidence, own[0], bound.reason)] if bound else []
         if own:
             return [
                 self._claim("when", cast(When, t.when), t.when_evidence or (t.event.span,), t, t.when_reason)

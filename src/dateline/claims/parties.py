@@ -52,9 +52,33 @@ def fill_parties(
     for span in spans:
         known = parties.get((span.start, span.end))
         head = tree.head_of(tree.tokens_of(span))
+        if head is not None and tree.lower[head] in {"them", "they"}:
+            found += _taken_for(tree, head, fits)
+            continue
         if known is not None and head is not None and fits(tree, head):
             found.append(Party(known[0], span, known[1]))
     return found
+
+
+def _taken_for(tree: Tree, pronoun: int, fits: Callable[[Tree, int], bool]) -> list[Party]:
+    """ "Them", "they": the last plural before, in the same sentence, that may fill the role; a guess, and said so."""
+    first = tree.sentences[tree.sentence[pronoun]][0] if tree.sentence[pronoun] >= 0 else 0
+    own = {c for n in tree.ancestors(pronoun) if tree.tag[n][:2] == "VB" for c in tree.kids(n, "nsubj", "nsubjpass")}
+    for i in range(pronoun - 1, first - 1, -1):
+        if tree.tag[i] in {"NNS", "NNPS"} and i not in own and fits(tree, i):
+            span, words = tree.received(*tree.phrase(i)), tree.words(*tree.phrase(i))
+            reason = f'"{tree.text[pronoun]}" taken for {words}, the last plural named before'
+            return [
+                Party(
+                    Actor(
+                        words.removeprefix("the ").removeprefix("The "),
+                        kind="facility" if tree.lemma[i] in facilities() else "unknown",
+                    ),
+                    span,
+                    reason,
+                )
+            ]
+    return []
 
 
 def can_act(tree: Tree, head: int) -> bool:

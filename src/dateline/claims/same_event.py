@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
-from dateline.claims.worth import is_anchor
+from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
 from dateline.model import When, Where
 from dateline.vocab.incident_types import incident_types
@@ -34,6 +34,7 @@ NEVER = -9.0
 
 def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     """The mentions grouped by event, groups in the order of their first mention."""
+    told = [t for t in told if not is_idle_weapon(tree, t)]
     pointing = [t for t in told if only_points(tree, t)]
     if sum(t.event.type in BLASTS for t in told if t not in pointing) > 1:
         told = [t for t in told if not _points_to_many(tree, t)]

@@ -13,6 +13,7 @@ from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, pa
 from dateline.claims.reading import Reading
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
+from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 from dateline.vocab.load import yaml_file
 
@@ -25,6 +26,8 @@ _FIELD_TYPES = {
 }  # fmt: skip
 _SPEECH = frozenset({"threat_claim", "media_release", "agreement"})
 _AIMED = frozenset({"protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"})
+TOLL_REACH = 3  # sentences back to the event of a toll that stands without an event word
+STAMP = 200  # characters from the head of a report within which its own date stands
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _INDEFINITE = frozenset({"a", "an", "some"})
 
@@ -61,13 +64,16 @@ def tellings(reading: Reading) -> list[Telling]:
     whens = event_times(reading)
     wheres = event_places(reading)
     parties = parties_by_span(reading)
+    timed = {t.span for t in reading.times} | {
+        e.span for e in reading.events for t in reading.times if t.span.overlaps(e.span)
+    }
     told = []
     for index, named in enumerate(reading.events):
         head = tree.head_of(tree.tokens_of(named.span))
         kind = incident_types().get(named.type)
-        if head is None or kind is None or not kind.incident:
+        if head is None or kind is None or not kind.incident or named.span in timed:
             continue
-        event = _fire_not_shots(tree, named, head)
+        event = _told_off(tree, _fire_not_shots(tree, named, head), head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, tree, one, whens[index], wheres[index])
@@ -85,6 +91,15 @@ def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
     burns = tree.lemma[head] == "fire" and tree.pos[head] == "NOUN" and event.type in {"attack", "armed_clash"}
     if burns and not any(tree.lemma[c] in shots for c in tree.children[head]):
         return msgspec.structs.replace(event, type="fire")
+    return event
+
+
+def _told_off(tree: Tree, event: EventMention, head: int) -> EventMention:
+    """ "Told fighters not to retreat", "urged them to attack": what someone is told to do has not happened."""
+    above = tree.head[head]
+    told = tree.tag[head] == "VB" and any(tree.lower[c] == "to" for c in tree.children[head])
+    if told and event.modality == "happened" and tree.lemma[above] in telling_words()["urging"]:
+        return msgspec.structs.replace(event, modality="hypothetical")
     return event
 
 
@@ -166,6 +181,14 @@ def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime,
         one.own_place = one.own_place and _with_event(tree, mention.span, one.head)
 
 
+def _is_stamp(reading: Reading, words: Span, time: EventTime) -> bool:
+    """Whether a time is the date of the report itself, written out near its head: not the day of what it tells."""
+    at = publication(reading.analysis.report).at
+    if at is None or time.when is None or time.when.first_day != at.date() or words.start > STAMP:
+        return False
+    return str(at.year) in reading.analysis.words(words)
+
+
 def _with_event(tree: Tree, span: Span, event: int) -> bool:
     """Whether words stand in the clause of the event word, not in a relative clause that describes something else
     ("the quarter, which the army took in December")."""
@@ -174,10 +197,12 @@ def _with_event(tree: Tree, span: Span, event: int) -> bool:
     if head is None:
         return False
     for node in (head, *tree.ancestors(head)):
-        if tree.dep[node] == "relcl":
-            return node == event or node in tree.ancestors(event)
         if node == event:
             return True
+        if tree.dep[node] == "relcl":
+            return node in tree.ancestors(event)
+        if tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]:
+            return False  # the day of the telling
     return True
 
 
@@ -189,6 +214,11 @@ def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:
     for count in reading.counts:
         fitting = [t for t in by_sentence.get(count.sentence, []) if fits(count, t.event.type)]
         tokens = tree.tokens_of(count.span)
+        if not fitting:
+            before = [
+                t for t in told if 0 < count.sentence - t.event.sentence <= TOLL_REACH and fits(count, t.event.type)
+            ]
+            fitting = before[-1:] if count.field in HARM_FIELDS else []
         if fitting and len(tokens):
             min(fitting, key=lambda t: (_steps(tree, tokens[0], t.head), abs(t.head - tokens[0]))).counts.append(count)
 

@@ -54,9 +54,19 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if one.noun and (tree.lemma[one.head] in words["things"] or tree.lower[one.head] in words["things"]):
         return False
-    if one.noun and tree.lemma[one.head] in words["weapons"] and not _acts(tree, one.head):
+    if is_idle_weapon(tree, one):
         return False
     return not (one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts)
+
+
+def is_idle_weapon(tree: Tree, one: Telling) -> bool:
+    """Whether the event word only names a weapon with which nothing is told to have been done."""
+    return (
+        one.noun
+        and tree.lemma[one.head] in telling_words()["weapons"]
+        and not one.attributive
+        and not _acts(tree, one.head)
+    )
 
 
 def _acts(tree: Tree, weapon: int) -> bool:

@@ -100,7 +100,7 @@ def _incident(observation: Observation, report: Report, dossiers: dict[str, str]
         "trigger": _words(report, trigger),
         "acled": kind.ledger,
         "when": _when(observation),
-        "where": _where(observation),
+        "where": _where(observation, report),
         "actor": _parties(observation, "actor", report),
         "target": _parties(observation, "target", report),
         "counts": _counts(observation),
@@ -127,11 +127,17 @@ def _when(observation: Observation) -> dict[str, Any]:
     }
 
 
-def _where(observation: Observation) -> dict[str, Any]:
-    value = next((c.value for c in observation.of("where") if isinstance(c.value, Where)), None)
-    if value is None:
+def _where(observation: Observation, report: Report) -> dict[str, Any]:
+    claim = next((c for c in observation.of("where") if isinstance(c.value, Where)), None)
+    if claim is None or not isinstance(claim.value, Where):
         return {}
-    return {"name": value.name, "lat": value.lat, "lon": value.lon, "precision": value.precision}
+    value, words = claim.value, report.words(claim.evidence[0])
+    return {
+        "name": value.name if words in value.name else f"{words} ({value.name})",
+        "lat": value.lat,
+        "lon": value.lon,
+        "precision": value.precision,
+    }
 
 
 def _parties(observation: Observation, field: str, report: Report) -> list[dict[str, Any]]:

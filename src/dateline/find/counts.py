@@ -443,6 +443,16 @@ def _superseded(tree: Tree, number: Number) -> bool:
     )
 
 
+_SINGLE_DEPS = frozenset({"nsubjpass", "dobj", "nsubj"})
+
+
+def _speaks(tree: Tree, i: int) -> bool:
+    """Whether a verb of saying follows right behind: "..., an official said"."""
+    return any(
+        lemma in {"say", "tell", "add", "report"} for lemma in tree.lemma[i + 1 : i + 8] if lemma not in {"be", "kill"}
+    ) and any(w == "," for w in tree.lower[max(0, i - 6) : i])
+
+
 def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:
     """ "A child was killed", "killing a nurse": one victim."""
     people, found = people_words(), []
@@ -450,8 +460,8 @@ def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:
         if lemma not in people or tree.tag[i] != "NN" or i in taken:
             continue
         det = next((c for c in tree.kids(i, "det") if tree.lower[c] in {"a", "an", "another"}), None)
-        hit = _by_parse(tree, i, True, 0) if det is not None else None
-        if det is None or hit is None or hit[1] == "noun":
+        hit = _by_parse(tree, i, True, 0) if det is not None and tree.dep[i] in _SINGLE_DEPS else None
+        if det is None or hit is None or hit[1] == "noun" or _speaks(tree, i):
             continue
         span = tree.received(det, i + 1)
         found.append(

@@ -307,6 +307,8 @@ def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
     """Put a filler and what is coordinated with it; a weapon or blast in the actor's place becomes the means."""
     if token is None or role == "none":
         return
+    if tree.lower[token] in _RELATIVE:
+        token = next((tree.head[n] for n in (token, *tree.ancestors(token)) if tree.dep[n] == "relcl"), token)
     for one in tree.conjuncts(token):
         if tree.pos[one] not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} or tree.lower[one] in _DAYS:
             continue
@@ -327,7 +329,7 @@ def _is_means(tree: Tree, token: int) -> bool:
 def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:
     """The actor behind a weapon or blast in the subject's place: "Russian air strikes killed six"."""
     for child in tree.children[noun]:
-        if tree.dep[child] == "poss" and tree.tag[child] != "PRP$":
+        if tree.dep[child] == "poss" and tree.tag[child] != "PRP$" and tree.lower[child] not in _DAYS:
             found.put("actor", child)
         elif tree.dep[child] in {"compound", "amod", "nmod"} and child < noun:
             _modifier(tree, child, found)

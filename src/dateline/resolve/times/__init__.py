@@ -17,10 +17,11 @@ from collections.abc import Sequence
 
 from dateline.find.analysis import Analysis
 from dateline.model import TimeMention, When
+from dateline.resolve.times.notices import time_notices
 from dateline.resolve.times.publication import Publication, publication
 from dateline.resolve.times.resolver import resolve
 
-__all__ = ["Publication", "publication", "resolve", "resolve_times"]
+__all__ = ["Publication", "publication", "resolve", "resolve_times", "time_notices"]
 
 
 def resolve_times(analysis: Analysis, mentions: Sequence[TimeMention]) -> list[When]:

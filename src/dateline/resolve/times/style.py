@@ -14,7 +14,7 @@ from dateline.resolve.times.context import Style
 
 _NEWS_FORMS = frozenset({"weekday", "deictic", "weekday-week"})
 FAR_SHARE = 6.0  # dates written with another year for each word like "Friday" or "today" that make a narrative
-LEAST_FAR = 3
+LEAST_FAR = 2
 
 
 def styles(text: str, mentions: Sequence[TimeMention], published: datetime | None) -> list[Style]:

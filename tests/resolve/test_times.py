@@ -1,0 +1,231 @@
+"""The time resolver: what day words mean, from where they were reckoned, and what is done with what cannot be."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.find.analysis import analyse
+from dateline.find.times import find_times, tag
+from dateline.read.text import report_from_text
+from dateline.resolve.times import publication, resolve, resolve_times, time_notices
+from dateline.resolve.times.calendar import days_of, easter, hijri_to_date, range_of
+from dateline.vocab import yaml_file
+
+NOV5 = datetime(2016, 11, 5)
+
+
+def values(text, published=NOV5):
+    mentions = tag(text)
+    return {m.words: w.value for m, w in zip(mentions, resolve(text, mentions, published), strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A truck bomb hit the gate on Saturday.", {"Saturday": "2016-11-05"}),
+        ("The convoy will leave on Tuesday.", {"Tuesday": "2016-11-08"}),
+        ("Wednesday's strike killed two.", {"Wednesday": "2016-11-02"}),
+        ("They would appeal the ruling announced Wednesday.", {"Wednesday": "2016-11-02"}),
+        ("Polls open on December 3.", {"December 3": "2016-12-03"}),
+        ("The Oct. 23 raid was denied.", {"Oct. 23": "2016-10-23"}),
+        ("He was seized in December.", {"December": "2015-12"}),
+        ("It struck in the second week of October.", {"the second week of October": "2016-W41"}),
+        ("Gunmen struck on 28 October; the next morning the camp was empty.",
+         {"28 October": "2016-10-28", "the next morning": "2016-10-29TMO"}),
+        ("In 2004 and again in the mid-1990s it flooded.", {"2004": "2004", "the mid-1990s": "199"}),
+        ("Fires burned between September and October 2015.", {"September": "2015-09", "October 2015": "2015-10"}),
+        ("Eid al-Fitr fell quiet in 2016.", {"Eid al-Fitr": "2016-07-07", "2016": "2016"}),
+        ("Easter was tense.", {"Easter": "2016-03-27"}),
+        ("It was a decade ago.", {"a decade ago": "2006"}),
+        ("Two weeks later, on 19 October, it fell.", {"Two weeks later": "2016-W46", "19 October": "2016-10-19"}),
+    ],
+)  # fmt: skip
+def test_words_to_days(text, expected):
+    assert values(text) == expected
+
+
+def test_a_narrative_reckons_from_the_year_told():
+    text = "In 1936 the war began. In July the garrison rose.\n\nIn 1937 Bilbao fell. By October the north was lost."
+
+    assert values(text, datetime(2009, 12, 1)) == {"1936": "1936", "July": "1936-07", "1937": "1937", "October": "1937-10"}
+
+
+def test_a_paragraph_of_background_reckons_from_its_own_date():
+    text = "Troops moved in on Friday, officials said today.\n\nIn June 2014 the group took the city. In August it took the dam."
+
+    assert values(text)["August"] == "2014-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "open_end"),
+    [
+        ("The town has starved since 2014.", "2014-01-01", None, True),
+        ("They must leave by Tuesday.", None, "2016-11-09", False),
+        ("It was shut until 3 October.", None, "2016-10-04", False),
+        ("It was rebuilt after March 2011.", "2011-04-01", None, True),
+        ("It was mined before March 2011.", None, "2011-03-01", False),
+    ],
+)
+def test_prepositions_leave_open_what_the_text_leaves_open(text, low, high, open_end):
+    (when,) = resolve(text, tag(text), NOV5)
+
+    assert when.begin_low is None if low is None else str(when.begin_low.date()) == low
+    assert when.end_high is None if high is None else str(when.end_high.date()) == high
+    assert when.open_end is open_end
+
+
+def test_fused_digits_keep_both_readings():
+    text = "Smoke over the plant October 317:39 Residents fled."
+    date, clock = resolve(text, tag(text), NOV5)
+
+    assert (date.value, clock.value) == ("2016-10-31", "2016-10-31T07:39")
+    assert "2016-10-03" in {other.value for other in date.alternatives}
+
+
+def test_figures_keep_the_other_order_when_both_are_days():
+    text = "Posted 03/04/2016."
+    (when,) = resolve(text, tag(text), NOV5)
+
+    assert when.value == "2016-04-03"
+    assert [other.value for other in when.alternatives] == ["2016-03-04"]
+
+
+def test_every_value_tells_its_anchor_reason_and_rule():
+    text = "Gunmen came on Thursday. It was the third raid since March 2015."
+
+    for when in resolve(text, tag(text), NOV5):
+        assert when.anchor
+        assert when.reason
+        assert when.rule
+        assert when.symbol
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "code"),
+    [
+        ("It fell on 31 June 2015.", "2015-06", "impossible-time"),
+        ("It fell on 29 February 2015.", "2015-02", "impossible-time"),
+        ("It was signed on 31.06.2015.", "2015", "impossible-time"),
+    ],
+)
+def test_impossible_days_become_the_range_that_exists_and_a_notice(text, value, code):
+    report = report_from_text(text, published="2016-11-05")
+    mentions = tag(text)
+    whens = resolve(text, mentions, NOV5)
+
+    assert [w.value for w in whens] == [value]
+    assert [n.code for n in time_notices(report, mentions, whens)] == [code]
+
+
+@pytest.mark.parametrize("text", ["In the year 0317 it fell.", "At 25:99 it rang.", "October 317", "May 99", "0/0/0000", "Q9 2015 W77"])
+def test_bad_dates_never_become_an_invented_year(text):
+    for when in resolve(text, tag(text), NOV5):
+        first = when.first_day
+        assert first is None or first.year in (2015, 2016)
+
+
+def test_without_a_day_of_publication_relative_dates_stay_open_and_say_so():
+    report = report_from_text("Gunmen struck yesterday.")
+    mentions = tag(report.text)
+    whens = resolve(report.text, mentions, None)
+
+    assert [(w.begin_low, w.anchor) for w in whens] == [(None, "none")]
+    assert [n.code for n in time_notices(report, mentions, whens)] == ["no-publication-date"]
+
+
+@pytest.mark.parametrize(
+    ("report", "day", "basis"),
+    [
+        (report_from_text("Text.", published="2016-11-05T18:00:00Z"), "2016-11-05", "told"),
+        (report_from_text("Text.", url="https://example.org/2016/11/05/fire"), "2016-11-05", "url"),
+        (report_from_text("BAGHDAD, 5 November 2016 - Text."), "2016-11-05", "text"),
+        (report_from_text("Text without a day."), None, None),
+    ],
+)
+def test_the_day_of_publication_and_what_told_it(report, day, basis):
+    found = publication(report)
+
+    assert (str(found.at.date()) if found.at else None, found.basis) == (day, basis)
+
+
+def test_zones_are_kept_and_never_invented():
+    text = "It struck at 04:30 GMT on 3 May 2016 and at 5 a.m. on 4 May 2016."
+    whens = resolve(text, tag(text), NOV5)
+
+    assert [w.zone for w in whens] == ["gmt", None]
+    assert sum(w.value.endswith("Z") for w in whens) == 1
+
+
+def test_iso_week_53_and_the_turn_of_the_year():
+    assert values("It fell last week.", datetime(2016, 1, 10)) == {"last week": "2015-W53"}
+    assert values("It fell last week.", datetime(2016, 1, 3)) == {"last week": "2015-W52"}
+
+
+def test_feasts_and_calendars():
+    assert str(easter(2016)) == "2016-03-27"
+    assert abs((hijri_to_date(1437, 9, 1) - datetime(2016, 6, 6).date()).days) <= 1
+    assert str(range_of("2016-11-02T05:40")[0]) == "2016-11-02 05:40:00"
+
+
+WORDS = st.sampled_from(
+    "on in the last next May 5 31 June 2016 October 317:39 Friday night ago three weeks later since until 1990s Q3 first half of , . \n 05/06/2016 "
+    "Ramadan 1437 a year after early mid- late 25:99 00:00 Z Eid 493 BC – — ' İstanbul \u00a0 12 and 15".split(" ")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from([None, NOV5, datetime(1, 1, 1), datetime(9999, 12, 31)]))
+def test_no_text_breaks_it_and_offsets_hold(text, published):
+    mentions = tag(text)
+    whens = resolve(text, mentions, published)
+
+    assert all(text[m.start : m.end] == m.words for m in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(w.begin_low <= w.end_high for w in whens if w.begin_low and w.end_high)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200))
+def test_any_characters_are_read_without_a_crash(text):
+    mentions = tag(text)
+    resolve(text, mentions, NOV5)
+
+    assert all(text[m.start : m.end] == m.words for m in mentions)
+
+
+def test_the_order_of_documents_changes_nothing():
+    texts = [str(rule["example"]) for rule in yaml_file("time_rules")]
+    alone = [values(text) for text in texts]
+
+    assert [values(text) for text in reversed(texts)] == alone[::-1]
+
+
+def test_received_offsets_hold_through_repairs():
+    report = report_from_text("Fires\u00ad seen from space October 317:39 Smoke covers the town.\n\nIt burned on Friday.", published="2016-11-05")
+    analysis = analyse(report)
+    mentions = find_times(analysis)
+
+    assert all(report.text[m.start : m.end] == m.words for m in mentions)
+    assert "2016-11-04" in [w.value for w in resolve_times(analysis, mentions)]
+
+
+def test_values_cover_the_days_they_name():
+    assert [str(d) for d in days_of("2016-Q3")[:2]] == ["2016-07-01", "2016-10-01"]
+    assert days_of("2016-02-30") is None
+    assert days_of("P3D") is None
+
+
+def test_long_texts_are_read_in_linear_time():
+    import time
+
+    def seconds(text):
+        begin = time.process_time()
+        tag(text)
+        return time.process_time() - begin
+
+    row = "about the early late mid 1 2 3 4 5 a few weeks or 12 to 18 the the the end of the last " * 40
+    seconds(row)
+
+    assert seconds(row * 16) < 16 * 4 * max(seconds(row), 0.001)

@@ -1,6 +1,6 @@
 """CPU cost of times: tagger and resolver on plain text, and the stage as a report goes through it.
 
-    python benchmarks/time_speed.py [../shared/bench/time/timebank.jsonl]
+python benchmarks/time_speed.py [../shared/bench/time/timebank.jsonl]
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def main(path: Path) -> None:
 
     for name, work in (("tag", tagged), ("tag and resolve", resolved)):
         seconds = best(work)
-        print(f"{name:28} {size / seconds:7.0f} KB/s  {1e6 * seconds / words:5.2f} µs a word  ({len(records)} texts, {size:.0f} KB)")
+        print(
+            f"{name:28} {size / seconds:7.0f} KB/s  {1e6 * seconds / words:5.2f} µs a word  ({len(records)} texts, {size:.0f} KB)"
+        )
     stage(records[:60])
 
 

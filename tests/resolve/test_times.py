@@ -49,7 +49,12 @@ def test_words_to_days(text, expected):
 def test_a_narrative_reckons_from_the_year_told():
     text = "In 1936 the war began. In July the garrison rose.\n\nIn 1937 Bilbao fell. By October the north was lost."
 
-    assert values(text, datetime(2009, 12, 1)) == {"1936": "1936", "July": "1936-07", "1937": "1937", "October": "1937-10"}
+    assert values(text, datetime(2009, 12, 1)) == {
+        "1936": "1936",
+        "July": "1936-07",
+        "1937": "1937",
+        "October": "1937-10",
+    }
 
 
 def test_a_paragraph_of_background_reckons_from_its_own_date():
@@ -119,7 +124,9 @@ def test_impossible_days_become_the_range_that_exists_and_a_notice(text, value, 
     assert [n.code for n in time_notices(report, mentions, whens)] == [code]
 
 
-@pytest.mark.parametrize("text", ["In the year 0317 it fell.", "At 25:99 it rang.", "October 317", "May 99", "0/0/0000", "Q9 2015 W77"])
+@pytest.mark.parametrize(
+    "text", ["In the year 0317 it fell.", "At 25:99 it rang.", "October 317", "May 99", "0/0/0000", "Q9 2015 W77"]
+)
 def test_bad_dates_never_become_an_invented_year(text):
     for when in resolve(text, tag(text), NOV5):
         first = when.first_day
@@ -170,13 +177,66 @@ def test_feasts_and_calendars():
 
 
 WORDS = st.sampled_from(
-    "on in the last next May 5 31 June 2016 October 317:39 Friday night ago three weeks later since until 1990s Q3 first half of , . \n 05/06/2016 "
-    "Ramadan 1437 a year after early mid- late 25:99 00:00 Z Eid 493 BC – — ' İstanbul \u00a0 12 and 15".split(" ")
+    [
+        "on",
+        "in",
+        "the",
+        "last",
+        "next",
+        "May",
+        "5",
+        "31",
+        "June",
+        "2016",
+        "October",
+        "317:39",
+        "Friday",
+        "night",
+        "ago",
+        "three",
+        "weeks",
+        "later",
+        "since",
+        "until",
+        "1990s",
+        "Q3",
+        "first",
+        "half",
+        "of",
+        ",",
+        ".",
+        "\n",
+        "05/06/2016",
+        "Ramadan",
+        "1437",
+        "a",
+        "year",
+        "after",
+        "early",
+        "mid-",
+        "late",
+        "25:99",
+        "00:00",
+        "Z",
+        "Eid",
+        "493",
+        "BC",
+        "–",
+        "—",
+        "'",
+        "İstanbul",
+        "\xa0",
+        "12",
+        "and",
+        "15",
+    ]
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from([None, NOV5, datetime(1, 1, 1), datetime(9999, 12, 31)]))
+@given(
+    st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from([None, NOV5, datetime(1, 1, 1), datetime(9999, 12, 31)])
+)
 def test_no_text_breaks_it_and_offsets_hold(text, published):
     mentions = tag(text)
     whens = resolve(text, mentions, published)
@@ -203,7 +263,10 @@ def test_the_order_of_documents_changes_nothing():
 
 
 def test_received_offsets_hold_through_repairs():
-    report = report_from_text("Fires\u00ad seen from space October 317:39 Smoke covers the town.\n\nIt burned on Friday.", published="2016-11-05")
+    report = report_from_text(
+        "Fires\u00ad seen from space October 317:39 Smoke covers the town.\n\nIt burned on Friday.",
+        published="2016-11-05",
+    )
     analysis = analyse(report)
     mentions = find_times(analysis)
 

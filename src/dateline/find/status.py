@@ -18,7 +18,9 @@ from dateline.model import StatusMention
 from dateline.vocab import tsv_rows
 
 _OVER = frozenset({"contained", "ended"})
-_DENIED = re.compile(r"(?:\b(?:not|never|no|nor|hardly|without)|n['’]t|\byet to(?: be)?|\bfail(?:ed|s|ing)? to|\bunable to)\s+(?:\w+\s+)?$")
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|no|nor|hardly|without)|n['’]t|\byet to(?: be)?|\bfail(?:ed|s|ing)? to|\bunable to)\s+(?:\w+\s+)?$"
+)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|could|may|might|must|should|to|if|unless|until|when they|expected to|set to|due to|vow(?:ed|s)? to|hopes? to)"
     r"\s+(?:be\s+|have\s+|fully\s+|soon\s+|finally\s+)*$"
@@ -57,7 +59,9 @@ def tag_status(text: str) -> list[tuple[int, int, str]]:
     """
     found = []
     for match in _pattern().finditer(text):
-        state = _turned(_states()[_key(match.group())], text[max(0, match.start() - _LOOK_BACK) : match.start()].lower())
+        state = _turned(
+            _states()[_key(match.group())], text[max(0, match.start() - _LOOK_BACK) : match.start()].lower()
+        )
         if state:
             found.append((match.start(), match.end(), state))
     return found

@@ -704,7 +704,12 @@ def read_holiday(parts: dict[str, str], mention: TimeMention, context: Context) 
     if context.style == "narrative":
         same = [d for d in days if d.year == base.year]
         return Reading(same[0].isoformat(), "previous date", "feast of the running year") if same else UNKNOWN
-    days.sort(key=lambda d: (side * (d - base).days < 0 or (side == 0 and (d - base).days > NEAR_AHEAD_DAYS), abs((d - base).days)))
+    days.sort(
+        key=lambda d: (
+            side * (d - base).days < 0 or (side == 0 and (d - base).days > NEAR_AHEAD_DAYS),
+            abs((d - base).days),
+        )
+    )
     return Reading(days[0].isoformat(), "dct", reason) if days else UNKNOWN
 
 

@@ -25,12 +25,20 @@ def time_notices(report: Report, mentions: Sequence[TimeMention], whens: Sequenc
         return found
     for mention in tag(report.text[:HEAD]):
         parts = mention.parts
-        if parts["form"] == "date" and all(parts.get(k, "").isdigit() for k in ("year", "month", "day")) and len(parts["year"]) == 4:
+        if (
+            parts["form"] == "date"
+            and all(parts.get(k, "").isdigit() for k in ("year", "month", "day"))
+            and len(parts["year"]) == 4
+        ):
             told = day(int(parts["year"]), int(parts["month"]), int(parts["day"]))
             if told and (at.date() - told).days < -DOUBT_DAYS:
-                reason = f"the text tells of {told.isoformat()}, long after the day of publication {at.date().isoformat()}"
+                reason = (
+                    f"the text tells of {told.isoformat()}, long after the day of publication {at.date().isoformat()}"
+                )
                 found.append(
-                    _notice(report, "doubtful-publication-date", _place(mention), reason, "check the day of publication")
+                    _notice(
+                        report, "doubtful-publication-date", _place(mention), reason, "check the day of publication"
+                    )
                 )
     return found
 
@@ -38,7 +46,13 @@ def time_notices(report: Report, mentions: Sequence[TimeMention], whens: Sequenc
 def _impossible(report: Report, mention: TimeMention, when: When) -> Notice | None:
     if "no day" not in when.reason and "no such" not in when.reason:
         return None
-    return _notice(report, "impossible-time", _place(mention), f"{mention.words!r}: {when.reason}", "read the sentence; the range kept is the one that exists")
+    return _notice(
+        report,
+        "impossible-time",
+        _place(mention),
+        f"{mention.words!r}: {when.reason}",
+        "read the sentence; the range kept is the one that exists",
+    )
 
 
 def _place(mention: TimeMention) -> str:

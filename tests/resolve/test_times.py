@@ -1,6 +1,7 @@
 """The time resolver: what day words mean, from where they were reckoned, and what is done with what cannot be."""
 
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -242,7 +243,7 @@ def test_no_text_breaks_it_and_offsets_hold(text, published):
     whens = resolve(text, mentions, published)
 
     assert all(text[m.start : m.end] == m.words for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
     assert all(w.begin_low <= w.end_high for w in whens if w.begin_low and w.end_high)
 
 

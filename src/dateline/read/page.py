@@ -120,8 +120,10 @@ def _compose(facts: Facts, parts: Parts, body: str) -> tuple[str, tuple[Passage,
     """The text of a page from its parts, and the passages that they are."""
     pieces: list[tuple[str, Role | None]] = []
     title = facts.headline
-    if title and not body[: len(title) + 20].casefold().startswith(title.casefold()[:60]):
+    if title:
         pieces.append((title, "headline"))
+        first, _, rest = body.partition("\n\n")
+        body = rest if rest and first.casefold() == title.casefold() else body
     pieces += [(byline, "byline") for byline in parts.bylines if byline not in body[:300]]
     pieces += [(stamp, "dateline") for stamp in parts.stamps if stamp not in body[:300]]
     pieces.append((body, None))

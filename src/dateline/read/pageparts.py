@@ -17,7 +17,7 @@ _BYLINE = re.compile(
 )
 _NOTE = re.compile(r"correction|editors?[-_]?note|clarification", re.IGNORECASE)
 _STAMP = re.compile(
-    r"(?:^|[\s_-])(?:publish(?:ed)?[-_]?(?:date|time|on)?|date[-_]?line|pub[-_]?date|timestamp|post(?:ed)?[-_]?date|entry-date)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:publish(?:ed)?[-_]?(?:date|time|on)?|date[-_]?line|pub[-_]?date|timestamp|date-?and-?time|date-?time|article[-_]?date|post(?:ed)?[-_]?date|entry-date)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CREDIT_WORDS = re.compile(
@@ -88,7 +88,7 @@ def _take_caption(node: Any, parts: Parts) -> None:
     credit = ""
     for inner in list(node.iter("span", "cite", "small", "div", "p", "a", "em")):
         if inner is not node and _CREDIT.search(inner.get("class") or ""):
-            credit = credit or _words(inner)
+            credit = f"{credit} {_words(inner)}".strip()
             _remove(inner)
     words = _words(node)
     tail = None if credit else _CREDIT_WORDS.search(words)

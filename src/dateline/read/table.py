@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import TextIO
 
+import msgspec
+
 from dateline.model import Notice, Report
 from dateline.read.decode import decode
 from dateline.read.options import ReadOptions, Source
@@ -39,41 +41,53 @@ def _delimiter(handle: TextIO) -> str:
 
 
 def _rows(rows: Iterator[list[str]], name: str, options: ReadOptions, format: str) -> Iterator[Report | Notice]:  # noqa: A002
-    header = [cell.strip().lstrip("\ufeff") for cell in next(_safe(rows), [])]
+    header = [cell.strip().lstrip("\ufeff") for cell in next(_safe(rows), None) or []]
     fields = FieldMap(options.mapping)
     missing = _missing(header, fields, options)
     if missing:
         yield Notice(code="missing-column", file=name, place="header", reason=missing, severity="error",
                      next_step=f"name the column with --map text=COLUMN; there are: {', '.join(header)[:200]}")  # fmt: skip
         return
-    number = 1
+    number, read = 1, 0
     for row in _safe(rows):
         number += 1
-        if not any(cell.strip() for cell in row):
+        if row is not None and not any(cell.strip() for cell in row):
             continue
-        if len(row) != len(header):
-            reason = f"it has {len(row)} cells, the header has {len(header)}"
-            yield Notice(
-                code="ragged-row",
-                file=name,
-                place=f"row {number}",
-                reason=reason,
-                next_step="check its quotes and separators",
+        read += 1
+        problem = _problem(row, header)
+        if problem:
+            yield msgspec.structs.replace(problem, file=name, place=f"row {number}")
+        if row is not None:
+            raw = "\x1f".join(row).encode("utf-8", "surrogatepass")
+            record = dict(zip(header, row, strict=False))
+            yield from report_of_record(
+                record, fields, options, origin=name, place=f"row {number}", kind=format, raw=raw
             )
-        record = dict(zip(header, row, strict=False))
-        raw = "\x1f".join(row).encode("utf-8", "surrogatepass")
-        yield from report_of_record(record, fields, options, origin=name, place=f"row {number}", kind=format, raw=raw)
+    if not read:
+        reason = "the table has a header and no rows"
+        yield Notice(code="no-records", file=name, reason=reason, next_step="check its quotes", severity="info")
 
 
-def _safe(rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    """Rows, with those that the csv module refuses given as empty ones."""
+def _problem(row: list[str] | None, header: list[str]) -> Notice | None:
+    """What is wrong with a row."""
+    if row is None:
+        reason = "its quotes or its length make it unreadable"
+        return Notice(code="broken-row", file="", reason=reason, next_step="repair the row; the others were read")
+    if len(row) != len(header):
+        reason = f"it has {len(row)} cells, the header has {len(header)}"
+        return Notice(code="ragged-row", file="", reason=reason, next_step="check its quotes and separators")
+    return None
+
+
+def _safe(rows: Iterator[list[str]]) -> Iterator[list[str] | None]:
+    """Rows, ``None`` for those that the csv module refuses."""
     while True:
         try:
             yield next(rows)
         except StopIteration:
             return
         except csv.Error:
-            yield []
+            yield None
 
 
 def _missing(header: list[str], fields: FieldMap, options: ReadOptions) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from dateline.model import Medium, Passage, Report
 from dateline.model.report import PublishedBasis
@@ -30,7 +31,7 @@ def report_from_text(
 ) -> Report:
     """A report from a string, its passages and repairs found. ``published`` is an ISO date or date-time.
 
-    ``passages`` given (by a page reader that knows them) are kept; the text itself is never changed.
+    ``author`` is, where it is not given, who the first byline names. ``passages`` given (by a page reader that knows them) are kept; the text itself is never changed.
     """
     found = find_passages(text, title) if passages is None else passages
     return Report(
@@ -42,7 +43,7 @@ def report_from_text(
         title=title,
         outlet=outlet,
         url=url,
-        author=author,
+        author=author or _author(text, found),
         published=published,
         published_basis=published_basis or ("told" if published else None),
         media=media,
@@ -52,6 +53,16 @@ def report_from_text(
         sha256=sha256,
         extra=extra or {},
     )
+
+
+_BY = re.compile(r"(?:by|written by|reported by|reporting by|words by|story by|author)[: ]\s*", re.IGNORECASE)
+
+
+def _author(text: str, passages: tuple[Passage, ...]) -> str | None:
+    """Who the first byline names, without its opening word."""
+    bylines = (text[p.start : p.end] for p in passages if p.role == "byline")
+    name = next(bylines, None)
+    return _BY.sub("", name, count=1).rstrip(".") if name else None
 
 
 def report_id(text: str, title: str | None, outlet: str | None, url: str | None, published: str | None) -> str:

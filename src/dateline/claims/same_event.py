@@ -157,7 +157,7 @@ def _nearness(tree: Tree, group: list[Telling], one: Telling) -> float:
     gap = _gap(group, one)
     if gap == 0:
         here = [t for t in group if t.event.sentence == one.event.sentence]
-        return 0.8 if any(_one_clause(tree, t.head, one.head) for t in here) else 0.2
+        return 0.9 if any(_one_clause(tree, t.head, one.head) for t in here) else 0.5
     return {1: 0.4, 2: 0.2}.get(gap, 0.0)
 
 

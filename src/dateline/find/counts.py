@@ -283,6 +283,8 @@ def _of(tree: Tree, group: _Group) -> str | None:
         return None
     people = people_words()
     noun = group.noun
+    if group.head < noun and tree.lower[noun] in {"dead", "victims", "killed", "wounded", "them", "those", "injured"}:
+        return "part"  # "40 of the dead": of whom the toll was told before
     label = people.get(tree.lemma[noun]) or people.get(tree.lower[noun])
     return label if label else None
 
@@ -373,11 +375,7 @@ def _by_window(tree: Tree, number: Number, group: _Group, people: bool) -> tuple
     for j in range(end, min(end + WINDOW, len(tree))):
         if tree.sentence[j] != sentence:
             break
-        if (
-            tree.tag[j] == "VBD"
-            and (tree.kids(j, "dobj") or group.head in tree.kids(j, "nsubj"))
-            and not tree.kids(j, "nsubjpass")
-        ):
+        if tree.tag[j] in {"VBD", "VBN"} and tree.kids(j, "dobj") and group.head in tree.kids(j, "nsubj"):
             break  # "two bombs killed ...": those who did it
         roles = table.get(tree.lower[j], {}) or (table.get(tree.lemma[j], {}) if tree.tag[j] in {"VBN", "VBD"} else {})
         hit = roles.get("adjective") or (roles.get("object") if tree.tag[j] in {"VBN", "VBD", "JJ"} else None)
@@ -435,7 +433,7 @@ def _bound(tree: Tree, first: int) -> tuple[int, str | None]:
 
 def _superseded(tree: Tree, number: Number) -> bool:
     """Whether the report calls it an earlier toll."""
-    before = tree.lower[max(0, number.first - 8) : number.first]
+    before = tree.lower[max(0, number.first - 14) : number.first]
     if before[-2:] == ["up", "from"] or (before[-1:] == ["from"] and "toll" in before):
         return True
     return any(w in _EARLIER for w in before) and any(

@@ -1,5 +1,7 @@
 """Who says what: source, cue and content of each way of saying it."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -64,3 +66,86 @@ def test_offsets_hold_and_nothing_breaks_on_odd_marks(words):
             mention.start <= s.start < s.end <= mention.end for s in (*mention.source, *mention.cue, *mention.content)
         )
         assert mention.parent is None or 0 <= mention.parent < len(mentions)
+
+
+TRANSCRIPT = """ODEH: The bridge fell at noon.
+
+LEE: Who was on it?
+
+ODEH: Nobody. The gate was shut."""
+
+
+def test_a_transcript_is_read_by_its_layout():
+    report, mentions = _read(TRANSCRIPT)
+
+    assert [_words(report, m.source) for m in mentions if m.kind == "turn"] == ["ODEH", "LEE", "ODEH"]
+
+
+def test_an_interview_with_letters_names_nobody():
+    report, mentions = _read("Q: When did the bridge fall?\n\nA: It fell at noon.")
+
+    assert [(m.source, _words(report, m.content)) for m in mentions if m.kind == "turn"] == [
+        ((), "When did the bridge fall?"),
+        ((), "It fell at noon."),
+    ]
+
+
+POSTS = [
+    ("Forwarded from Amara News\nThe bridge fell at noon.", "Amara News", "The bridge fell at noon."),
+    ("RT @amara_news: The bridge fell at noon", "@amara_news", "The bridge fell at noon"),
+    ("The bridge fell at noon via @amara_news", "@amara_news", "The bridge fell at noon"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), POSTS)
+def test_a_post_passed_on_names_its_origin(text, source, content):
+    report, mentions = _read(text)
+
+    assert (source, content) in [(_words(report, m.source), _words(report, m.content)) for m in mentions]
+
+
+ODD = [
+    "“He said “the bridge fell” and left.",
+    '"Unclosed from the start. He said it fell.\n\n"Still open, he said.',
+    "«Mixed” marks “of every» kind,' he said.",
+    "“" * 200 + "he said" + "”" * 200,
+    "' '' ''' \" \"\" “” ‘’ «»",
+    "Picture: AP\nPicture: AP\nPicture: AP",
+    "@a @b @c RT @d: RT @e: via @f",
+    "said said said said, said said said.",
+    "According to according to according to.",
+    "A: \nQ: \nA: ",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_marks_and_layouts_break_nothing(text):
+    report, mentions = _read(text)
+
+    for mention in mentions:
+        assert report.text[mention.start : mention.end] == mention.words
+
+
+def test_a_whole_article_in_quotes_keeps_its_inner_sources():
+    report, mentions = _read("“Police said the bridge fell. The mayor said two men were hurt.”")
+
+    assert {_words(report, m.source) for m in mentions if m.source} == {"Police", "The mayor"}
+
+
+def test_a_quote_that_goes_on_in_the_next_paragraph_stays_with_its_speaker():
+    report, mentions = _read("Hassan told AFP: “The bridge fell at noon.\n\n“Nobody was on it.”")
+
+    assert any(
+        _words(report, m.source) == "Hassan" and "Nobody was on it" in _words(report, m.content) for m in mentions
+    )
+
+
+def test_cost_grows_with_the_text_and_not_with_its_square():
+    def seconds(times):
+        analysis = analyse(report_from_text("“The bridge fell,” the guard said. Police said it was old.\n\n" * times))
+        start = time.process_time()
+        find_attributions(analysis)
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(400) < 30 * max(seconds(40), 0.002)

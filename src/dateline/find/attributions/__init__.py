@@ -19,6 +19,7 @@ from dateline.find.attributions.forms import according_to, adverb, headline, imp
 from dateline.find.attributions.frames import Clauses, described_as, noun_frame, verb_frame
 from dateline.find.attributions.speech import add_speech
 from dateline.find.attributions.tree import Range, Tree, tree_of
+from dateline.find.attributions.turns import turns
 from dateline.model import AttributionMention, Span
 
 __all__ = ["find_attributions"]
@@ -31,7 +32,8 @@ def find_attributions(analysis: Analysis) -> list[AttributionMention]:
     tree = tree_of(analysis)
     clauses = Clauses(tree, analysis.sentence_of, [(s.start, s.end) for s in analysis.sentences])
     drafts = collect(clauses)
-    drafts = add_carriers(clauses, add_speech(clauses, analysis.view.text, drafts))
+    laid_out = turns(tree, analysis.view.text)
+    drafts = add_carriers(clauses, add_speech(clauses, analysis.view.text, drafts, laid_out))
     drafts = nested(sorted(drafts, key=_order))
     return [_mention(analysis, tree, draft) for draft in drafts]
 
@@ -87,18 +89,21 @@ def _whole_sentences(clauses: Clauses, drafts: list[Draft]) -> list[Draft]:
 
 def nested(drafts: list[Draft]) -> list[Draft]:
     """Set ``parent`` to the smallest attribution whose content holds the cue of this one."""
-    for draft in drafts:
-        if draft.outer is not None:
-            draft.parent = next((n for n, d in enumerate(drafts) if d is draft.outer), None)
-            continue
-        best: tuple[int, int] | None = None
-        for number, other in enumerate(drafts):
-            if other is draft or not any(s <= draft.anchor < e for s, e in other.content):
-                continue
-            size = sum(e - s for s, e in other.content)
-            if best is None or size < best[0]:
-                best = size, number
-        draft.parent = best[1] if best else None
+    places = {id(d): n for n, d in enumerate(drafts)}
+    pieces = sorted((s, e, n) for n, d in enumerate(drafts) for s, e in d.content)
+    sizes = [sum(e - s for s, e in d.content) for d in drafts]
+    order = sorted(range(len(drafts)), key=lambda n: drafts[n].anchor)
+    open_pieces: list[tuple[int, int]] = []  # (end, number) of the pieces that hold the present place
+    following = 0
+    for number in order:
+        anchor = drafts[number].anchor
+        while following < len(pieces) and pieces[following][0] <= anchor:
+            open_pieces.append(pieces[following][1:])
+            following += 1
+        open_pieces = [(end, n) for end, n in open_pieces if end > anchor]
+        outer = drafts[number].outer
+        holders = [n for _, n in open_pieces if n != number]
+        drafts[number].parent = places.get(id(outer)) if outer else min(holders, key=sizes.__getitem__, default=None)
     for number, draft in enumerate(drafts):
         if _circular(drafts, number):
             draft.parent = None

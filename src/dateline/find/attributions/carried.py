@@ -12,6 +12,7 @@ from dateline.find.attributions.frames import NOMINAL, Clauses, noun_phrase
 from dateline.find.attributions.lexicon import person_nouns, verbs
 from dateline.find.attributions.tree import Tree
 
+NEAR = 6  # attributions before and after one that may carry the same content
 CITING = frozenset({"cite", "quote"})
 
 
@@ -19,11 +20,9 @@ def add_carriers(clauses: Clauses, drafts: list[Draft]) -> list[Draft]:
     """The drafts with carriers and the carried told apart, in the order of the cues."""
     tree = clauses.tree
     out: list[Draft] = []
-    for draft in drafts:
-        if tree.lemma[draft.anchor] in CITING and _quoted_as_saying(tree, draft, drafts):
-            out.append(draft)
-            continue
-        if tree.lemma[draft.anchor] in CITING and _cited(tree, draft, drafts):
+    for n, draft in enumerate(drafts):
+        near = drafts[max(0, n - NEAR) : n + NEAR]
+        if tree.lemma[draft.anchor] in CITING and (_quoted_as_saying(tree, draft, near) or _cited(tree, draft, near)):
             out.append(draft)
             continue
         carrier = _carried_by(tree, draft)

@@ -41,7 +41,9 @@ _ORGANISATION = re.compile(
 _FIELDS: tuple[Field, ...] = ("target", "actor", "where", "when", "killed", "injured", "means")
 _DATELINE = re.compile(r"^[^\n]{0,80}?\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d\d)\b")
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
+_DEVICE = re.compile(r"bomb|explos|device|dynamite|mine|defus|deactivat", re.IGNORECASE)
 _STAGES = {"threatened": "THREATENED", "planned": "THREATENED", "attempted": "ATTEMPTED"}
+_OF_TYPE = {"threat_claim": "THREATENED", "disrupted_weapons": "ATTEMPTED"}
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -134,6 +136,8 @@ def _muc_type(kind: str, events: list[EventMention]) -> str | None:
         return "KIDNAPPING"
     if kind in _ATTACK:
         return "ATTACK"
+    if kind == "disrupted_weapons" and any(_DEVICE.search(f"{event.lemma} {event.words}") for event in events):
+        return "BOMBING"
     if kind in _PROPERTY:
         lemmas = " ".join(event.lemma for event in events)
         return "ARSON" if _BURN.search(lemmas) else "ROBBERY" if _ROB.search(lemmas) else None
@@ -201,7 +205,7 @@ def _template(candidate: Candidate, analysis: Analysis) -> Row:
 
 def _stage(candidate: Candidate) -> str:
     """Accomplished unless the words that tell it say threatened or attempted and none tells it as done."""
-    told = [_STAGES.get(event.modality) for event in candidate.events]
+    told = [_STAGES.get(event.modality) or _OF_TYPE.get(event.type) for event in candidate.events]
     rare = [stage for stage in told if stage]
     return rare[0] if rare and len(rare) * 2 >= len(told) else "ACCOMPLISHED"
 

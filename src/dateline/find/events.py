@@ -12,30 +12,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 import numpy as np
+from spacy.attrs import LOWER
+from spacy.tokens import Doc
 
 from dateline.find.analysis import Analysis
 from dateline.find.event_lexicon import Entry, company, contexts, triggers
 from dateline.find.incident_kind import kind_features
 from dateline.find.linear import Features, scorer
 from dateline.find.modality import Reading, modality_at
+from dateline.find.phrases import Table, phrase_forms
 from dateline.find.red_herrings import idiom_over, world_of
 from dateline.model import EventMention
+from dateline.vocab import yaml_file
 from dateline.vocab.incident_types import incident_types
 
-STRONG, WEAK = 1.0, -0.9
+STRONG, WEAK, THING, PEOPLE = 1.0, -0.9, -1.2, -0.7
 ALONE = 0.0  # score above which an event word is an incident
 PER_CONTEXT, MOST_CONTEXT = 0.5, 3
 COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0.2}
-HERRING = -1.6
+OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
+HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
+ANOTHER = 0.5
+IDIOM, IDIOM_NEAR, HERRING = -9.0, -1.0, -3.0
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction"})
 HARM_TOO = ("armed_clash",)  # what general words of harm may always mean
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
 OWN, TOLD = 0.5, 0.3
-IDIOM_NEAR = -1.0
+TITLE_CASE = 0.6  # share of capitalised words from which a sentence is read as a headline
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -48,6 +56,12 @@ class Hit(msgspec.Struct, frozen=True):
     @property
     def strong(self) -> bool:
         return any(entry.strong for entry in self.entries)
+
+    @property
+    def acts(self) -> bool:
+        """Whether it names an act by itself, not a thing or people."""
+        lemma = self.entries[0].lemma
+        return self.strong and lemma not in _second_look("things") and lemma not in _second_look("people")
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -88,8 +102,6 @@ def _words(analysis: Analysis) -> list[str]:
 
 
 def _trigger_positions(analysis: Analysis) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    from spacy.attrs import LOWER  # noqa: PLC0415  (light; kept here so that the module reads without spaCy)
-
     strings = analysis.doc.vocab.strings
     keys = np.array([strings.as_int(word) for word in triggers().firsts], dtype=np.uint64)
     return np.flatnonzero(np.isin(analysis.doc.to_array(LOWER), keys))
@@ -98,7 +110,8 @@ def _trigger_positions(analysis: Analysis) -> np.ndarray[tuple[int], np.dtype[np
 def _sentence_events(
     analysis: Analysis, words: list[str], number: int, first: int, last: int
 ) -> Iterator[EventMention]:
-    hits = tuple(_hits(words, first, last))
+    found = list(_hits(words, first, last))
+    hits = tuple(hit for hit in found if not _in_name(analysis.doc, words, hit, first, last))
     if not hits:
         return
     scene = _scene(words, hits, first, last)
@@ -132,22 +145,75 @@ def _hits(words: list[str], first: int, last: int) -> Iterator[Hit]:
             position += 1
 
 
+def _in_name(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> bool:
+    """Whether the event word is part of a longer name ("Meridian Broadcasting") or a month ("17 March")."""
+    if words[hit.start] == "march" and hit.end == hit.start + 1:
+        around = [doc[at] for at in (hit.start - 1, hit.end) if first <= at < last]
+        return any(token.like_num or token.shape_.startswith("d") for token in around)
+    if hit.end > hit.start + 1 or not doc[hit.start].is_title or doc[hit.start].tag_[:3] != "NNP":
+        return False
+    beside = [doc[at] for at in (hit.start - 1, hit.end) if first <= at < last]
+    if not any(token.is_title and token.tag_[:3] == "NNP" for token in beside):
+        return False
+    long = [token for token in doc[first:last] if token.is_alpha and len(token) > 3]
+    return sum(not token.is_lower for token in long) < TITLE_CASE * len(long)
+
+
 def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
     """Best type of a hit, its score and the terms of the score."""
-    terms: list[tuple[str, float]] = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
-    terms += [(f"company: {group}", weight) for group, weight in COMPANY.items() if scene.groups[group]]
-    if not hit.strong and any(other.strong for other in scene.hits):
-        terms.append(("another event word", 0.5))
-    if idiom_over(words, hit.start, hit.end, scene.first, scene.last):
-        terms.append(("idiom", -9.0))
-    harmed = scene.groups["harm"] or scene.groups["weapons"]
-    herring = None if harmed else world_of(words, scene.first, scene.last)
-    if herring:
-        terms.append((f"red herring: {herring.kind}", HERRING))
     kind, support = _best_type(hit, scene)
+    terms = _standing(words, hit, scene) + _against(words, hit, scene)
     if support:
         terms.append((f"context: {kind}", support))
     return Verdict(kind, sum(value for _, value in terms), tuple(terms))
+
+
+def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]]:
+    """How much an event word counts by itself and in its company."""
+    lemma = hit.entries[0].lemma
+    thing = lemma in _second_look("things") and words[hit.end - 1][:-1] in lemma  # the noun, not "shelled"
+    if thing:
+        terms = [("names a thing", THING)]
+        if _happens(words, hit, scene):
+            terms.append(("something happens with it", HAPPENS))
+    elif lemma in _second_look("people"):
+        terms = [("names people", PEOPLE)]
+    else:
+        terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
+    groups = OF_THINGS if thing else COMPANY
+    terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
+    if (thing or not hit.strong) and any(other.acts and other != hit for other in scene.hits):
+        terms.append(("another event word", ANOTHER))
+    return terms
+
+
+def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]]:
+    """Idioms over or beside the event word, and the world that its sentence belongs to."""
+    terms: list[tuple[str, float]] = []
+    if idiom_over(words, hit.start, hit.end, scene.first, scene.last):
+        terms.append(("idiom", IDIOM))
+    elif not hit.strong and any(idiom_over(words, o.start, o.end, scene.first, scene.last) for o in scene.hits):
+        terms.append(("idiom beside it", IDIOM_NEAR))
+    harmed = scene.groups["harm"] and (scene.groups["victims"] or scene.groups["weapons"])
+    herring = None if harmed else world_of(words, scene.first, scene.last)
+    if herring:
+        terms.append((f"red herring: {herring.kind}", HERRING))
+    return terms
+
+
+def _happens(words: list[str], hit: Hit, scene: Scene) -> bool:
+    start, end = max(scene.first, hit.start - HAPPENS_NEAR), min(scene.last, hit.end + HAPPENS_NEAR)
+    return any(not (first < hit.end and hit.start < stop) for first, stop, _ in _happenings().all(words, start, end))
+
+
+@cache
+def _second_look(group: str) -> frozenset[str]:
+    return frozenset(yaml_file("event_things")[group])
+
+
+@cache
+def _happenings() -> Table[str]:
+    return Table((form, verb) for verb in yaml_file("event_things")["happens"] for form in phrase_forms(verb))
 
 
 def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:

@@ -18,6 +18,7 @@ from dateline.vocab import yaml_file
 
 REACH = 7  # words between a cue and the event word; 5 to 9 measured alike on MUC-4 stages
 REACH_AFTER = 3
+SHORT = 4  # words between "foiled" and "attack"
 STOPS = frozenset(";:.!?\u2014\u2013") | {"--", "but", "after", "when", "while", "and", "as", "because", "where"}
 
 
@@ -58,9 +59,34 @@ def _before(words: list[str], start: int, first: int, end: int) -> list[tuple[in
         begin -= 1
     found = []
     for position, stop, name in table.all(words, begin, end):
+        if name == "attempted" and not _reaches(words, position, stop, start):
+            continue
         if stop <= start or (position < start < stop):
             found.append((max(0, start - stop), _rank()[name], name, position, min(stop, start)))
     return found
+
+
+def _reaches(words: list[str], position: int, stop: int, start: int) -> bool:
+    """Whether what is tried is the event itself: "tried to kidnap", "tried to carry out an attack", "foiled an attack".
+
+    "Trying to put out a fire" and "trying to flee the fighting" try something else.
+    """
+    between = words[stop:start]
+    if words[stop - 1] == "to" or words[position] in _trying():
+        return len([word for word in between if word not in _small_words()]) == 0
+    return len(between) <= SHORT
+
+
+@cache
+def _trying() -> frozenset[str]:
+    return frozenset(form for verb in ("~try", "~attempt", "~seek", "~intend", "~fail") for form in phrase_forms(verb))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that may stand between trying and the event: articles, adverbs, verbs that only carry a noun."""
+    words: list[str] = yaml_file("modality_cues")["attempted"]["carriers"]
+    return frozenset(form for word in words for form in phrase_forms(word))
 
 
 def _after(words: list[str], end: int, last: int) -> list[tuple[int, int, str, int, int]]:

@@ -16,6 +16,8 @@ from dateline.vocab import yaml_file
 from dateline.vocab.incident_types import IncidentType, incident_types
 from dateline.vocab.inflect import noun_forms, verb_forms
 
+AMBIGUOUS = ("~fire ", "~march ", "~strike ", "~rally ", "~protest ")  # "a fire at the plant" is no firing at it
+
 
 class Entry(msgspec.Struct, frozen=True):
     """A trigger: its type, base form, strength and part of speech (verb, noun, phrase or any)."""
@@ -28,8 +30,11 @@ class Entry(msgspec.Struct, frozen=True):
 
 def _forms(kind: IncidentType) -> Iterator[tuple[str, Entry]]:
     for word in kind.triggers.weak:
-        forms = dict.fromkeys([*noun_forms(word), *(verb_forms(word) if " " not in word else ())])
-        yield from ((form, Entry(kind.key, word, False, "any")) for form in forms)
+        base, _, pos = word.partition("/")
+        nouns = noun_forms(base) if pos != "v" else ()
+        verbs = verb_forms(base) if pos != "n" and " " not in base else ()
+        entry = Entry(kind.key, base, False, {"v": "verb", "n": "noun"}.get(pos, "any"))
+        yield from ((form, entry) for form in dict.fromkeys([*nouns, *verbs]))
     for verb in kind.triggers.verbs:
         yield from ((form, Entry(kind.key, verb, True, "verb")) for form in verb_forms(verb))
     for noun in kind.triggers.nouns:
@@ -39,7 +44,8 @@ def _forms(kind: IncidentType) -> Iterator[tuple[str, Entry]]:
             if form.count(" ") == 1:
                 yield form.replace(" ", "-"), entry
     for phrase in kind.triggers.phrases:
-        entry = Entry(kind.key, phrase.replace("~", ""), True, "phrase")
+        verbal = phrase.startswith(AMBIGUOUS)
+        entry = Entry(kind.key, phrase.replace("~", ""), True, "verb" if verbal else "phrase")
         yield from ((form, entry) for form in phrase_forms(phrase))
 
 

@@ -11,7 +11,7 @@ Then :mod:`dateline.find.modality` says whether it happened. No actor needs to b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 import msgspec
@@ -25,7 +25,7 @@ from dateline.find.incident_kind import kind_features
 from dateline.find.linear import Features, scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.phrases import Table, phrase_forms
-from dateline.find.red_herrings import idiom_over, world_of
+from dateline.find.red_herrings import Herring, idiom_over, world_of
 from dateline.model import EventMention
 from dateline.vocab import yaml_file
 from dateline.vocab.incident_types import incident_types
@@ -37,9 +37,11 @@ COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0
 OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
 HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
 ANOTHER = 0.5
-IDIOM, IDIOM_NEAR, HERRING = -9.0, -1.0, -3.0
+IDIOM, IDIOM_NEAR, HERRING, RETOLD = -9.0, -1.0, -3.0, -0.3
+SURE_WORDS = 3  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction"})
+MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
 HARM_TOO = ("armed_clash",)  # what general words of harm may always mean
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
 OWN, TOLD = 0.5, 0.3
@@ -61,7 +63,7 @@ class Hit(msgspec.Struct, frozen=True):
     def acts(self) -> bool:
         """Whether it names an act by itself, not a thing or people."""
         lemma = self.entries[0].lemma
-        return self.strong and lemma not in _second_look("things") and lemma not in _second_look("people")
+        return self.strong and not any(lemma in _second_look(group) for group in ("things", "movers", "people"))
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -81,6 +83,7 @@ class Scene(msgspec.Struct, frozen=True):
     groups: Counter[str]
     cues: Counter[str]
     features: Features
+    herring: Herring | None = None
 
 
 def find_events(analysis: Analysis) -> list[EventMention]:
@@ -110,7 +113,7 @@ def _trigger_positions(analysis: Analysis) -> np.ndarray[tuple[int], np.dtype[np
 def _sentence_events(
     analysis: Analysis, words: list[str], number: int, first: int, last: int
 ) -> Iterator[EventMention]:
-    found = list(_hits(words, first, last))
+    found = list(_hits(analysis.doc, words, first, last))
     hits = tuple(hit for hit in found if not _in_name(analysis.doc, words, hit, first, last))
     if not hits:
         return
@@ -119,30 +122,44 @@ def _sentence_events(
         verdict = _judge(words, hit, scene)
         if verdict.score > ALONE and incident_types()[verdict.type].incident:
             reading = modality_at(words, hit.start, hit.end, first, last)
+            if reading.modality == "happened" and scene.herring and scene.herring.retold:
+                reading = Reading("background", scene.herring.start, scene.herring.end)
             yield _mention(analysis, number, hit, verdict, reading)
 
 
 def _scene(words: list[str], hits: tuple[Hit, ...], first: int, last: int) -> Scene:
     groups = _count(company().all(words, first, last))
     cues = _count(contexts().all(words, first, last))
-    return Scene(first, last, hits, groups, cues, kind_features(words, first, last))
+    return Scene(first, last, hits, groups, cues, kind_features(words, first, last), world_of(words, first, last))
 
 
 def _count(found: list[tuple[int, int, str]]) -> Counter[str]:
     return Counter(value for _, _, value in found)
 
 
-def _hits(words: list[str], first: int, last: int) -> Iterator[Hit]:
+def _hits(doc: Doc, words: list[str], first: int, last: int) -> Iterator[Hit]:
     """The longest triggers, left to right, none overlapping another."""
     table, position = triggers(), first
     while position < last:
-        found = table.at(words, position, last) if words[position] in table.rows else []
+        found = []
+        if words[position] in table.rows:
+            tag = doc[position].tag_[:2]
+            found = [(stop, entry) for stop, entry in table.at(words, position, last) if _is_that(entry, tag)]
         if found:
             end = max(stop for stop, _ in found)
             yield Hit(position, end, tuple(entry for stop, entry in found if stop == end))
             position = end
         else:
             position += 1
+
+
+def _is_that(entry: Entry, tag: str) -> bool:
+    """Whether a word with this tag can be the entry: a fire is not to fire. Strong words are taken as they come."""
+    if entry.pos == "verb" and not entry.strong:
+        return tag == "VB"
+    if entry.pos == "verb" and entry.lemma.count(" "):
+        return tag != "NN"
+    return not (entry.pos == "noun" and not entry.strong) or tag in {"NN", "JJ"}
 
 
 def _in_name(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> bool:
@@ -171,16 +188,18 @@ def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
 def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]]:
     """How much an event word counts by itself and in its company."""
     lemma = hit.entries[0].lemma
-    thing = lemma in _second_look("things") and words[hit.end - 1][:-1] in lemma  # the noun, not "shelled"
+    plain = words[hit.end - 1][:-1] in lemma  # the noun, not "shelled"
+    mover = plain and lemma in _second_look("movers")
+    thing = mover or (plain and lemma in _second_look("things"))
     if thing:
         terms = [("names a thing", THING)]
-        if _happens(words, hit, scene):
+        if _happens(words, hit, scene, "moves" if mover else "happens"):
             terms.append(("something happens with it", HAPPENS))
     elif lemma in _second_look("people"):
         terms = [("names people", PEOPLE)]
     else:
         terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
-    groups = OF_THINGS if thing else COMPANY
+    groups: Collection[str] = () if mover else OF_THINGS if thing else COMPANY
     terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
     if (thing or not hit.strong) and any(other.acts and other != hit for other in scene.hits):
         terms.append(("another event word", ANOTHER))
@@ -195,15 +214,17 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
     elif not hit.strong and any(idiom_over(words, o.start, o.end, scene.first, scene.last) for o in scene.hits):
         terms.append(("idiom beside it", IDIOM_NEAR))
     harmed = scene.groups["harm"] and (scene.groups["victims"] or scene.groups["weapons"])
-    herring = None if harmed else world_of(words, scene.first, scene.last)
-    if herring:
-        terms.append((f"red herring: {herring.kind}", HERRING))
+    herring = scene.herring
+    if herring and (not harmed or herring.words >= SURE_WORDS):
+        terms.append((f"red herring: {herring.kind}", RETOLD if herring.retold else HERRING))
     return terms
 
 
-def _happens(words: list[str], hit: Hit, scene: Scene) -> bool:
+def _happens(words: list[str], hit: Hit, scene: Scene, verbs: str) -> bool:
     start, end = max(scene.first, hit.start - HAPPENS_NEAR), min(scene.last, hit.end + HAPPENS_NEAR)
-    return any(not (first < hit.end and hit.start < stop) for first, stop, _ in _happenings().all(words, start, end))
+    return any(
+        not (first < hit.end and hit.start < stop) for first, stop, _ in _happenings(verbs).all(words, start, end)
+    )
 
 
 @cache
@@ -212,8 +233,8 @@ def _second_look(group: str) -> frozenset[str]:
 
 
 @cache
-def _happenings() -> Table[str]:
-    return Table((form, verb) for verb in yaml_file("event_things")["happens"] for form in phrase_forms(verb))
+def _happenings(verbs: str) -> Table[str]:
+    return Table((form, verb) for verb in yaml_file("event_things")[verbs] for form in phrase_forms(verb))
 
 
 def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:

@@ -18,6 +18,7 @@ from dateline.vocab import yaml_file
 
 REACH = 7  # words between a cue and the event word; 5 to 9 measured alike on MUC-4 stages
 REACH_AFTER = 3
+CLOSE = 2  # a bare "no" counts this near
 SHORT = 4  # words between "foiled" and "attack"
 STOPS = frozenset(";:.!?\u2014\u2013") | {"--", "but", "after", "when", "while", "and", "as", "because", "where"}
 
@@ -63,6 +64,8 @@ def _before(words: list[str], start: int, first: int, end: int) -> list[tuple[in
             continue
         if stop <= start or (position < start < stop):
             found.append((max(0, start - stop), _rank()[name], name, position, min(stop, start)))
+    for position, stop, name in _cues("close").all(words, max(begin, start - CLOSE), start):
+        found.append((start - stop, _rank()[name], name, position, stop))
     return found
 
 

@@ -22,6 +22,8 @@ class Herring(msgspec.Struct, frozen=True):
     kind: str
     start: int
     end: int
+    words: int = 1  # different cues of that world in the sentence
+    retold: bool = False  # a real event, long over
 
 
 @cache
@@ -66,4 +68,5 @@ def world_of(words: list[str], first: int, last: int) -> Herring | None:
     if not seen:
         return None
     name = max(seen, key=lambda key: len(seen[key]))
-    return Herring(name, *firsts[name]) if len(seen[name]) > 1 else None
+    retold = bool(yaml_file("red_herrings")["domains"][name].get("retold"))
+    return Herring(name, *firsts[name], len(seen[name]), retold) if len(seen[name]) > 1 else None

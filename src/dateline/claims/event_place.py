@@ -3,13 +3,14 @@
 For each event word and each place name of its sentence, features of the parse (how the two are joined, which
 preposition stands before the place, how far it is, whether it is the nearest) are summed with the weights of
 ``vocab/weights/event_place.tsv`` (logistic regression, ``training/event_place.py``). Places above the cut are the event's,
-best first. When the sentence names none, :func:`event_places` looks to the sentences before it in the same passage, the
-dateline and the headline, in that order, and never at a country when something finer is named.
+best first. When the sentence names none, :func:`event_places` looks to the sentences around it in the same passage, the
+headline and the dateline, in that order, and never at a country when something finer is named.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from dateline.model import PlaceMention, Span
 from dateline.vocab import tsv_rows
 
 CUT = 0.4  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat from .3 to .4)
+REACH = 600  # characters within which another sentence of the passage lends its place
+_DATELINE = re.compile(r"[A-Z][^\n().—–]{1,50}(?:\([A-Z][^()\n]{1,30}\)[ ]{0,2}[-—–]{0,2}|[ ]{0,2}(?:—|–|--)[ ])")
 _CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
 
@@ -78,19 +81,35 @@ def _finest_first(reading: Reading, found: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _around(reading: Reading, event: Span) -> tuple[int, ...]:
-    """The last fine place before the event in its passage, else that of the dateline or the headline."""
+    """The last fine place before the event in its passage, else the next one after it, else that of the headline, else
+    that of the dateline."""
+    report = reading.analysis.report
     usable = [i for i, p in enumerate(reading.places) if p.kind != "demonym" and _fine(reading, i)]
-    passage = next((p for p in reading.analysis.report.passages if p.span.contains(event)), None)
+    lines = datelines(reading.analysis, reading.places)
+    passage = next((p for p in report.passages if p.span.contains(event)), None)
     if passage is not None and passage.role != "list":
-        before = [i for i in usable if passage.start <= reading.places[i].start < event.start]
-        if before and event.start - reading.places[before[-1]].end < 600:
-            return (before[-1],)
-    for role in ("dateline", "headline"):
-        spans = [p.span for p in reading.analysis.report.passages if p.role == role]
-        inside = [i for i in usable if any(s.contains(reading.places[i].span) for s in spans)]
-        if inside:
-            return (inside[0],)
-    return ()
+        near = [i for i in usable if i not in lines and passage.span.contains(reading.places[i].span)]
+        before = [i for i in near if 0 <= event.start - reading.places[i].end < REACH]
+        after = [i for i in near if 0 <= reading.places[i].start - event.end < REACH]
+        if before or after:
+            return (before[-1] if before else after[0],)
+    heads = [p.span for p in report.passages if p.role == "headline"]
+    told = [i for i in usable if any(s.contains(reading.places[i].span) for s in heads)]
+    told += [i for i in usable if i in lines]
+    return (told[0],) if told else ()
+
+
+def datelines(analysis: Analysis, places: Sequence[PlaceMention]) -> frozenset[int]:
+    """Indexes of the places that only say where a report was filed: in a dateline passage, or before "(AP) -" at the
+    start of a passage."""
+    report = analysis.report
+    ends: list[tuple[int, int]] = []
+    for passage in report.passages:
+        if passage.role == "dateline":
+            ends.append((passage.start, passage.end))
+        elif found := _DATELINE.match(report.text, passage.start, min(passage.end, passage.start + 120)):
+            ends.append((passage.start, found.end()))
+    return frozenset(i for i, p in enumerate(places) if any(a <= p.start and p.end <= b for a, b in ends))
 
 
 def _fine(reading: Reading, index: int) -> bool:
@@ -103,7 +122,8 @@ def places_of_events(
 ) -> list[tuple[int, ...]]:
     """For each event span the indexes of the names and facilities of its sentence where it happened, best first; empty
     when the sentence ties none to it."""
-    names = _places(analysis, places)
+    lines = datelines(analysis, places)
+    names = [p for p in _places(analysis, places) if p.index not in lines]
     out: list[tuple[int, ...]] = []
     for event in events:
         token = _token(analysis, event)

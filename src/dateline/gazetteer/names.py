@@ -64,6 +64,25 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=20_000)
+def plain(name: str) -> str:
+    """A name in Latin letters without their marks, for showing and for searching with a plain keyboard; names in other
+    scripts as they are.
+
+    >>> plain("Tikrīt"), plain("Sāmarrā’"), plain("Al Qayyārah"), plain("Łódź")
+    ('Tikrit', 'Samarra', 'Al Qayyarah', 'Lodz')
+    """
+    if name.isascii():
+        return name
+    text = "".join(c for c in unicodedata.normalize("NFKD", name) if not "\u0300" <= c <= "\u036f")
+    text = "".join(_PLAIN.get(c, c) for c in text)
+    return text if text.isascii() else unicodedata.normalize("NFC", name)
+
+
+_PLAIN = {"‘": "", "’": "", "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "′": "", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+          "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ħ": "h", "ð": "d", "þ": "th", "ə": "a", "Ə": "A", "–": "-"}  # fmt: skip
+
+
 def stripped(folded: str) -> str:
     """A folded name without articles and words of kind; the same name when nothing would be left.
 

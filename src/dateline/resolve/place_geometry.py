@@ -7,6 +7,7 @@ import math
 import msgspec
 
 from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.names import plain
 from dateline.gazetteer.place import bearing as bearing_of
 from dateline.gazetteer.place import kilometres, offset
 from dateline.model import PlaceMention, Span, Where
@@ -28,7 +29,9 @@ def derived(mentions: list[PlaceMention], values: dict[int, Where], gazetteer: G
         if mention.kind == "facility":
             out.append(_facility(mention, values.get(i), at, gazetteer))
         elif mention.kind == "relative":
-            out.append(relative(mention, [at[a] for a in mention.anchors if a in at]))
+            anchors = [at[a] for a in mention.anchors if a in at]
+            found = relative(mention, anchors)
+            out.append(found if found.placed or not anchors else Where(anchors[0].name))
         else:
             out.append(_named(mention, values.get(i, Where(mention.words)), at))
     return out
@@ -53,7 +56,7 @@ def relative(mention: PlaceMention, anchors: list[Where]) -> Where:
     anchor = placed[0]
     lat, lon, reach = _shape(mention, anchor)
     return Where(
-        name=mention.words,
+        name=anchor.name,
         lat=round(lat, 5),
         lon=round(lon, 5),
         radius_m=round(reach),
@@ -104,7 +107,7 @@ def _between(mention: PlaceMention, a: Where, b: Where) -> Where:
     lat, lon = offset(lat1, lon1, bearing_of(lat1, lon1, lat2, lon2), gap / 2)
     wide = gap > 300_000
     return Where(
-        name=mention.words,
+        name=f"{a.name} - {b.name}",
         lat=round(lat, 5),
         lon=round(lon, 5),
         radius_m=round(max(1000.0, gap / 2)),
@@ -162,7 +165,7 @@ def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], g
     hosts = [at[s] for s in (*mention.anchors, mention.container) if s is not None and s in at]
     host = next((h for h in hosts if h.placed), own)
     if host is None or not host.placed:
-        return Where(mention.words, kind=mention.type_cue)
+        return Where(hosts[0].name if hosts else mention.words, kind=mention.type_cue)
     known = _only_one_near(mention, host, gazetteer)
     return known if known is not None else _at_host(mention, host)
 
@@ -179,19 +182,19 @@ def _only_one_near(mention: PlaceMention, host: Where, gazetteer: Gazetteer) -> 
     place = found[0]
     kind = mention.type_cue.replace("_", " ")
     return Where(
-        name=place.name,
+        name=plain(place.name),
         lat=place.lat,
         lon=place.lon,
         radius_m=float(place.radius_m),
         precision="facility",
         kind=place.kind,
-        admin2=place.admin2 or None,
-        admin1=place.admin1 or None,
+        admin2=plain(place.admin2) or None,
+        admin1=plain(place.admin1) or None,
         country=place.country or None,
         gazetteer_id=place.ref,
         layer=place.layer,
         probability=round(0.7 * (host.probability or 1.0), 3),  # a layer seldom has every facility of a kind
-        derivation=f"the only {kind} that a layer has within {reach:g} km of {host.name}",
+        reasons=((f"the only {kind} that a layer has within {reach:g} km of {host.name}", 0.0),),
     )
 
 
@@ -200,7 +203,6 @@ def _at_host(mention: PlaceMention, host: Where) -> Where:
     entry = yaml_file("places_facilities").get(mention.type_cue, {})
     return msgspec.structs.replace(
         host,
-        name=mention.words,
         kind=mention.type_cue or host.kind,
         precision="near" if host.precision == "place" else host.precision,
         radius_m=round(max(reach, float(entry.get("radius_m", 0)))),

@@ -15,9 +15,10 @@ from dateline.find.places.assembly import Assembly, Found
 from dateline.find.places.features import common_words
 from dateline.find.places.grams import Gram, Words, grams, particles
 from dateline.find.places.kinds import cue_of, cue_words
-from dateline.find.places.tagger import tag
+from dateline.find.places.tagger import Tagged, tag
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.layer import CLASSES
+from dateline.gazetteer.names import fold
 from dateline.model import PlaceMention
 from dateline.vocab import yaml_file
 
@@ -31,8 +32,14 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     """Place mentions in the order of the text. Facilities and relative places may hold the names they lean on."""
     words = Words(analysis)
     known = grams(words, gazetteer)
-    tagged = [t for t in tag(words, known, bias=BIAS) if not _never(words, t.start, t.end)]
-    found = [Found(t.start, t.end, "tagger", chance=round(t.probability, 3)) for t in tagged]
+    spans = {(g.start, g.end): g for g in known}
+    tagged = [_trimmed(words, t, spans) for t in tag(words, known, bias=BIAS)]
+    outlet = fold(analysis.report.outlet or "")
+    found = [
+        Found(t.start, t.end, "tagger", chance=round(t.probability, 3))
+        for t in tagged
+        if not _never(words, t.start, t.end, outlet) and not _only_a_word(words, t, spans)
+    ]
     found = _merged(found, _triggers(words))
     found = _merged(found, _lists(words, known, found))
     _tell_kinds(words, known, found)
@@ -44,9 +51,35 @@ def _no_places() -> frozenset[str]:
     return frozenset(yaml_file("places_cues")["never"])
 
 
-def _never(words: Words, start: int, end: int) -> bool:
-    """Whether a name is that of a group, a medium or a body that is spelt like a place."""
-    return " ".join(f for f in words.folded[start:end] if f) in _no_places()
+def _never(words: Words, start: int, end: int, outlet: str = "") -> bool:
+    """Whether a name is that of a group, a medium or a body that is spelt like a place, or of the report's outlet."""
+    name = " ".join(f for f in words.folded[start:end] if f)
+    return name in _no_places() or (name == outlet != "")
+
+
+@cache
+def _geographic() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["geographic"]) | frozenset(cue_words())
+
+
+def _trimmed(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> Tagged:
+    """A name of a headline without the ordinary words that its capitals have drawn in ("Mosul Still")."""
+    start, end = name.start, name.end
+    while end - start > 1 and (start, end) not in known:
+        last = words.text[end - 1].lower()
+        if last not in common_words() or last in _geographic() or last in particles():
+            break
+        end -= 1
+    return name if end == name.end else Tagged(start, end, name.probability)
+
+
+def _only_a_word(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> bool:
+    """Whether a name is only a word that opens a sentence ("Most of the dead") and no country or province."""
+    if name.end - name.start != 1 or words.text[name.start].lower() not in common_words():
+        return False
+    first = name.start == 0 or words.sentence[name.start - 1] != words.sentence[name.start]
+    gram = known.get((name.start, name.end))
+    return first and (gram is None or CLASSES[gram.group] not in ("country", "admin1", "people", "region"))
 
 
 def _merged(found: list[Found], more: list[Found]) -> list[Found]:

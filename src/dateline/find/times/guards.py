@@ -48,7 +48,17 @@ def _false_friends() -> re.Pattern[str]:
 
 def accept(rule: str, text: str, lower: str, match: re.Match[str]) -> bool:
     """Whether words matched by a rule name a time here."""
-    return _capital(text, match) and not _in_false_friend(text, match) and _GUARDS.get(rule, _yes)(text, lower, match)
+    return (
+        _capital(text, match)
+        and not _glued_small(text, match.start())
+        and not _in_false_friend(text, match)
+        and _GUARDS.get(rule, _yes)(text, lower, match)
+    )
+
+
+def _glued_small(text: str, start: int) -> bool:
+    """A month glued to the word before it ("PostDecember 4, 2024") must begin with a capital."""
+    return start > 0 and text[start].isalpha() and text[start - 1].isalpha() and not text[start].isupper()
 
 
 def _yes(text: str, lower: str, match: re.Match[str]) -> bool:
@@ -99,6 +109,13 @@ def _month_day(text: str, lower: str, match: re.Match[str]) -> bool:
     return _next_word(lower, match.end()) not in _counted() or match["month"] not in ("may", "march")
 
 
+_NUMBERED = re.compile(
+    r"[\d%$]\s$|\b(?:no|nos|number|route|flight|room|model|about|at|than|least|some|around|nearly|almost|over|under|only|another|other|total"
+    r"|resolution|article|highway|unit|channel|page|version|killed|wounded|injured|are|were|all|with|have|has|had|left|lost|made|employs"
+    r"|killing|is|was|approximately|roughly|exactly|additional)\.?\s$"
+)
+
+
 def _year(text: str, lower: str, match: re.Match[str]) -> bool:
     """A year stands alone, after a word that leads to one; amounts are followed by what they count."""
     after = lower[match.end() : match.end() + 1]
@@ -108,14 +125,9 @@ def _year(text: str, lower: str, match: re.Match[str]) -> bool:
     following = _next_word(lower, match.end())
     if following in _counted():
         return False
-    led = bool(_BEFORE_YEAR.search(before))
-    if not led:
-        return (
-            following in ("", "and", "or", "to", "when", "but", "as", "with", "is", "was", "were", "after", "before")
-            and bool(re.search(r"[,;:(\s]\s?$", before))
-            and not re.search(r"\d\s$|\b(?:no|number|route|flight|room|model|about|at|than)\.?\s$", before)
-        )
-    return True
+    if _BEFORE_YEAR.search(before):
+        return True
+    return match["year"] >= "1800" and not following.endswith(("s", "ed")) and not _NUMBERED.search(before)
 
 
 def _next_word(lower: str, position: int) -> str:

@@ -16,7 +16,7 @@ from dateline.find.times.words import expand, meaning, opening
 from dateline.model import TimeMention
 from dateline.vocab import yaml_file
 
-_LEFT = r"(?<![\w$€£#@/\\])(?:(?<!\d[.,:-])|(?=[a-z]))"
+_LEFT = r"(?:(?<![\w$€£#@/\\])(?:(?<!\d[.,:-])|(?=[a-z]))|(?<=[^\W\d_])(?=(?:january|february|march|april|may|june|july|august|september|october|november|december) \d))"
 _WORD_START = re.compile(_LEFT + r"(?=[\w~'])")
 _FULL_MONTH = re.compile(r"(?:[a-z]{2}(?:ary|ch|il|ust|ember|ober)|may|june|july)\.$", re.IGNORECASE)
 _REACH = 40  # characters left of a hit in which its opening words may begin

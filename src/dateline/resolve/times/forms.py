@@ -49,7 +49,7 @@ def year_of(words: str, context: Context) -> int | None:
             return number
         now = context.today.year if context.today else 2000
         near = [century + number for century in (now // 100 * 100 - 100, now // 100 * 100, now // 100 * 100 + 100)]
-        return min(near, key=lambda y: (abs(y - now - (0 if y <= now + 10 else 90)), y))
+        return min((y for y in near if y <= now + 10), key=lambda y: now - y)
     return _spelled_year(words)
 
 
@@ -94,11 +94,10 @@ def read_date(parts: dict[str, str], mention: TimeMention, context: Context) -> 
         if _finish(y, parts, context, anchor, "").value
     )
     if "other_day" in parts and year:
-        other = _finish(year, {"month": parts["month"], "day": parts["other_day"]}, context, anchor, "")
-        alternatives = (
-            (other.value, f"other split: day {parts['other_day']} and {parts['other_clock']}"),
-            *alternatives,
-        )
+        split = {"month": parts["month"], "day": parts["other_day"], "clocktime": parts["other_clock"]}
+        other = _finish(year, split, context, anchor, "")
+        why = f"other split of the digits: day {parts['other_day']} and {parts['other_clock']}"
+        alternatives = ((other.value, why), *alternatives)
     return reading._replace(alternatives=alternatives)
 
 
@@ -527,7 +526,7 @@ def read_offset(parts: dict[str, str], mention: TimeMention, context: Context) -
     base, anchor = _offset_base(unit, from_now, context)
     if base is None:
         return UNKNOWN
-    count = float(amount)
+    count = float(amount) + (0.5 if "half" in parts else 0)
     if unit == "Y" and count == 1 and context.last is not None and context.last.kind == "quarter":
         first = context.last.first
         year = first.year + sign

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import islice
+
+from msgspec.structs import replace
 
 from dateline.model import TimeMention, When
-from dateline.resolve.times.bounds import preposition, when_of
+from dateline.resolve.times.bounds import preposition, seconds_of, when_of
 from dateline.resolve.times.calendar import day, days_of
-from dateline.resolve.times.context import Context, Style
+from dateline.resolve.times.context import Context, Style, sentence_end
 from dateline.resolve.times.forms import READERS, Reader
 from dateline.resolve.times.reading import UNKNOWN, Reading
 from dateline.resolve.times.style import styles
 
+_HUNG = re.compile(r"\s{1,3}(after|before)\b", re.IGNORECASE)
+HUNG_REACH = 140  # characters after a length in which the date it hangs on may stand
 _JOINED = re.compile(r"(?:\s?(?:local time|on|of|,|\(|the|in))*\s?", re.IGNORECASE)
 
 
@@ -31,10 +36,44 @@ def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | No
         readings.append(_read(mention, following, context, style))
         _remember(readings[-1], mention, context)
     readings = _anniversaries(mentions, readings)
-    return [
+    whens = [
         when_of(reading, mention.rule, mention.symbol, preposition(text, mention.start), published)
         for mention, reading in zip(mentions, readings, strict=True)
     ]
+    return [_hung(index, mentions, whens, text) for index in range(len(whens))]
+
+
+def _hung(index: int, mentions: Sequence[TimeMention], whens: list[When], text: str) -> When:
+    """ "Weeks after they fled in August": a length hung on the next date of its sentence gets that date's bounds, moved."""
+    mention, when = mentions[index], whens[index]
+    if mention.type != "DURATION" or when.begin_low is not None:
+        return when
+    side = _HUNG.match(text, mention.end)
+    length = seconds_of(when.value)
+    if side is None or length is None:
+        return when
+    border = min(sentence_end(text, mention.end), mention.end + HUNG_REACH)
+    anchors = (
+        w
+        for m, w in zip(mentions[index + 1 :], whens[index + 1 :], strict=True)
+        if m.start < border and m.type == "DATE"
+    )
+    anchor = next((w for w in islice(anchors, 1) if w.begin_low and w.end_high), None)
+    if anchor is None or anchor.begin_low is None or anchor.end_high is None:
+        return when
+    low, high = timedelta(seconds=length[0]), timedelta(seconds=length[1])
+    try:
+        bounds = (
+            (anchor.begin_low + low, anchor.end_high + high)
+            if side[1] == "after"
+            else (anchor.begin_low - high, anchor.end_high - low)
+        )
+    except OverflowError:
+        return when
+    return replace(
+        when, begin_low=bounds[0], begin_high=bounds[1], end_low=bounds[0], end_high=bounds[1], granularity="days", approximate=True,
+        basis="reckoned", anchor="previous date", reason=f"{mention.words} {side[1]} {anchor.value}",
+    )  # fmt: skip
 
 
 def _read(mention: TimeMention, following: TimeMention | None, context: Context, style: Style) -> Reading:

@@ -45,6 +45,11 @@ def test_a_sentence_never_crosses_a_passage():
     assert _sentences(text) == text.split("\n\n")
 
 
+@pytest.mark.parametrize("bar", [" || ", "|| ", " | "])
+def test_a_bar_parts_a_desk_or_a_rubric_from_its_story(bar):
+    assert _sentences(f"Sample Desk{bar}Shells hit the town")[-1] == "Shells hit the town"
+
+
 def test_a_sentence_begins_only_after_a_stop():
     """The parser alone likes to begin one at a capital."""
     text = "Fighters of the Northern River Defence Group Captain Omar Sample led took the bridge near Old Mill Town."

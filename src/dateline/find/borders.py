@@ -23,6 +23,8 @@ BEGINS, FREE, INSIDE = 1, 0, -1
 UNSTOPPED = 350  # characters without a stop after which the parser decides alone
 _STOP = re.compile(r"[.!?…:;][\"'”’)\]»]*\s+|[\"”»]\s+|\n\n|\s{2,}|(?<=[.!?…])(?=[\"“‘(])")
 
+_CUT = re.compile(rf"{GAP}|(?<=\S)\s*\|{{2,}}\s*|\s\|\s+")  # passages, and the bars of "Desk || Shells hit the town"
+
 
 @cache
 def _shortened() -> re.Pattern[str]:
@@ -45,7 +47,7 @@ def mark_borders(doc: Doc) -> Doc:
     if len(doc) < 2:
         return doc
     text = doc.text
-    if len(text) <= UNSTOPPED and not _STOP.search(text, 0, len(text) - 1):
+    if len(text) <= UNSTOPPED and not _STOP.search(text, 0, len(text) - 1) and "|" not in text:
         return _set(doc, np.full(len(doc), INSIDE, dtype=np.int32))
     starts = doc.to_array(IDX).astype(np.int64)
     marks = np.full(len(doc), INSIDE, dtype=np.int32)
@@ -54,7 +56,7 @@ def mark_borders(doc: Doc) -> Doc:
     _free_unstopped(marks, starts, stops, len(text))
     shortened = np.fromiter((match.end() for match in _shortened().finditer(text)), dtype=np.int64)
     marks[_tokens_at(starts, shortened)] = INSIDE
-    gaps = np.array([match.end() for match in re.finditer(GAP, text)], dtype=np.int64)
+    gaps = np.fromiter((match.end() for match in _CUT.finditer(text)), dtype=np.int64)
     marks[_tokens_at(starts, gaps)] = BEGINS
     return _set(doc, marks)
 

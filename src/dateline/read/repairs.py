@@ -45,6 +45,19 @@ def mojibake(text: str, _: str | None) -> Iterator[Repair]:
         position = end
 
 
+_CLIPPED = re.compile(
+    r"(?P<apostrophe>(?<=[A-Za-z])â (?=(?:s|t|re|ve|ll|d|m)\b))|(?P<dash>â [“”](?= ))|(?P<open>(?:(?<=\s)|^)â (?=[A-Z]))|(?P<close>(?<=[\w,.!?])â(?=\s|$))"
+)
+_CLIPPED_AS = {"apostrophe": "’", "dash": "–", "open": "“", "close": "”"}
+
+
+def clipped(text: str, _: str | None) -> Iterator[Repair]:
+    """``Itâ s``: what is left of a quote or dash in the wrong encoding when its second half was lost as well."""
+    if "â" in text:
+        for match in _CLIPPED.finditer(text):
+            yield Repair(match.start(), match.end(), _CLIPPED_AS[match.lastgroup or "close"], "mojibake")
+
+
 def _word_end(text: str, position: int) -> int:
     limit = min(len(text), position + _WORDS_AROUND)
     while position < limit and text[position] not in " \n\t":
@@ -96,6 +109,31 @@ def markup(text: str, _: str | None) -> Iterator[Repair]:
         for match in _LINK.finditer(text):
             yield Repair(match.start(), match.start(1), "", "markup")
             yield Repair(match.end(1), match.end(), "", "markup")
+
+
+_HASHTAG = re.compile(r"(?<![\w&/#])#(?P<tag>[A-Za-z][A-Za-z0-9_]{1,60})(?![\w])")
+_TAG_JOINT = re.compile(r"(?P<line>_)|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=(?:19|20)\d\d$)")
+
+
+def hashtags(text: str, _: str | None) -> Iterator[Repair]:
+    """``#SyrianRegime``, ``#Kafr_Zita``: the sign goes, the words of a tag are read apart."""
+    if "#" not in text:
+        return
+    for match in _HASHTAG.finditer(text):
+        yield Repair(match.start(), match.start("tag"), "", "hashtag")
+        for joint in _TAG_JOINT.finditer(match["tag"]):
+            at = match.start("tag") + joint.start()
+            yield Repair(at, at + len(joint.group()), " ", "hashtag")
+
+
+_GLUED_LINK = re.compile(r"(?<=[\w.!?”\"’)\u0600-\u06ff])(?=pic\.twitter\.com/|https?://)")
+
+
+def glued_links(text: str, _: str | None) -> Iterator[Repair]:
+    """``in Aleppopic.twitter.com/x``: a space is read before a link."""
+    if "http" in text or "pic.t" in text:
+        for match in _GLUED_LINK.finditer(text):
+            yield Repair(match.start(), match.start(), " ", "glued-link")
 
 
 # --- characters lost on the way ---------------------------------------------------------------------------------
@@ -270,9 +308,12 @@ def _unmasked(word: str) -> str:
 
 RULES: tuple[Rule, ...] = (
     mojibake,
+    clipped,
     entities,
     invisible,
     markup,
+    hashtags,
+    glued_links,
     fused_times,
     drop_cap,
     glued_names,

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.claims.speakers import speaker
+from dateline.model import Attribution, Claim, Label, Observation, ReportCard, Span
 from dateline.weigh.copies import words_of
-from dateline.weigh.independence import Telling, independent
+from dateline.weigh.independence import Telling, independent, origins
 
 LONG = (
     "A lorry full of flour overturned on the bridge at Amara on Monday and blocked the only road to the north for nine hours while "
@@ -70,3 +71,22 @@ def test_an_unknown_report_never_adds_an_origin(names):
     told = [t(str(n), name) for n, name in enumerate(names)]
 
     assert independent([*told, t("new")]).independent == independent(told).independent
+
+
+def _claim(key, root=None):
+    attribution = Attribution(root=speaker(root)) if root else Attribution()
+    return Claim(id=key, field="type", value=Label("fire"), evidence=(Span(0, 1),), attribution=attribution)
+
+
+def test_what_a_report_says_itself_is_no_origin_beside_those_it_names():
+    observation = Observation(id="o", report_id="r", type="fire", claims=(_claim("1", "police"), _claim("2")))
+
+    told = origins([observation], {"r": ReportCard(id="r", outlet="Amara Post")})
+
+    assert (told.of("1"), told.of("2"), told.found.independent) == ("police", "police", 1)
+
+
+def test_an_outlet_that_names_nobody_is_one_origin_at_most():
+    held = [Observation(id=f"o{n}", report_id=f"r{n}", type="fire", claims=(_claim(str(n)),)) for n in range(3)]
+
+    assert origins(held, {}).found.independent == 1

@@ -10,12 +10,13 @@ Edges, in the order in which they are tried: ``same root``, ``same wire``, ``cop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from dateline.claims.speakers import Origin, origin, same_origin
-from dateline.model import Medium, Observation, Source
+from dateline.model import Medium, Observation, ReportCard, Source
 from dateline.vocab.outlets import folded, outlet
 from dateline.weigh.copies import REWRITE, Words, compare, containment
 
@@ -105,8 +106,9 @@ def independent(told: Sequence[Telling]) -> Independence:
     """Group tellings of one event (or one value) by origin."""
     parent = list(range(len(told)))
     merges: list[Merge] = []
+    different = _join_alike(told, parent, merges)
     for edge, rule in EDGES:
-        for a, b in _pairs(told):
+        for a, b in combinations(different, 2):
             detail = rule(told[a], told[b])
             if detail is not None and _join(parent, a, b):
                 merges.append(Merge(a, b, edge, detail))
@@ -116,8 +118,21 @@ def independent(told: Sequence[Telling]) -> Independence:
     return Independence(groups, tuple(merges), max(known, int(bool(told))), unknown=known == 0)
 
 
-def _pairs(told: Sequence[Telling]) -> Iterator[tuple[int, int]]:
-    return ((a, b) for a in range(len(told)) for b in range(a + 1, len(told)))
+def _join_alike(told: Sequence[Telling], parent: list[int], merges: list[Merge]) -> list[int]:
+    """Join tellings that are alike in all that the edges look at (the same text under 500 names), and give one of each
+    kind, so that only those that differ are compared in pairs."""
+    first: dict[tuple[object, ...], int] = {}
+    for i, telling in enumerate(told):
+        alike = (telling.origin, telling.outlet, telling.wire, telling.cites, telling.media, telling.words)
+        other = first.setdefault(alike, i)
+        if other == i:
+            continue
+        edge, detail = next(
+            ((e, d) for e, rule in EDGES if (d := rule(told[other], telling)) is not None), ("same telling", "")
+        )
+        if _join(parent, other, i):
+            merges.append(Merge(other, i, edge, detail))
+    return list(first.values())
 
 
 def _find(parent: list[int], i: int) -> int:
@@ -230,3 +245,57 @@ EDGES: tuple[tuple[str, Edge], ...] = (
     ("same publisher", _same_publisher),
     ("both unattributed", _unattributed),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The origins behind observations of one event: ``of`` names the one behind a claim, ``found`` tells how they were
+    joined."""
+
+    found: Independence
+    names: Mapping[str, str]  # name of the origin by claim id
+
+    def of(self, claim_id: str) -> str:
+        """The origin of a claim, by a short name in small letters; empty for a claim that was not looked at."""
+        return self.names.get(claim_id, "")
+
+
+def origins(observations: Iterable[Observation], cards: Mapping[str, ReportCard]) -> Origins:
+    """The origin of every claim of the observations. What a report says on nobody's authority is no further origin
+    beside the roots that it names: it goes to the first of them."""
+    held = sorted(observations, key=lambda o: o.id)
+    told: list[Telling] = []
+    places: dict[tuple[str, Origin | None], int] = {}
+    for observation in held:
+        card = cards.get(observation.report_id) or ReportCard(id=observation.report_id)
+        for telling in tellings(observation, outlet_name=card.outlet, wire=card.wire):
+            places.setdefault((telling.report, telling.origin), len(told))
+            told.append(telling)
+    found = independent(told)
+    group_of = {i: group[0] for group in found.groups for i in group}
+    labels = {group[0]: _label(told, group) for group in found.groups}
+    names = {
+        claim.id: labels[group_of[_place(places, observation.report_id, claim.attribution.root)]]
+        for observation in held
+        for claim in observation.claims
+    }
+    return Origins(found, names)
+
+
+def _place(places: Mapping[tuple[str, Origin | None], int], report: str, root: Source | None) -> int:
+    """The telling of a report that a claim with this root belongs to."""
+    exact = places.get((report, origin(root) if root is not None else None))
+    return exact if exact is not None else min(i for (r, _), i in places.items() if r == report)
+
+
+def _label(told: Sequence[Telling], group: Sequence[int]) -> str:
+    """A name for a group: its named origin, else a wire, else an outlet, else the report."""
+    members = [told[i] for i in group]
+    named = next((_origin_name(m.origin) for m in members if m.origin is not None), None)
+    wire = next((m.wire.lower() for m in members if m.wire), None)
+    return named or wire or next((m.outlet.lower() for m in members if m.outlet), None) or f"report {members[0].report}"
+
+
+def _origin_name(found: Origin) -> str:
+    """An unnamed official is told apart by side: "us official"."""
+    return f"{found.side.lower()} {found.who}" if found.anonymous and found.side else found.who

@@ -12,6 +12,7 @@ import msgspec
 from dateline.link.fold import fold
 from dateline.link.node import published_day
 from dateline.model import Actor, Claim, Count, Label, Medium, Observation, ReportCard, Status, Value, When, Where
+from dateline.weigh.independence import origins
 
 FAR = 10**7  # the day of what has none: after all others
 CERTAINTY = ("asserted", "hedged", "alleged", "rumour", "denied")  # surest first
@@ -26,7 +27,7 @@ class Said:
     report: str
     day: int
     carrier: str  # the outlet, or the report where none is named: who corrects itself
-    root: str  # who is said to know, as far as the report tells; else wire, else outlet
+    root: str  # the independent origin behind it (weigh/independence.py)
 
     @property
     def order(self) -> tuple[int, str]:
@@ -40,17 +41,16 @@ class Said:
 def said(observations: Iterable[Observation], cards: Mapping[str, ReportCard], rejected: frozenset[str]) -> list[Said]:
     """All claims of the observations that nobody rejected, in order of publication."""
     found: list[Said] = []
-    for observation in observations:
+    held = list(observations)
+    told = origins(held, cards)
+    for observation in held:
         card = cards.get(observation.report_id) or ReportCard(id=observation.report_id)
         day = published_day(card.published)
         carrier = fold(card.outlet or "") or f"report {card.id}"
         for claim in observation.claims:
             if claim.id not in rejected:
-                root = claim.attribution.root
-                name = fold(root.organisation or root.name) if root else fold(card.wire or "") or carrier
-                found.append(
-                    Said(claim, observation.id, card.id, FAR if day is None else day, carrier, name or carrier)
-                )
+                root = fold(told.of(claim.id)) or carrier
+                found.append(Said(claim, observation.id, card.id, FAR if day is None else day, carrier, root))
     return sorted(found, key=lambda s: s.order)
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from dateline.find.attributions.draft import Draft
-from dateline.find.attributions.frames import QUOTE_MARKS, Clauses, cue_range
+from dateline.find.attributions.frames import Clauses, cue_range
 from dateline.find.attributions.quotes import Quote, find_quotes
 from dateline.find.attributions.tree import Range, Tree
 
 SPEECH_WORDS = 4  # a shorter quote without a full stop is a term in quotes, not speech
+SPEECH_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»", "‘"})
 OWNERS = 12  # cues before a loose quote that are asked whether it goes on from them
 LONGEST_LOOK = 200  # tokens of a content that are searched for a quotation mark
 SENTENCES = 2  # sentences, as the parser cuts them, between a cue and the quote that runs on
@@ -177,7 +178,7 @@ def _quoted(tree: Tree, piece: Range) -> bool:
     """Whether a content holds quotation marks; of a very long one only its beginning and end are looked at."""
     start, end = piece
     looked = (*tree.words[start : min(end, start + LONGEST_LOOK)], *tree.words[max(start, end - 3) : end])
-    return any(w in QUOTE_MARKS for w in looked)
+    return any(w in SPEECH_MARKS for w in looked)
 
 
 def _floating(clauses: Clauses, piece: Range) -> Draft:

@@ -12,6 +12,7 @@ import pytest
 from dateline.export.jsonl import ledger_jsonl
 from dateline.ledger import Ledger
 from dateline.ledger.ingest import BATCH, ingest, storable
+from dateline.ledger.reader import MOST_READ, shortened
 from dateline.ledger.verify import verify
 from dateline.model import Notice
 from tests.ledger.make import Scripted, bombing, report
@@ -197,3 +198,20 @@ def test_workers_do_not_change_the_ledger(tmp_path):
 
     assert len(held[0]) > 100
     assert held[0] == held[1]
+
+
+def test_of_a_very_long_report_the_beginning_is_read():
+    told = report("Fire burned. " * 20_000)
+    short = shortened(told)
+
+    assert short.text == told.text
+    assert [p.start for p in short.passages] == [0]
+    assert MOST_READ - 20 < short.passages[0].end <= MOST_READ
+    assert shortened(report("Short.")) == report("Short.")
+
+
+def test_a_very_long_report_gets_a_notice(ledger):
+    tally = ingest(ledger, [report("Fire burned. " * 20_000)], reader=Scripted([]))
+
+    assert [n.code for n, _ in ledger.notices()] == ["long-report"]
+    assert (tally.notices, tally.errors) == (1, 0)

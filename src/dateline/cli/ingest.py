@@ -66,14 +66,12 @@ def ingest(
         )
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--map") from error
-    with open_ledger(ledger_path, create=True) as ledger:
-        with Progress(paths, quiet=quiet) as progress:
-            tally = ingest_reports(
-                ledger, read_paths(paths, options), layers=layers, workers=workers, progress=progress.step
-            )
-        problems = sum(1 for notice, _ in ledger.notices() if notice.severity == "error")
+    with open_ledger(ledger_path, create=True) as ledger, Progress(paths, quiet=quiet) as progress:
+        tally = ingest_reports(
+            ledger, read_paths(paths, options), layers=layers, workers=workers, progress=progress.step
+        )
     say(tally, ledger_path)
-    sys.exit(exit_status(tally, problems))
+    sys.exit(exit_status(tally))
 
 
 def say(tally: Tally, ledger_path: Path) -> None:
@@ -81,12 +79,13 @@ def say(tally: Tally, ledger_path: Path) -> None:
     click.echo(tally.text)
     if tally.interrupted:
         click.echo("Stopped. Run the same command again to go on from here.")
-    if tally.failed or tally.notices:
-        click.echo(f"{tally.failed + tally.notices} notices: dateline notices --ledger {ledger_path}")
+    many = tally.failed + tally.notices
+    if many:
+        click.echo(f"{many} notice{'s' if many > 1 else ''}: dateline notices --ledger {ledger_path}")
 
 
-def exit_status(tally: Tally, problems: int) -> int:
+def exit_status(tally: Tally) -> int:
     """Exit status of an ingest: see the command's help."""
     if tally.interrupted:
         return INTERRUPTED
-    return PARTLY if tally.failed or problems else 0
+    return PARTLY if tally.errors else 0

@@ -14,14 +14,15 @@ from dateline import __version__
 from dateline.gazetteer.home import layer_paths
 from dateline.ledger.connection import now, writing
 from dateline.ledger.pool import BATCH, Readers, readers
-from dateline.ledger.reader import Found
+from dateline.ledger.reader import MOST_READ, Found
 from dateline.ledger.store import Ledger
 from dateline.model import Notice, Report, Run
 
 
 class Tally(msgspec.Struct, frozen=True):
     """How an ingest ended. ``read`` = ``linked`` + ``nothing_found`` + ``other_language`` + ``failed`` are reports of
-    this run; ``skipped`` were read by this version before; ``incidents`` is what the ledger holds now."""
+    this run; ``skipped`` were read by this version before; ``incidents`` is what the ledger holds now.
+    ``errors`` are failures and files that could not be read; ``notices`` all other problems too."""
 
     read: int = 0
     linked: int = 0
@@ -30,6 +31,7 @@ class Tally(msgspec.Struct, frozen=True):
     failed: int = 0
     skipped: int = 0
     notices: int = 0
+    errors: int = 0
     incidents: int = 0
     interrupted: bool = False
 
@@ -88,6 +90,7 @@ def ingest(
         failed=count["failed"],
         skipped=count["skipped"],
         notices=count["notices"],
+        errors=count["errors"] + count["failed"],
         incidents=incidents,
         interrupted=interrupted,
     )
@@ -135,6 +138,7 @@ class _Intake:
             self.ledger.add_notices(notices)
         self.begun |= fresh.keys()
         self.count["notices"] += len(notices)
+        self.count["errors"] += sum(1 for n in notices if n.severity == "error")
         self.count["skipped"] += len(reports) - len(fresh)
         return list(fresh.values())
 
@@ -180,6 +184,9 @@ def _keep(ledger: Ledger, batch: list[Report], found: list[Found], settings: str
             ledger.add_run(_run(one, settings), one.observations, one.card)
             if one.outcome == "failed":
                 ledger.add_notices([_failure(report, one)])
+            elif len(report.text) > MOST_READ and one.outcome != "other_language":
+                ledger.add_notices([_too_long(report)])
+                count["notices"] += 1
     count["read"] += len(batch)
     count.update(one.outcome for one in found)
 
@@ -193,6 +200,17 @@ def _run(found: Found, settings: str) -> Run:
         observations=len(found.observations),
         seconds=found.seconds,
         settings=settings,
+    )
+
+
+def _too_long(report: Report) -> Notice:
+    return Notice(
+        code="long-report",
+        file=report.origin,
+        place=report.place,
+        reason=f"of its {len(report.text):,} characters only the first {MOST_READ:,} were looked through",
+        next_step="if it holds many reports, give them one by one, for example as JSON lines",
+        report_id=report.id,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -14,6 +15,10 @@ from dateline.ledger import load
 from dateline.model import Incident
 
 EARTH_M = 6_371_000.0
+# Combining marks of Latin, Greek, Cyrillic, Hebrew, Arabic and Indic scripts, as NFKD leaves them.
+_MARKS = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093c\u094d]+"
+)
 DEFAULT_ROLES = ("news",)
 
 
@@ -77,8 +82,9 @@ def find(db: sqlite3.Connection, name: str) -> list[Entry]:
 
 def fold(text: str) -> str:
     """Text for search: lower case, accents off, runs of white space as one space."""
-    plain = unicodedata.normalize("NFKD", text)
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
+    if not text.isascii():
+        text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(text.casefold().split())
 
 
 _LISTS = {

@@ -17,7 +17,7 @@ from dateline.ledger.quotes import sentence
 from dateline.ledger.schema import LedgerError
 from dateline.ledger.wording import value_text
 from dateline.link import link
-from dateline.model import Change, Decision, Incident, ReportCard, When, Where
+from dateline.model import Change, Decision, Incident, Observation, Report, ReportCard, Span, When, Where
 
 _CARD = msgspec.json.Decoder(ReportCard)
 CHUNK = 200  # incidents whose reports are unpacked at once for the words of search
@@ -41,10 +41,13 @@ _KEPT = msgspec.json.Decoder(Kept)
 
 def compute(db: sqlite3.Connection) -> dict[str, Incident]:
     """The incidents that follow from reports and decisions, by id, without a look at the stored ones."""
-    observations = [observation for _, observation in load.observations(db)]
+    return _compute(db, {o.id: o for _, o in load.observations(db)})
+
+
+def _compute(db: sqlite3.Connection, observations: Mapping[str, Observation]) -> dict[str, Incident]:
     decisions = load.decisions(db)
     known = cards(db)
-    linking = link(observations, known, decisions)
+    linking = link(observations.values(), known, decisions)
     return {i.id: i for i in weigh.incidents(linking, observations, known, decisions)}
 
 
@@ -63,7 +66,8 @@ def refresh(db: sqlite3.Connection) -> bool:
     with writing(db):
         if _mark(db) == stamp(db):
             return False
-        _write(db, {i.id: i for i in stored(db)}, compute(db))
+        observations = {o.id: o for _, o in load.observations(db)}
+        _write(db, {i.id: i for i in stored(db)}, _compute(db, observations), observations)
         mark(db)
     return True
 
@@ -90,7 +94,12 @@ def _mark(db: sqlite3.Connection) -> str:
     return row[0] if row else ""
 
 
-def _write(db: sqlite3.Connection, old: Mapping[str, Incident], new: Mapping[str, Incident]) -> None:
+def _write(
+    db: sqlite3.Connection,
+    old: Mapping[str, Incident],
+    new: Mapping[str, Incident],
+    observations: Mapping[str, Observation],
+) -> None:
     """Write what differs and say in the change feed what and why."""
     at = now()
     gone = [(name,) for name in old if name not in new]
@@ -98,7 +107,7 @@ def _write(db: sqlite3.Connection, old: Mapping[str, Incident], new: Mapping[str
     db.executemany("DELETE FROM members WHERE incident_id = ?", gone + [(i.id,) for i in changed])
     db.executemany("DELETE FROM incidents WHERE id = ?", gone)
     for start in range(0, len(changed), CHUNK):
-        write_chunk(db, changed[start : start + CHUNK], at)
+        write_chunk(db, changed[start : start + CHUNK], at, observations)
     rulings = _rulings_since_mark(db)
     for change in weigh.changes(old.values(), new.values()):
         by = sorted({d.by for d in rulings if _concerns(d, change, old, new)})
@@ -128,19 +137,30 @@ def _values(incident: Incident | None, fields: tuple[str, ...]) -> str:
     return "; ".join(f"{v.field}: {value_text(v.best.value)}" for v in views if v and v.best)
 
 
-def write_chunk(db: sqlite3.Connection, incidents: list[Incident], at: str) -> None:
+def write_chunk(
+    db: sqlite3.Connection,
+    incidents: list[Incident],
+    at: str,
+    observations: Mapping[str, Observation] | None = None,
+) -> None:
     """Store computed incidents, all changed at the same moment, with the words that search looks through."""
     ids = [o for incident in incidents for o in incident.observations]
-    held = {o.id: o for _, o in load.observations(db, ids=ids)}
-    texts = {r.id: r for r in load.reports(db, sorted({o.report_id for o in held.values()}))}
+    held = observations if observations is not None else {o.id: o for _, o in load.observations(db, ids=ids)}
+    texts = {r.id: r for r in load.reports(db, sorted({held[o].report_id for o in ids if o in held}))}
     for incident in incidents:
-        said: list[str] = []
-        for observation in (held[o] for o in incident.observations if o in held):
-            report = texts[observation.report_id]
-            spans = sorted({sentence(report, s) for c in observation.claims for s in c.evidence[:1]})
-            said += [report.words(s) for s in spans]
-            said += sorted({s.name for c in observation.claims for s in c.attribution.chain})
+        said = [_said(held[o], texts[held[o].report_id]) for o in incident.observations if o in held]
         write_incident(db, incident, at, " ".join(said))
+
+
+def _said(observation: Observation, report: Report) -> str:
+    """The sentences that an observation rests on, and the names of those who say so."""
+    spans = {claim.evidence[0] for claim in observation.claims if claim.evidence}
+    sentences: set[Span] = set()
+    for span in sorted(spans):
+        if not any(s.contains(span) for s in sentences):
+            sentences.add(sentence(report, span))
+    names = sorted({s.name for c in observation.claims for s in c.attribution.chain})
+    return " ".join([*(report.words(s) for s in sorted(sentences)), *names])
 
 
 def write_incident(db: sqlite3.Connection, incident: Incident, updated_at: str, said: str = "") -> None:

@@ -15,7 +15,7 @@ from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
 from dateline.claims.same_event import most_telling, only_points, same_events
 from dateline.claims.showing import share_media
-from dateline.claims.sources import attribute
+from dateline.claims.sources import Sourced, attribute
 from dateline.claims.telling import Telling, tellings
 from dateline.claims.worth import is_told
 from dateline.find.roles import means
@@ -56,6 +56,7 @@ class _Writer:
         self.published = at.date() if at else None
         self.issued = publication_day(at) if at else None
         self.attributor = attribute(reading)
+        self.known: dict[Span, Sourced] = {}
 
     def observation(
         self, group: list[Telling], media: tuple[tuple[Medium, Span], ...], *, roundup: bool
@@ -152,8 +153,20 @@ class _Writer:
         role = self.reading.analysis.view.passage(found[0]).role if found else "body"
         return role == "dateline", _PRECISION.get(one.where.precision, 8)
 
+    def _sourced(self, words: Span, one: Telling) -> Sourced:
+        """Who says so: of the event word for what stands in its sentence, of the words themselves else."""
+        span = one.event.span if self._in_sentence(words, one) else words
+        if span not in self.known:
+            self.known[span] = self.attributor.of(span)
+        return self.known[span]
+
+    def _in_sentence(self, words: Span, one: Telling) -> bool:
+        first, end = self.tree.sentences[one.event.sentence]
+        sentence = self.tree.received(first, end)
+        return sentence.contains(words)
+
     def _claim(self, field: Field, value: Value, evidence: tuple[Span, ...], one: Telling, reason: str = "") -> Claim:
-        sourced = self.attributor.of(evidence[0])
+        sourced = self._sourced(evidence[0], one)
         certainty = sourced.certainty
         if reason.endswith(POINTED) and certainty == "asserted":
             certainty = "hedged"

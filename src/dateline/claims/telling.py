@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import msgspec
 
@@ -94,6 +96,12 @@ def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
     return event
 
 
+def _overlaps_any(spans: list[Span], span: Span) -> bool:
+    """Whether a span shares a character with one of these, sorted and not nested."""
+    at = bisect_left(spans, span)
+    return any(spans[i].overlaps(span) for i in (at - 1, at) if 0 <= i < len(spans))
+
+
 def _told_off(tree: Tree, event: EventMention, head: int) -> EventMention:
     """ "Told fighters not to retreat", "urged them to attack": what someone is told to do has not happened."""
     above = tree.head[head]
@@ -153,6 +161,7 @@ def _in_name(tree: Tree, one: Telling, top: int) -> bool:
     return any(tree.pos[i] == "PROPN" and tree.text[i][:1].isupper() for i in beside)
 
 
+@cache
 def telling_words() -> dict[str, frozenset[str]]:
     """Word lists of ``vocab/telling.yaml`` by name."""
     return {name: frozenset(words) for name, words in yaml_file("telling").items()}
@@ -183,8 +192,10 @@ def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime,
 
 def _is_stamp(reading: Reading, words: Span, time: EventTime) -> bool:
     """Whether a time is the date of the report itself, written out near its head: not the day of what it tells."""
+    if words.start > STAMP or time.when is None:
+        return False
     at = publication(reading.analysis.report).at
-    if at is None or time.when is None or time.when.first_day != at.date() or words.start > STAMP:
+    if at is None or time.when.first_day != at.date():
         return False
     return str(at.year) in reading.analysis.words(words)
 

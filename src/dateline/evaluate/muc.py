@@ -19,6 +19,8 @@ from dateline.claims.reading import Reading, read_report
 from dateline.find.analysis import Analysis, analyse_all
 from dateline.find.features import company_words, event_words, lower_words
 from dateline.find.linear import Features, scorer
+from dateline.find.participants import Participant, find_participants
+from dateline.find.participants_merge import merged
 from dateline.gazetteer import Gazetteer
 from dateline.model import Actor, Claim, EventMention, Observation, When, Where
 from dateline.model.observation import Field
@@ -33,11 +35,6 @@ _ATTACK = frozenset({"attack", "armed_clash", "mob_violence", "sexual_violence",
 _PROPERTY = frozenset({"looting_destruction", "organised_crime", "fire"})
 _BURN = re.compile(r"burn|fire|torch|arson|ablaze|alight")
 _ROB = re.compile(r"rob|loot|steal|stole|theft|heist|ransack")
-_ORGANISED = frozenset({"rebel", "militia", "state_forces", "police", "government", "organisation", "external_forces"})
-_ORGANISATION = re.compile(
-    r"\b(front|movement|organi[sz]ation|command|party|cartel|liberation|path|government|extraditables|guard|m-19|fmln|eln|farc|epl|urng|mrta|fpl|erp|arena|sendero)\b",
-    re.IGNORECASE,
-)
 _FIELDS: tuple[Field, ...] = ("target", "actor", "where", "when", "killed", "injured", "means")
 _DATELINE = re.compile(r"^[^\n]{0,80}?\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d\d)\b")
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
@@ -64,8 +61,10 @@ def predictions(records: Iterable[Row]) -> Iterator[Row]:
     gazetteer = Gazetteer.open()
     reports = (report_from_text(r["text"], published=published(r["text"])) for r in rows)
     for record, analysis in zip(rows, analyse_all(reports), strict=True):
-        chosen = templates(read_report(analysis, gazetteer))
-        events = [_template(candidate, analysis) for candidate in chosen]
+        reading = read_report(analysis, gazetteer)
+        chosen = templates(reading)
+        parts = fillers(reading, chosen)
+        events = [_template(c, analysis, args) for c, args in zip(chosen, parts, strict=True)]
         yield {"id": record["id"], "labels": {"INCIDENT": bool(events)}, "events": events}
 
 
@@ -190,9 +189,9 @@ def _candidate_features(candidate: Candidate) -> Features:
     return found
 
 
-def _template(candidate: Candidate, analysis: Analysis) -> Row:
+def _template(candidate: Candidate, analysis: Analysis, args: dict[str, list[str]]) -> Row:
     seen = candidate.observation
-    row: Row = {"type": candidate.type, "stage": _stage(candidate), "args": _fillers(candidate, analysis)}
+    row: Row = {"type": candidate.type, "stage": _stage(candidate), "args": args}
     if seen is None:
         return row
     when = next((c.value for c in seen.of("when") if isinstance(c.value, When)), None)
@@ -214,24 +213,12 @@ def _words(claim: Claim, analysis: Analysis) -> str:
     return analysis.words(claim.evidence[0])
 
 
-def _fillers(candidate: Candidate, analysis: Analysis) -> dict[str, list[str]]:
-    """Fillers by MUC role: persons and organisations, people and things, what was used."""
-    roles: dict[str, dict[str, None]] = {
-        name: {} for name in ("perp_individual", "perp_org", "target", "victim", "instrument")
-    }
-    for claim in candidate.observation.claims if candidate.observation is not None else ():
-        words = _words(claim, analysis)
-        if claim.field == "actor" and isinstance(claim.value, Actor):
-            roles["perp_org" if _is_organisation(claim.value, words) else "perp_individual"][words] = None
-        elif claim.field == "target" and isinstance(claim.value, Actor):
-            roles["target" if claim.value.kind == "facility" else "victim"][words] = None
-        elif claim.field == "means":
-            roles["instrument"][words] = None
-    for event in candidate.events:
-        if event.facility is not None:
-            roles["target"][analysis.words(event.facility)] = None
-    return {name: list(found) for name, found in roles.items() if found}
-
-
-def _is_organisation(actor: Actor, words: str) -> bool:
-    return (actor.registry is not None and actor.kind in _ORGANISED) or bool(_ORGANISATION.search(words))
+def fillers(reading: Reading, chosen: list[Candidate]) -> list[dict[str, list[str]]]:
+    """Fillers by MUC role for each template: the participants of the report, each with the template whose event words
+    stand nearest to it."""
+    shared: list[dict[str, list[tuple[Participant, str]]]] = [{} for _ in chosen]
+    for part in find_participants(reading.analysis, reading.events) if chosen else ():
+        nearest = min(range(len(chosen)), key=lambda n: min(part.span.distance(e.span) for e in chosen[n].events))
+        words = reading.analysis.words(part.span)
+        shared[nearest].setdefault(part.role, []).append((part, words))
+    return [{role: merged(parts) for role, parts in found.items()} for found in shared]

@@ -10,6 +10,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, ORTH, POS, TAG
+from spacy.tokens import Doc
+
 from dateline.find.analysis import Analysis
 from dateline.model import Span
 
@@ -17,6 +20,18 @@ LEFT_PARTS = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "punct", "advmod", "neg"}
 )
 MAX_PHRASE = 14  # words; longer "phrases" are parse errors, and are cut to their end
+
+
+_WRAP = 1 << 64  # heads to the left come as two's complement
+_STRINGS: dict[int, str] = {}
+
+
+def _strings(doc: Doc, keys: list[int]) -> list[str]:
+    """The strings of spaCy's hashes, each looked up once per process."""
+    known, store = _STRINGS, doc.vocab.strings
+    for key in (k for k in set(keys) if k not in known):
+        known[key] = store[key]
+    return [known[key] for key in keys]
 
 
 def _lemma(lemma: str, tag: str) -> str:
@@ -33,16 +48,21 @@ class Tree:
 
     def __init__(self, analysis: Analysis) -> None:
         doc = analysis.doc
+        table = (
+            doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX]).astype("uint64").T.tolist()
+            if len(doc)
+            else [[]] * 8
+        )
         self.view = analysis.view
-        self.text = [t.text for t in doc]
-        self.lower = [w.lower() for w in self.text]
-        self.lemma = [_lemma(t.lemma_.lower(), t.tag_) for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.head = [t.head.i for t in doc]
-        self.start = [t.idx for t in doc]
-        self.end = [t.idx + len(t.text) for t in doc]
+        self.text = _strings(doc, table[0])
+        self.lower = _strings(doc, table[1])
+        self.tag = _strings(doc, table[4])
+        self.lemma = [_lemma(w.lower(), t) for w, t in zip(_strings(doc, table[2]), self.tag, strict=True)]
+        self.pos = _strings(doc, table[3])
+        self.dep = _strings(doc, table[5])
+        self.head: list[int] = [i + (h - _WRAP if h > _WRAP // 2 else h) for i, h in enumerate(table[6])]
+        self.start: list[int] = table[7]
+        self.end = [s + len(w) for s, w in zip(self.start, self.text, strict=True)]
         self.sentence = analysis.sentence_of
         self.sentences = [(s.start, s.end) for s in analysis.sentences]
         self.children: list[list[int]] = [[] for _ in self.text]

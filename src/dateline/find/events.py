@@ -34,11 +34,12 @@ STRONG, WEAK, THING, PEOPLE = 1.0, -0.9, -1.2, -0.7
 ALONE = 0.0  # score above which an event word is an incident
 PER_CONTEXT, MOST_CONTEXT = 0.5, 3
 COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0.2}
+CROWD = 0.5  # those who gather, beside a word of protest
 OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
 HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
 ANOTHER = 0.5
 IDIOM, IDIOM_NEAR, HERRING, RETOLD = -9.0, -1.0, -3.0, -0.3
-SURE_WORDS = 3  # cues of another world that outweigh harm told
+SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
@@ -182,6 +183,8 @@ def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
     terms = _standing(words, hit, scene) + _against(words, hit, scene)
     if support:
         terms.append((f"context: {kind}", support))
+    if scene.groups["crowd"] and incident_types()[kind].plover == "PROTEST":
+        terms.append(("company: crowd", CROWD))
     return Verdict(kind, sum(value for _, value in terms), tuple(terms))
 
 

@@ -1,0 +1,51 @@
+"""Every kind of record of the events bench gets an answer in the scorer's format."""
+
+import json
+
+import pytest
+
+from dateline.evaluate.events import CASE, PENTA, predictions, scorer_arguments
+from dateline.find.acts import ROOTS
+from dateline.find.incident_kind import scorer
+from dateline.vocab.incident_types import incident_types
+
+TEXT = "Police arrested nine editors in Lassa on Monday, and gunmen killed a guard."
+RECORDS = [
+    {"scheme": "plover15", "events": []},
+    {"scheme": "penta", "events": []},
+    {"scheme": "case21", "events": []},
+    {"scheme": "kairos", "events": []},
+    {"labels": {"KILL": False}},
+    {"labels": {"CONTENTIOUS": False}, "unit": "sentence"},
+    {"labels": {"CONTENTIOUS": False}, "unit": "document"},
+    {"labels": {"RELEVANT": False}},
+    {"scheme": "eventloc", "events": [{"trigger": {"text": "arrested", "start": 7, "end": 15}}]},
+]
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: r.get("scheme") or next(iter(r["labels"])))
+def test_a_record_gets_an_answer_of_its_kind(tmp_path, record):
+    gold = tmp_path / "x.jsonl"
+    gold.write_text(json.dumps({"id": "a", "unit": "sentence", "text": TEXT, **record}) + "\n")
+
+    (answer,) = predictions(gold)
+
+    assert answer["id"] == "a"
+    assert answer.get("events") or answer.get("labels")
+    assert scorer_arguments(gold, gold) == ["--gold", str(gold), "--pred", str(gold)]
+
+
+def test_a_muc_document_gives_templates(tmp_path):
+    text = "LIMA, 9 JAN 90 (EFE) -- GUNMEN KIDNAPPED AND MURDERED A MAYOR IN LIMA TODAY, POLICE REPORTED."
+    gold = tmp_path / "m.jsonl"
+    gold.write_text(json.dumps({"id": "m", "scheme": "muc4", "text": text, "events": []}) + "\n")
+
+    (answer,) = predictions(gold)
+
+    assert set(answer) == {"id", "labels", "events"}
+
+
+def test_every_label_has_a_name_in_the_bench():
+    assert set(CASE) <= set(incident_types())
+    assert set(scorer("incident_kind").labels) <= set(CASE)
+    assert set(PENTA) == set(ROOTS)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from dateline.claims.telling import Telling
+from dateline.claims.telling import Telling, telling_words
 from dateline.find.tree import Tree
 
 ObservationRole = Literal["news", "background", "planned", "hypothetical", "denied"]
@@ -28,7 +28,7 @@ _SETTING = frozenset({"after", "before", "since", "following", "until", "during"
 
 def role_of(tree: Tree, group: list[Telling], published: date | None) -> ObservationRole:
     """The role that a report gives to an event."""
-    told = [ROLES[t.event.modality] for t in group]
+    told: list[ObservationRole] = ["news" if _earlier(tree, t) else ROLES[t.event.modality] for t in group]
     if "news" not in told:
         return "background" if "background" in told else told[0]
     main = is_main(tree, group)
@@ -42,10 +42,26 @@ def role_of(tree: Tree, group: list[Telling], published: date | None) -> Observa
     return "background" if all(is_setting(tree, t) or steps_back(tree, t) for t in group) else "news"
 
 
+def _earlier(tree: Tree, one: Telling) -> bool:
+    """ "Earlier" alone is a few hours: it does not make background."""
+    cue = one.event.modality_cue
+    return one.event.modality == "background" and cue is not None and tree.view.report.words(cue).lower() == "earlier"
+
+
+def lead_end(tree: Tree) -> int:
+    """The sentence after the lead: two sentences of running text, with the headline and captions before them."""
+    for number, (first, _) in enumerate(tree.sentences):
+        if tree.view.passage(tree.start[first]).role == "body":
+            return number + LEAD
+    return LEAD
+
+
 def is_main(tree: Tree, group: list[Telling]) -> bool:
     """Whether the headline or the lead tells of it, and not only as the setting of something else."""
-    lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < LEAD]
-    return any(t.passage == "headline" or not is_after(tree, t) for t in lead)
+    lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < lead_end(tree)]
+    return any(t.passage == "headline" or not is_after(tree, t) for t in lead) or any(
+        t.passage == "caption" for t in group
+    )
 
 
 def days_before(group: list[Telling], published: date | None) -> int | None:
@@ -82,5 +98,13 @@ def steps_back(tree: Tree, one: Telling) -> bool:
     """Whether the verb over the event word is in the past perfect."""
     for node in (one.head, *tree.ancestors(one.head)):
         if tree.tag[node][:2] == "VB":
-            return any(tree.lower[c] == "had" and tree.dep[c] == "aux" for c in tree.children[node])
+            past = any(tree.lower[c] == "had" and tree.dep[c] == "aux" for c in tree.children[node])
+            return past and not _reported(tree, node)
     return False
+
+
+def _reported(tree: Tree, verb: int) -> bool:
+    """Whether the past perfect only comes from reported speech ("CNN reported that troops had entered")."""
+    if tree.dep[verb] == "conj":
+        verb = tree.head[verb]
+    return tree.dep[verb] == "ccomp" and tree.lemma[tree.head[verb]] in telling_words()["speech"]

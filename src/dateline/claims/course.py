@@ -33,6 +33,8 @@ def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
             continue
         as_of, evidence = _as_of(reading, mention)
         one.states.append((Status(mention.state, as_of), (mention.span, *evidence)))  # type: ignore[arg-type]
+        if mention.state == "ongoing":
+            one.own_time = False
         if mention.state not in _NOT_YET:
             for other in here:
                 if other.own_time and (_same_day(other.when, as_of) or set(evidence) & set(other.when_evidence)):

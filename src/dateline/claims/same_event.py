@@ -18,9 +18,11 @@ from dateline.find.tree import Tree
 from dateline.model import When, Where
 from dateline.vocab.incident_types import incident_types
 
-BLASTS = frozenset({"air_strike", "shelling", "ied", "suicide_bomb", "grenade", "chemical_weapon", "attack", "armed_clash", "looting_destruction", "fire", "toxic_release", "mob_violence"})  # fmt: skip
+BLASTS = frozenset({"air_strike", "shelling", "ied", "suicide_bomb", "grenade", "chemical_weapon", "attack", "armed_clash", "mob_violence"})  # fmt: skip
+BURNS = frozenset({"fire", "looting_destruction", "toxic_release"})
 FAMILIES = (
     BLASTS,
+    (BLASTS - {"armed_clash"}) | BURNS,
     frozenset({"protest_peaceful", "protest_with_intervention", "force_against_protesters", "violent_demonstration", "mob_violence", "attack", "arrest"}),
     frozenset({"gov_regains_territory", "nonstate_overtakes_territory", "armed_clash", "troop_movement", "territory_transfer"}),
     frozenset({"fire", "looting_destruction", "toxic_release", "accident", "disaster", "attack"}),
@@ -67,7 +69,7 @@ def only_points(tree: Tree, one: Telling) -> bool:
         return True
     if lemma in words["residue"] or word in words["residue"]:
         return True
-    if one.event.type in BLASTS and (lemma in words["harm"] or word in words["harm"]):
+    if one.event.type in BLASTS | BURNS and (lemma in words["harm"] or word in words["harm"]):
         return not one.actors
     return one.noun and lemma in words["back"] and one.definite is True and not one.own_place and not one.own_time
 
@@ -99,7 +101,12 @@ def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     kinds = {t.event.type for t in group}
     if not any(related(k, one.event.type) for k in kinds):
         return NEVER
-    score = 0.8 + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)
+    score = (
+        (0.8 if is_anchor(tree, one) else -0.4)
+        + _clash(group, one, 1.2)
+        + _agreement(group, one)
+        + _nearness(tree, group, one)
+    )
     score += 0.3 * any(related(k, one.event.type) for k in kinds) + 0.1 * min(len(group), 5)
     return score - (0.6 if one.another else 0.0) - 0.4 * all(t.event.modality != "happened" for t in group)
 
@@ -111,7 +118,7 @@ def _type_score(group: list[Telling], one: Telling) -> float:
     if any(one.event.type in pair and kinds & pair for pair in CLOSE):
         return 0.5
     if one.event.type in GENERAL or kinds <= GENERAL:
-        return 0.4
+        return 0.3
     return -0.6
 
 
@@ -124,10 +131,19 @@ def _clash(group: list[Telling], one: Telling, place: float) -> float:
     mine = {p.actor.registry for p in one.actors if p.actor.registry}
     if known and mine and not known & mine:
         score -= 1
+    if _other_thing(group, one):
+        score -= 1.2
     real = {t.event.modality in {"happened", "background"} for t in group}
     if (one.event.modality in {"happened", "background"}) not in real:
         score -= 0.4
     return score
+
+
+def _other_thing(group: list[Telling], one: Telling) -> bool:
+    """Whether the mention tells of another building or work than the group does."""
+    mine = one.things
+    theirs = {thing for t in group for thing in t.things}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _agreement(group: list[Telling], one: Telling) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dateline.claims.media import media_values
 from dateline.claims.reading import Reading
 from dateline.claims.telling import Telling
-from dateline.model import Medium, Span
+from dateline.model import MediaMention, Medium, Span
 
-REACH = 1  # sentences
+FOLLOWED = 3  # sentences
 
 
 def share_media(reading: Reading, groups: list[list[Telling]]) -> dict[int, tuple[tuple[Medium, Span], ...]]:
@@ -18,11 +18,20 @@ def share_media(reading: Reading, groups: list[list[Telling]]) -> dict[int, tupl
             (mention.sentence - t.event.sentence if mention.sentence >= 0 else 0, abs(mention.start - t.event.start), n)
             for n, group in enumerate(groups)
             for t in group
-            if _fits(reading, mention.sentence, mention.start, t)
+            if _fits(reading, mention.sentence, mention.start, t) or _is_of(mention, t)
         ]
         if near:
             found.setdefault(min(near)[2], []).append((value, mention.span))
     return {n: tuple(media) for n, media in found.items()}
+
+
+def _is_of(mention: MediaMention, one: Telling) -> bool:
+    """Whether a recording spoken of is the one whose release was told a few sentences before."""
+    return (
+        one.event.type == "media_release"
+        and mention.kind in {"audio", "video", "document"}
+        and 0 <= mention.sentence - one.event.sentence <= FOLLOWED
+    )
 
 
 def _fits(reading: Reading, sentence: int, start: int, one: Telling) -> bool:

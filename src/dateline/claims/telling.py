@@ -13,6 +13,7 @@ from dateline.claims.event_place import event_places
 from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
+from dateline.find.roles import facilities
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
 from dateline.resolve.times import publication
@@ -53,6 +54,7 @@ class Telling:
     where: Where | None = None
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
+    things: frozenset[str] = frozenset()  # kinds of building, work or vehicle that it was done to
     own_place: bool = False  # a place of its own sentence, not the dateline or another sentence
     actors: list[Party] = field(default_factory=list)
     targets: list[Party] = field(default_factory=list)
@@ -81,6 +83,7 @@ def tellings(reading: Reading) -> list[Telling]:
         _place_and_time(reading, tree, one, whens[index], wheres[index])
         one.actors = fill_parties(tree, parties, event.actor, can_act)
         one.targets = fill_parties(tree, parties, event.target, can_suffer)
+        one.things = _things(tree, one)
         told.append(one)
     _share_counts(reading, tree, told)
     _not_targets(tree, told)
@@ -94,6 +97,14 @@ def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
     if burns and not any(tree.lemma[c] in shots for c in tree.children[head]):
         return msgspec.structs.replace(event, type="fire")
     return event
+
+
+def _things(tree: Tree, one: Telling) -> frozenset[str]:
+    """Head nouns of what it was done to, as far as they name buildings, works or vehicles."""
+    heads = [tree.head_of(tree.tokens_of(p.span)) for p in one.targets]
+    return frozenset(
+        tree.lemma[h] for h in heads if h is not None and facilities().get(tree.lemma[h], "settlement") != "settlement"
+    )
 
 
 def _overlaps_any(spans: list[Span], span: Span) -> bool:
@@ -122,6 +133,7 @@ def _shape(tree: Tree, one: Telling) -> None:
     first, end = tree.phrase(top)
     words = tree.lower[first:end]
     one.another = any(w in telling_words()["another"] for w in words)
+    one.another = one.another or (not one.noun and any(tree.lower[c] == "also" for c in tree.children[head]))
     if one.noun:
         possessed = any(tree.dep[c] == "poss" for c in tree.children[top])
         one.definite = (
@@ -209,12 +221,18 @@ def _with_event(tree: Tree, span: Span, event: int) -> bool:
         return False
     for node in (head, *tree.ancestors(head)):
         if node == event:
-            return True
+            return not _first_since(tree, head)
         if tree.dep[node] == "relcl":
             return node in tree.ancestors(event)
         if tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]:
             return False  # the day of the telling
-    return True
+    return not _first_since(tree, head)
+
+
+def _first_since(tree: Tree, time: int) -> bool:
+    """ "For the first time since 2014": the time of something else."""
+    before = tree.lower[max(0, time - 4) : time]
+    return "since" in before and "time" in before
 
 
 def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:

@@ -56,6 +56,8 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if is_idle_weapon(tree, one):
         return False
+    if tree.dep[one.head] == "acl" and tree.tag[one.head] == "VBG" and not (one.counts or one.own_time):
+        return False  # "the coalition attacking them": says who someone is
     return not (one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts)
 
 

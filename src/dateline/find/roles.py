@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.find.actors import actor_extent, modifiers, nouns
+from dateline.find.actors import actor_extent, known_names, modifiers, nouns
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
@@ -74,16 +74,19 @@ def facilities() -> dict[str, str]:
 def find_roles(analysis: Analysis, events: list[EventMention]) -> list[EventMention]:
     """The same events with actor, target, means and facility spans; what is not told stays empty."""
     tree = tree_of(analysis)
-    return [_with_roles(tree, event) for event in events]
+    names = {i for hit in known_names(analysis) for i in tree.between(hit.start, hit.end)} if events else set()
+    return [_with_roles(tree, event, names) for event in events]
 
 
-def _with_roles(tree: Tree, event: EventMention) -> EventMention:
+def _with_roles(tree: Tree, event: EventMention, names: set[int]) -> EventMention:
     head = tree.head_of(tree.tokens_of(event.span))
     if head is None:
         return event
     tokens = tree.tokens_of(event.span)
     found = fillers(tree, head)
     _inside(tree, tokens, head, found)
+    if not found.actor and tree.tag[head] in {"VBD", "VBZ", "VBN"} and not is_passive(tree, head):
+        found.put("actor", _name_before(tree, head, names))
     targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
@@ -93,6 +96,14 @@ def _with_roles(tree: Tree, event: EventMention) -> EventMention:
         means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
     )
+
+
+def _name_before(tree: Tree, verb: int, names: set[int]) -> int | None:
+    """A known name right before a verb whose subject the parser lost ("IS earlier released ..." read as "is")."""
+    i = verb - 1
+    while i >= 0 and tree.pos[i] == "ADV" and tree.sentence[i] == tree.sentence[verb]:
+        i -= 1
+    return i if i >= 0 and i in names and tree.sentence[i] == tree.sentence[verb] else None
 
 
 def _outside(tree: Tree, token: int, tokens: range) -> bool:

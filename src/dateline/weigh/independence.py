@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations
 
 from dateline.claims.speakers import Origin, origin, same_origin
@@ -21,6 +21,9 @@ from dateline.vocab.outlets import folded, outlet
 from dateline.weigh.copies import REWRITE, Words, compare, containment
 
 LONG_ENOUGH = 40  # words: below this a few shared three-word runs say nothing
+MANY = (
+    60  # tellings: above this, outlets that name nobody are not compared one by one (they count once together anyway)
+)
 CARRIERS = frozenset({"outlet", "agency", "broadcaster"})
 
 
@@ -41,6 +44,16 @@ class Telling:
     def origin(self) -> Origin | None:
         """What the root comes down to, ``None`` when it is nobody in particular."""
         return origin(self.root) if self.root else None
+
+    @cached_property
+    def carrier(self) -> str:
+        """The outlet's name for comparison, canonical where the registry knows it; empty when it is not told."""
+        return _comparable(self.outlet) if self.outlet else ""
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The outlets it cites as carriers, for comparison."""
+        return tuple(_comparable(name) for name in self.cites)
 
     @property
     def known(self) -> bool:
@@ -109,6 +122,8 @@ def independent(told: Sequence[Telling]) -> Independence:
     different = _join_alike(told, parent, merges)
     for edge, rule in EDGES:
         for a, b in combinations(different, 2):
+            if _find(parent, a) == _find(parent, b):
+                continue
             detail = rule(told[a], told[b])
             if detail is not None and _join(parent, a, b):
                 merges.append(Merge(a, b, edge, detail))
@@ -123,7 +138,9 @@ def _join_alike(told: Sequence[Telling], parent: list[int], merges: list[Merge])
     kind, so that only those that differ are compared in pairs."""
     first: dict[tuple[object, ...], int] = {}
     for i, telling in enumerate(told):
-        alike = (telling.origin, telling.outlet, telling.wire, telling.cites, telling.media, telling.words)
+        nameless = len(told) > MANY and not telling.known and not telling.cites
+        own = None if nameless else telling.outlet
+        alike = (telling.origin, own, telling.wire, telling.cites, telling.media, telling.words)
         other = first.setdefault(alike, i)
         if other == i:
             continue
@@ -203,17 +220,18 @@ def _rewritten(a: Telling, b: Telling) -> str | None:
 def _cites(a: Telling, b: Telling) -> str | None:
     """One names the other's outlet in its chain, as carrier or as root."""
     for one, other in ((a, b), (b, a)):
-        if one.report == other.report or not other.outlet or _same_name(one.outlet or "", other.outlet):
+        if one.report == other.report or not other.carrier or one.carrier == other.carrier:
             continue
-        named = [*(() if _differ(a, b) else one.cites), *([one.root.name] if one.root else [])]
-        if any(_same_name(n, other.outlet) for n in named):
+        root = one.root is not None and other.carrier == _comparable(one.root.name)
+        if root or (other.carrier in one.named and not _differ(a, b)):
             return f"{one.outlet or one.report} cites {other.outlet}"
     return None
 
 
-def _same_name(a: str, b: str) -> bool:
-    first, second = outlet(a), outlet(b)
-    return first == second if first and second else folded(a) == folded(b)
+@cache
+def _comparable(name: str) -> str:
+    entry = outlet(name)
+    return entry.name.lower() if entry is not None else folded(name)
 
 
 def _same_media(a: Telling, b: Telling) -> str | None:

@@ -214,35 +214,38 @@ def plain_lists(rng: random.Random, store: Any, number: int) -> list[dict[str, A
     countries = {p.country: p for p in store.of_kind("country")}
     weights = [max(1.0, countries[r["code"]].population) ** 0.5 for r in rows]
     out = []
+    towns = [t for ts in by_country.values() for t in ts]
+    sizes = [t.population for t in towns]
     for n in range(number):
         picks: list[tuple[str, Any]] = []
+        if rng.random() < 0.4:  # a town alone
+            town = rng.choices(towns, sizes)[0]
+            picks.append((town.name, town))
+            out.append(_list(f"list-{n}", picks))
+            continue
         for row in rng.choices(rows, weights, k=rng.choice([1, 1, 2, 3])):
             place = countries[row["code"]]
             if rng.random() < 0.8:
                 picks += [
                     (rng.choice([place.name, place.name, rng.choice(row["people"].split("|"))]), place)
                 ] * rng.choice([1, 1, 2])
-            towns = by_country.get(row["code"], [])
-            for _ in range(rng.choice([0, 0, 1, 1, 2]) if towns else 0):
-                town = rng.choices(towns, [t.population for t in towns])[0]
+            local = by_country.get(row["code"], [])
+            for _ in range(rng.choice([0, 0, 1, 1, 2]) if local else 0):
+                town = rng.choices(local, [t.population for t in local])[0]
                 picks.append((town.name, town))
-        text, spans, length = [], [], 0
-        for word, place in picks:
-            spans.append(
-                {
-                    "start": length,
-                    "end": length + len(word),
-                    "text": word,
-                    "lat": place.lat,
-                    "lon": place.lon,
-                    "gn": place.ref.removeprefix("gn:"),
-                }
-            )
-            text.append(word + "; ")
-            length += len(word) + 2
         if picks:
-            out.append({"id": f"list-{n}", "domain": f"list-{n}", "text": "".join(text), "spans": spans})
+            out.append(_list(f"list-{n}", picks))
     return out
+
+
+def _list(name: str, picks: list[tuple[str, Any]]) -> dict[str, Any]:
+    text, spans, length = [], [], 0
+    for word, place in picks:
+        gold = {"lat": place.lat, "lon": place.lon, "gn": place.ref.removeprefix("gn:")}
+        spans.append({"start": length, "end": length + len(word), "text": word, **gold})
+        text.append(word + "; ")
+        length += len(word) + 2
+    return {"id": name, "domain": name, "text": "".join(text), "spans": spans}
 
 
 def words_of(nlp: Any, text: str) -> Words:

@@ -18,7 +18,7 @@ LINES = [
     for line in (Path(__file__).parent / "conflict_sentences.txt").read_text(encoding="utf-8").splitlines()
     if line and line[0] != "#"
 ]
-FLOOR = 0.85
+FLOOR = 0.95
 
 
 def gold_of(line: str) -> tuple[str, list[tuple[int, int]], list[tuple[int, int]]]:

@@ -102,6 +102,8 @@ class Context:
         out = []
         for i, candidate in enumerate(group.options):
             names = _own(group, candidate, i, top)
+            backing = self._backing(candidate.place, shared)
+            names += [f"{backing}|{name}" for name in names if name.startswith(("rank:", "gap:", "town:people:"))]
             names += self._text(group, candidate, contained)
             names += self._report(number, candidate.place, shared)
             out.append(names)
@@ -111,6 +113,15 @@ class Context:
         countries, areas = self.shares[number]
         total = self.total - (min(3.0, 1.0 + math.log2(len(group.mentions))) if countries else 0.0)
         return total, countries, areas
+
+    def _backing(self, place: Place, shared: tuple[float, dict[str, float], dict[tuple[str, str], float]]) -> str:
+        """How far the other names of the report back a place's country, coarsely: how well known a place is counts for
+        more where nothing backs any of them."""
+        total, countries, _ = shared
+        if total <= 0:
+            return "lone"
+        share = (self.countries.get(place.country, 0.0) - countries.get(place.country, 0.0)) / total
+        return "unbacked" if share < 0.02 else "backed" if share < 0.4 else "well-backed"
 
     def _text(self, group: Group, candidate: Candidate, contained: list[Group]) -> list[str]:
         place, out = candidate.place, []

@@ -208,13 +208,18 @@ def _running_year(month: int, context: Context, mention: TimeMention) -> int | N
         return None
     if context.style != "narrative" and not _background(context, mention):
         return None
-    if last.kind in ("year", "half", "season", "decade", "century"):
-        return last.first.year
     told = context.last_explicit
-    if told is not None and told.kind == "year":
-        return told.first.year
-    behind = last.first.month - month
-    return last.first.year + (behind > NARRATIVE_BACK_MONTHS)
+    if last.kind in ("year", "half", "season"):
+        year = last.first.year
+    elif told is not None and told.kind == "year":
+        year = told.first.year
+    else:
+        year = last.first.year + (last.first.month - month > NARRATIVE_BACK_MONTHS)
+    number = _day_number(mention.parts["day"]) if "day" in mention.parts else 1
+    at = day(year, month, number) or day(year, month, 1)
+    if context.today and at and at > context.today and leaning(context.text, mention.start)[0] <= 0:
+        return year - 1  # a history does not tell of days after it appeared
+    return year
 
 
 def _background(context: Context, mention: TimeMention) -> bool:
@@ -238,9 +243,10 @@ def _year_by_leaning(
     year = today.year
     at = day(year, month, _day_number(number)) if number else day(year, month, 15)
     ahead = (at - today).days if at else 0
+    before = context.text[max(0, mention.start - 20) : mention.start]
     if (
-        (ahead > NEAR_AHEAD_DAYS and side <= 0)
-        or (ahead > 0 and _PAST_JUST_BEFORE.search(context.text[: mention.start][-20:]))
+        (ahead > (0 if context.style == "narrative" else NEAR_AHEAD_DAYS) and side <= 0)
+        or (ahead > 0 and _PAST_JUST_BEFORE.search(before))
         or (ahead > FAR_AHEAD_DAYS and not _is_close(reason))
     ):
         year -= 1

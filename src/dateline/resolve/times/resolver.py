@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice
@@ -27,7 +28,7 @@ def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | No
 
     ``published`` is local wall time of publication or ``None``. Unresolvable expressions get a value without bounds.
     """
-    context = Context(text, published)
+    context = Context(text, published, told_years=_told_years(mentions))
     readings: list[Reading] = []
     for index, (mention, style) in enumerate(zip(mentions, styles(text, mentions, published), strict=True)):
         context.style = style
@@ -74,6 +75,12 @@ def _hung(index: int, mentions: Sequence[TimeMention], whens: list[When], text: 
         when, begin_low=bounds[0], begin_high=bounds[1], end_low=bounds[0], end_high=bounds[1], granularity="days", approximate=True,
         basis="reckoned", anchor="previous date", reason=f"{mention.words} {side[1]} {anchor.value}",
     )  # fmt: skip
+
+
+def _told_years(mentions: Sequence[TimeMention]) -> frozenset[str]:
+    """Years that a document writes more than once."""
+    counts = Counter(mention.parts["year"] for mention in mentions if "year" in mention.parts)
+    return frozenset(year for year, count in counts.items() if count > 1)
 
 
 def _read(mention: TimeMention, following: TimeMention | None, context: Context, style: Style) -> Reading:

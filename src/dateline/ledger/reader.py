@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.claims.reading import read_report
 from dateline.find.analysis import LANGUAGES, Analysis, analyse_all
+from dateline.find.credits import wire_credit
 from dateline.gazetteer import Gazetteer
 from dateline.ledger.canonical import record
 from dateline.link.card import card
@@ -67,7 +68,7 @@ class Reader:
         started = time.process_time()
         try:
             observations = read_report(analysis, self.gazetteer).observations
-            kept = record(card(report)) if observations else None
+            kept = record(card(report, wire=wire_credit(report))) if observations else None
         except Exception as error:  # one report must never stop the others
             return _failed(report, error)
         outcome: Outcome = "incidents" if observations else "nothing_found"

@@ -15,7 +15,7 @@ ROWS = [
         "official",
         "Iraq's Ministry of Defence",
         False,
-        None,
+        "IQ",
     ),
     ("Engineers from the state-run Basra Oil Company", "person", None, False, None),
     ("the AP", "agency", None, False, None),
@@ -37,6 +37,9 @@ SAME = [
     ("the Russian defence ministry", "the Ukrainian defence ministry", False),
     ("a US official", "an Israeli official", False),
     ("police", "the interior ministry", False),
+    ("Iraq's army", "the Iraqi army", True),
+    ("Iraq's army", "the Syrian army", False),
+    ("Russia", "Moscow", True),
 ]
 
 

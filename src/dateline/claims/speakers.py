@@ -99,6 +99,22 @@ def _sides() -> dict[str, str]:
 
 
 @cache
+def _countries() -> dict[str, str]:
+    """Country code by name in small letters."""
+    found = {row["name"].lower(): row["alpha2"] for row in tsv_rows("country_codes")}
+    for row in tsv_rows("places_countries"):
+        found |= {name.lower(): row["code"] for name in (row["names"] or "").split("|") if name}
+    return found
+
+
+def _side_of(word: str) -> str | None:
+    """The country that an adjective or a possessive speaks of ("Iraqi", "Iraq's")."""
+    low = word.lower().strip(".’'")
+    owner = re.fullmatch(r"(.+?)['’]s?", word.lower())
+    return _sides().get(low) or (_countries().get(owner.group(1)) if owner else None)
+
+
+@cache
 def _bodies() -> dict[str, Known]:
     """Known bodies by folded name: those of ``speakers.yaml``, actors, countries and capitals."""
     found: dict[str, Known] = {}
@@ -113,10 +129,8 @@ def _bodies() -> dict[str, Known]:
         for alias in (actor["name"], *actor.get("aliases", ())):
             name = alias if isinstance(alias, str) else alias["name"]
             found.setdefault(folded(name), Known(actor["name"], kind, key))
-    for row in tsv_rows("places_countries"):
-        for name in (row["names"] or "").split("|"):
-            if name:
-                found.setdefault(folded(name), Known(name, "official", row["code"]))
+    for name, code in _countries().items():
+        found[folded(name)] = Known(name.title(), "official", code)
     for name, code in yaml_file("speakers")["capitals"].items():
         found[folded(name)] = Known(name.title(), "official", code)
     return found
@@ -129,7 +143,15 @@ def known_body(words: str) -> Known | None:
     entry = outlet(words)
     if entry is not None:
         return Known(entry.name, REGISTRY_KINDS.get(entry.kind, "outlet"))
-    return _bodies().get(folded(words))
+    return _bodies().get(folded(words)) or _bodies().get(folded(_adjectival(words)))
+
+
+def _adjectival(words: str) -> str:
+    """ "Iraq's army" as "Iraqi army", so that both find the same entry."""
+    owner, _, rest = words.partition(" ")
+    code = _side_of(owner) if re.search(r"['’]s?$", owner) else None
+    adjective = next((word for word, side in _sides().items() if side == code), None) if code else None
+    return f"{adjective} {rest}" if adjective and rest else words
 
 
 # ---------------------------------------------------------------- reading the words
@@ -380,7 +402,7 @@ def _anonymous(low: list[str], kind: SourceKind, name: list[str], spokesman: boo
 def _side(tokens: list[str]) -> str | None:
     """Country code of the first adjective of a country, where one stands."""
     for token in tokens:
-        if token[:1].isupper() and (code := _sides().get(token.lower().strip("’'"))):
+        if token[:1].isupper() and (code := _side_of(token)):
             return code
     return None
 
@@ -436,7 +458,7 @@ def same_origin(a: Origin, b: Origin) -> bool:
 
 
 def _sideless(words: str) -> str:
-    return " ".join(w for w in words.split() if w not in _sides())
+    return " ".join(w for w in words.split() if _side_of(w) is None)
 
 
 def _folded_body(body: str) -> str:

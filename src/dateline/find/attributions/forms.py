@@ -8,6 +8,7 @@ from dateline.find.attributions.draft import Draft, trimmed
 from dateline.find.attributions.frames import NOMINAL, Clauses, noun_phrase
 from dateline.find.attributions.lexicon import adverbs
 from dateline.find.attributions.tree import Range, Tree
+from dateline.find.attributions.turns import LABELS
 
 HEADLINE_SOURCE = 6  # tokens that a source after a headline's colon may have
 HEADLINE = 30  # tokens of a headline
@@ -121,7 +122,8 @@ def _headline_parts(clauses: Clauses, left: Range, mark: int, right: Range) -> D
     right = trimmed(tree, right, tail=frozenset({".", ",", ")", " "}))
     if _finite(tree, left) and _names_source(tree, right):
         return Draft(mark, "headline", [right], [(mark, mark + 1)], [trimmed(tree, left)])
-    if tree.words[mark] == ":" and _names_source(tree, left) and _finite(tree, right):
+    label = " ".join(tree.lower[left[0] : left[1]]) in LABELS
+    if tree.words[mark] == ":" and not label and _names_source(tree, left) and _finite(tree, right):
         return Draft(mark, "headline", [trimmed(tree, left)], [(mark, mark + 1)], [right])
     return None
 

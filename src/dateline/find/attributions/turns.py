@@ -17,7 +17,7 @@ _TURN = re.compile(
     r"^[ \t\"“]{0,3}(?P<name>Q|A|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3})\s?:\s+(?=\S)",
     re.MULTILINE,
 )
-_LABELS = frozenset(
+LABELS = frozenset(
     """picture photo photos credit credits source sources image video watch read related note update updates correction editor by date
     location contact tags topics category share follow email phone tel fax web website caption location read more see also breaking
     summary key points analysis opinion live details time place warning disclaimer""".split()  # noqa: SIM905  (a list of words)
@@ -34,7 +34,7 @@ def turns(tree: Tree, text: str) -> list[Draft]:
 
 
 def _transcript(tree: Tree, text: str) -> list[Draft]:
-    found = [m for m in _TURN.finditer(text) if m.group("name").lower() not in _LABELS]
+    found = [m for m in _TURN.finditer(text) if m.group("name").lower() not in LABELS]
     names = Counter(m.group("name") for m in found)
     loud = sum(count for name, count in names.items() if name.isupper())
     if len(found) < 2 or (loud < 2 and max(names.values(), default=0) < 2):

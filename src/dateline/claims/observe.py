@@ -25,6 +25,7 @@ from dateline.model.observation import Field
 from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 
+TELLING_DAYS = 7
 ROUNDUP = 8  # events in one report from which it is read as a list of many
 POINTED = "named before"  # reasons that end so lower the certainty
 _PRECISION = {"facility": 0, "place": 1, "near": 1, "admin2": 2, "admin1": 3, "region": 5, "country": 6}
@@ -131,7 +132,7 @@ class _Writer:
         if role == "background":
             bound = open_when(self.issued, over=True, reason="no day told: before the report")
             return [self._claim("when", bound, (first.event.span,), first, bound.reason)] if bound else []
-        dated = next((t for t in group if t.when is not None), None)
+        dated = next((t for t in group if t.when is not None and self._of_these_days(t.when)), None)
         if dated is None:
             return []
         return [
@@ -144,6 +145,12 @@ class _Writer:
         """Mentions that tell most come first, those that only point last."""
         told = bool(one.counts) + one.own_time + one.own_place + bool(one.actors) + bool(one.targets)
         return only_points(self.tree, one), one.passage == "headline", -told
+
+    def _of_these_days(self, when: When) -> bool:
+        """Whether a time that is not the event's own may stand for it: the day of telling, not some other day."""
+        if self.published is None or when.last_day is None:
+            return self.published is None
+        return abs((self.published - when.last_day).days) <= TELLING_DAYS
 
     def _place_rank(self, one: Telling) -> tuple[bool, int]:
         """Places of the text before the one of the dateline, points before areas."""

@@ -55,7 +55,7 @@ def fill_parties(
         if head is not None and tree.lower[head] in {"them", "they"}:
             found += _taken_for(tree, head, fits)
             continue
-        if known is not None and head is not None and fits(tree, head):
+        if known is not None and head is not None and (known[0].registry is not None or fits(tree, head)):
             found.append(Party(known[0], span, known[1]))
     return found
 

@@ -31,6 +31,7 @@ FAMILIES = (
 GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "looting_destruction"})
 CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"shelling", "chemical_weapon"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
+OLD = 60  # days
 NEVER = -9.0
 
 
@@ -201,11 +202,16 @@ def related(a: str, b: str) -> bool:
 def _time_clash(a: Telling, b: Telling) -> float:
     """Against one event: days of their own that do not meet. Days next to each other may be that of the event and that
     of its telling."""
-    if not (a.own_time and b.own_time and a.when and b.when):
+    if not (a.when and b.when and (a.own_time or b.own_time)):
         return 0.0
     if None in (a.when.first_day, a.when.last_day, b.when.first_day, b.when.last_day):
         return 0.0
     gap = max(_days(a.when, b.when), _days(b.when, a.when))
+    if not (a.own_time and b.own_time):
+        old = a if a.own_time else b
+        return (
+            -2.0 if gap > OLD and old.setting and old.event.type not in BURNS else 0.0
+        )  # "days after they took the city"
     return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0
 
 

@@ -15,13 +15,18 @@ def share_media(reading: Reading, groups: list[list[Telling]]) -> dict[int, tupl
     found: dict[int, list[tuple[Medium, Span]]] = {}
     for mention, value in zip(reading.media, media_values(reading), strict=True):
         near = [
-            (mention.sentence - t.event.sentence if mention.sentence >= 0 else 0, abs(mention.start - t.event.start), n)
+            (
+                not _is_of(mention, t),
+                mention.sentence - t.event.sentence if mention.sentence >= 0 else 0,
+                abs(mention.start - t.event.start),
+                n,
+            )
             for n, group in enumerate(groups)
             for t in group
             if _fits(reading, mention.sentence, mention.start, t) or _is_of(mention, t)
         ]
         if near:
-            found.setdefault(min(near)[2], []).append((value, mention.span))
+            found.setdefault(min(near)[3], []).append((value, mention.span))
     return {n: tuple(media) for n, media in found.items()}
 
 

@@ -46,6 +46,7 @@ class Telling:
     noun: bool = False
     definite: bool | None = None  # "the attack" True, "an attack" False, None where it cannot be told
     another: bool = False  # "a second blast", "similar attacks"
+    setting: bool = False  # stands behind "after", "since" or the like
     attributive: bool = False  # stands before another noun ("convoy bombing victims", "besieged towns")
     when: When | None = None
     when_evidence: tuple[Span, ...] = ()
@@ -130,6 +131,9 @@ def _shape(tree: Tree, one: Telling) -> None:
     while tree.dep[top] in {"compound", "amod", "nmod"} and tree.head[top] > top:
         top = tree.head[top]
     one.attributive = top > last or _before_noun(tree, head, last) or _in_name(tree, one, top)
+    one.setting = tree.dep[head] == "advcl" and any(
+        tree.lower[c] in {"after", "since", "before", "when"} for c in tree.children[head]
+    )
     first, end = tree.phrase(top)
     words = tree.lower[first:end]
     one.another = any(w in telling_words()["another"] for w in words)

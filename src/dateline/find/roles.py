@@ -85,7 +85,8 @@ def _with_roles(tree: Tree, event: EventMention, names: set[int]) -> EventMentio
     tokens = tree.tokens_of(event.span)
     found = fillers(tree, head)
     _inside(tree, tokens, head, found)
-    if not found.actor and tree.tag[head] in {"VBD", "VBZ", "VBN"} and not is_passive(tree, head):
+    told = tree.tag[head] in {"VBD", "VBZ", "VBN"} and (not is_passive(tree, head) or tree.kids(head, "dobj"))
+    if not found.actor and told:
         found.put("actor", _name_before(tree, head, names))
     targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
     facility = next((t for t in targets if is_facility(tree, t)), None)

@@ -66,6 +66,24 @@ def test_another_spelling_is_found_in_the_countries_the_report_speaks_of():
     assert not places("Residents of Qayara met.")["Qayara"].placed
 
 
+def test_a_town_is_meant_before_the_district_that_bears_its_name():
+    text = "People queue in Gogjali, an eastern district of Mosul, Iraq. Troops entered Mosul. Mosul is quiet."
+    where = places(text)["Mosul"]
+    assert (where.kind, where.precision) == ("city", "place")
+
+
+def test_the_own_layer_comes_before_the_base_for_one_town(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text("name,lat,lon,type,country\nMosul,36.34,43.13,city,IQ\n", encoding="utf-8")
+    layer = add_file(path, folder=tmp_path).path
+    where = places("A bomb went off in Mosul, Iraq.", Gazetteer.open([layer], user_layers=False))["Mosul"]
+    assert (where.layer, where.lat) == ("own", 36.34)
+
+
+def test_a_name_in_plain_letters_is_shown():
+    assert places("Shelling in Tikrit and Samarra killed two Iraqis.")["Tikrit"].name == "Tikrit"
+
+
 def test_adjectives_are_their_own_kind():
     analysis = analyse(report_from_text("Iraqi forces entered Mosul."))
     kinds = {m.words: m.kind for m in find_places(analysis, BASE)}

@@ -81,8 +81,8 @@ def _finest_first(reading: Reading, found: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _around(reading: Reading, event: Span) -> tuple[int, ...]:
-    """The last fine place before the event in its passage, else the next one after it, else that of the headline, else
-    that of the dateline."""
+    """The last fine place before the event in its passage, else the next one after it, else the last one of the passages
+    before, else that of the headline, else that of the dateline."""
     report = reading.analysis.report
     usable = [i for i, p in enumerate(reading.places) if p.kind != "demonym" and _fine(reading, i)]
     lines = datelines(reading.analysis, reading.places)
@@ -91,6 +91,9 @@ def _around(reading: Reading, event: Span) -> tuple[int, ...]:
         near = [i for i in usable if i not in lines and passage.span.contains(reading.places[i].span)]
         before = [i for i in near if 0 <= event.start - reading.places[i].end < REACH]
         after = [i for i in near if 0 <= reading.places[i].start - event.end < REACH]
+        if not before and not after:
+            told = [i for i in usable if i not in lines and _in_prose(reading, i)]
+            before = [i for i in told if 0 <= event.start - reading.places[i].end < REACH]
         if before or after:
             return (before[-1] if before else after[0],)
     heads = [p.span for p in report.passages if p.role == "headline"]
@@ -110,6 +113,11 @@ def datelines(analysis: Analysis, places: Sequence[PlaceMention]) -> frozenset[i
         elif found := _DATELINE.match(report.text, passage.start, min(passage.end, passage.start + 120)):
             ends.append((passage.start, found.end()))
     return frozenset(i for i, p in enumerate(places) if any(a <= p.start and p.end <= b for a, b in ends))
+
+
+def _in_prose(reading: Reading, index: int) -> bool:
+    span = reading.places[index].span
+    return any(p.role == "body" and p.span.contains(span) for p in reading.analysis.report.passages)
 
 
 def _fine(reading: Reading, index: int) -> bool:

@@ -53,6 +53,7 @@ def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     if not group.options:
         return Where(group.name)
     top = _town_before_its_area(group, max(range(len(group.options)), key=group.chances.__getitem__))
+    top = _own_layer_first(group, top)
     chance, same = _together(group, top)
     order = sorted((i for i in range(len(group.options)) if i not in same), key=lambda i: -group.chances[i])
     rivals = tuple(where_of(group.options[i].place, group.chances[i]) for i in order[:3] if group.chances[i] >= 0.01)
@@ -67,7 +68,10 @@ def _town_before_its_area(group: Group, top: int) -> int:
     """A town bears the name of its district or province: without a word for the area, the town is meant (but not
     Oklahoma City for Oklahoma, and not where the name stands as a container: "Cushing, Oklahoma")."""
     area = group.options[top].place
-    if area.kind not in ("admin1", "admin2") or any(cue in ("admin1", "admin2") for cue in group.cues) or group.holds:
+    called = sum(cue in ("admin1", "admin2") for cue in group.cues)
+    if area.kind not in ("admin1", "admin2") or 2 * called > len(group.mentions):
+        return top
+    if group.holds and area.kind == "admin1":
         return top
     for i, candidate in enumerate(group.options):
         place = candidate.place
@@ -80,15 +84,28 @@ def _town_before_its_area(group: Group, top: int) -> int:
     return top
 
 
+def _own_layer_first(group: Group, top: int) -> int:
+    """Where the user's layer has the same town (its name, within 10 km) as the base, the user's point is taken."""
+    place = group.options[top].place
+    if place.kind not in SETTLEMENTS or place.layer != "base":
+        return top
+    for i, candidate in enumerate(group.options):
+        other = candidate.place
+        named = other.layer != "base" and other.kind in SETTLEMENTS and candidate.how in ("name", "alternate")
+        if named and kilometres(other.lat, other.lon, place.lat, place.lon) < 10.0:
+            return i
+    return top
+
+
 def _together(group: Group, top: int) -> tuple[float, set[int]]:
-    """Chance that the point is right: that of all candidates within 30 km of it (or whose own area reaches it, up to
-    100 km), which are no rivals of each other."""
+    """Chance that the point is right: that of all candidates within 30 km of it (or of whose area it is
+    part, up to 100 km), which are no rivals of each other."""
     place = group.options[top].place
     same = {
         i
         for i, c in enumerate(group.options)
         if i == top
-        or kilometres(c.place.lat, c.place.lon, place.lat, place.lon) < max(30.0, min(100.0, c.place.radius_m / 800))
+        or kilometres(c.place.lat, c.place.lon, place.lat, place.lon) < max(30.0, min(100.0, c.place.radius_m / 500))
     }
     return min(1.0, sum(group.chances[i] for i in same)), same
 

@@ -64,6 +64,10 @@ NAMES = [
     ("Homs Governor Talal Barazi", "Homs Governor Talal Barazi"),
     ("Moscow", "Moscow"),
     ("ISIS", "Islamic State"),
+    ("The UK", "UK"),
+    ("The US-led coalition which launched an air war against the group last year", "The US-led coalition"),
+    ("Bishop Elias Nader in an Easter message to the town", "Bishop Elias Nader"),
+    ("A military source on Tuesday", "A military source"),
 ]
 
 

@@ -31,6 +31,7 @@ FAMILIES = (
 GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "looting_destruction"})
 CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"shelling", "chemical_weapon"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
+METRES = 111_000  # of a degree of latitude
 OLD = 60  # days
 NEVER = -9.0
 
@@ -225,7 +226,8 @@ def _other_place(a: Where | None, b: Where | None) -> bool:
         return False
     if a.precision in WIDE or b.precision in WIDE or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return False
-    return abs(a.lat - b.lat) > 0.25 or abs(a.lon - b.lon) > 0.3
+    slack = ((a.radius_m or 0) + (b.radius_m or 0)) / METRES
+    return abs(a.lat - b.lat) > 0.25 + slack or abs(a.lon - b.lon) > 0.3 + slack
 
 
 def most_telling(tree: Tree, group: list[Telling]) -> str:

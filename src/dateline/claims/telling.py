@@ -72,6 +72,7 @@ def tellings(reading: Reading) -> list[Telling]:
     timed = {t.span for t in reading.times} | {
         e.span for e in reading.events for t in reading.times if t.span.overlaps(e.span)
     }
+    named_places = {i for p in reading.places if p.kind == "name" for i in tree.tokens_of(p.span)}
     told = []
     for index, named in enumerate(reading.events):
         head = tree.head_of(tree.tokens_of(named.span))
@@ -83,7 +84,8 @@ def tellings(reading: Reading) -> list[Telling]:
         _shape(tree, one)
         _place_and_time(reading, tree, one, whens[index], wheres[index])
         one.actors = fill_parties(tree, parties, event.actor, can_act)
-        one.targets = fill_parties(tree, parties, event.target, can_suffer)
+        aims = [s for s in event.target if not _names_place(tree, named_places, s)]
+        one.targets = fill_parties(tree, parties, aims, can_suffer)
         one.things = _things(tree, one)
         told.append(one)
     _share_counts(reading, tree, told)
@@ -106,6 +108,12 @@ def _things(tree: Tree, one: Telling) -> frozenset[str]:
     return frozenset(
         tree.lemma[h] for h in heads if h is not None and facilities().get(tree.lemma[h], "settlement") != "settlement"
     )
+
+
+def _names_place(tree: Tree, places: set[int], span: Span) -> bool:
+    """Whether the head of a phrase is the name of a place: then it tells where, not whom."""
+    head = tree.head_of(tree.tokens_of(span))
+    return head in places and tree.pos[head] == "PROPN" if head is not None else False
 
 
 def _overlaps_any(spans: list[Span], span: Span) -> bool:

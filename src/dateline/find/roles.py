@@ -28,6 +28,8 @@ _EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "des
 _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
+_CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both"})  # fmt: skip
+_BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 MAX_FILLERS = 8
 
 
@@ -109,7 +111,11 @@ def _name_before(tree: Tree, verb: int, names: set[int]) -> int | None:
 
 def _outside(tree: Tree, token: int, tokens: range) -> bool:
     """Whether a filler is no word of the trigger itself; a long trigger ("set a plant on fire") may hold its target."""
-    return token not in tokens or (len(tokens) > 3 and (is_facility(tree, token) or tree.lemma[token] in nouns()))
+    if token not in tokens:
+        return True
+    return tree.dep[token] == "dobj" and (
+        tree.lemma[token] in nouns() or (len(tokens) > 3 and is_facility(tree, token))
+    )
 
 
 def _inside(tree: Tree, tokens: range, head: int, found: Fillers) -> None:
@@ -321,7 +327,8 @@ def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
         return
     if tree.lower[token] in _RELATIVE:
         token = next((tree.head[n] for n in (token, *tree.ancestors(token)) if tree.dep[n] == "relcl"), token)
-    for one in tree.conjuncts(token):
+    for first in tree.conjuncts(token):
+        one = _counted(tree, first)
         if tree.pos[one] not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"} or tree.lower[one] in _DAYS:
             continue
         if tree.lower[one] in {"it", "there", "which", "what", "this"}:
@@ -332,6 +339,31 @@ def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
                 _noun_only(tree, one, found)
         else:
             found.put(role, one)
+            for carried in _carried(tree, one) if role == "target" else ():
+                found.put("target", carried)
+
+
+def _counted(tree: Tree, token: int) -> int:
+    """ "Tens of thousands of residents", "hundreds of farmers": those who are counted."""
+    for _ in range(2):
+        of = next((c for c in tree.kids(token, "prep") if tree.lower[c] == "of"), None)
+        noun = tree.kid(of, "pobj") if of is not None else None
+        if noun is None or tree.lower[token] not in _CROWDS:
+            break
+        token = noun
+    return token
+
+
+def _carried(tree: Tree, vehicle: int) -> list[int]:
+    """ "A convoy of evacuees", "buses carrying pilgrims": those on board."""
+    if facilities().get(tree.lemma[vehicle]) != "vehicle":
+        return []
+    found = [n for p in tree.kids(vehicle, "prep") if tree.lower[p] in {"of", "with"} for n in tree.kids(p, "pobj")]
+    found += [n for v in tree.kids(vehicle, "acl", "relcl") if tree.lemma[v] in _BEARING for n in tree.kids(v, "dobj")]
+    people = [c for n in found for c in tree.conjuncts(_counted(tree, n))]
+    return [n for n in people if tree.lemma[n] in nouns()] + [
+        m for n in found if facilities().get(tree.lemma[n]) == "vehicle" for m in _carried(tree, n)
+    ]
 
 
 def _is_means(tree: Tree, token: int) -> bool:

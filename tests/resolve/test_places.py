@@ -151,6 +151,26 @@ def test_a_facility_that_a_layer_has_is_that_facility(tmp_path):
     assert (where.name, where.precision, where.layer) == ("Zarqa works", "facility", "own")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name", "precision"),
+    [
+        ("Missiles hit the Yavoriv military base in Ukraine.", "Yavoriv military base", "Yavoriv", "near"),
+        ("Two men were shot in southern San Salvador.", "San Salvador", "San Salvador", "place"),
+        (
+            "Troops crossed the Siverskyi Donets River in Ukraine.",
+            "Siverskyi Donets River",
+            "Siverskyi Donets",
+            "region",
+        ),
+        ("Rockets fell near Kirkuk airport in Iraq.", "Kirkuk airport", None, "facility"),
+    ],
+)
+def test_words_around_a_name_do_not_hide_it(text, words, name, precision):
+    where = places(text)[words]
+    assert where.precision == precision
+    assert name is None or where.name == name
+
+
 def test_the_home_of_an_outlet_settles_what_the_report_leaves_open():
     text = "The council of Birmingham met on Monday."
     assert places(text)["Birmingham"].country == "GB"

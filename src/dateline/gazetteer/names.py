@@ -106,6 +106,20 @@ def _without_generic_before(words: list[str]) -> list[str]:
     return words
 
 
+def core_of(folded: str) -> str:
+    """A folded name without a word that a report put before or behind it ("southern kordofan", "oskil river").
+
+    >>> core_of("southern san salvador"), core_of("siverskyi donets river"), core_of("mosul")
+    ('san salvador', 'siverskyi donets', 'mosul')
+    """
+    words = folded.split()
+    if len(words) > 1 and words[0] in tables()["left_off_before"]:
+        words = words[1:]
+    elif len(words) > 1 and words[-1] in tables()["left_off_after"]:
+        words = words[:-1]
+    return " ".join(words)
+
+
 @cache
 def _articles() -> frozenset[str]:
     return frozenset(tables()["articles"])

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from dateline.gazetteer import base, home
 from dateline.gazetteer.layer import SCHEMA, hash_key
-from dateline.gazetteer.names import fold, skeleton, slavic, stripped
+from dateline.gazetteer.names import core_of, fold, skeleton, slavic, stripped
 from dateline.gazetteer.place import HOWS, Candidate, How, Place
 
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
@@ -116,6 +116,8 @@ class Gazetteer:
             found += self._exact([bare])  # "Diyala province": only where no place has the longer name
         if not found and len(short) <= 5:
             found = self._exact(["~" + short])
+        if not found and (core := core_of(folded)) != folded:
+            found = [Candidate(c.place, "stripped", c.key) for c in self._exact([core])]
         return _once(found)
 
     def _exact(self, keys: list[str]) -> list[Candidate]:

@@ -6,10 +6,10 @@ import math
 
 import msgspec
 
-from dateline.gazetteer import Gazetteer
+from dateline.gazetteer import Candidate, Gazetteer, Place
 from dateline.gazetteer.names import plain
+from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS, kilometres, offset
 from dateline.gazetteer.place import bearing as bearing_of
-from dateline.gazetteer.place import kilometres, offset
 from dateline.model import PlaceMention, Span, Where
 from dateline.model.where import Precision
 from dateline.vocab import yaml_file
@@ -159,15 +159,35 @@ def _story(mention: PlaceMention, anchor: Where, reach: float) -> str:
 
 def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], gazetteer: Gazetteer) -> Where:
     """The facility itself when a layer has it under its whole name or as the only one of its kind around the place it is
-    named by; else that place, no more precise than it."""
-    if own is not None and own.placed and own.precision == "facility":
-        return own
+    named by; else that place, no more precise than it. ``own`` is what the name in front of its kind means."""
     hosts = [at[s] for s in (*mention.anchors, mention.container) if s is not None and s in at]
-    host = next((h for h in hosts if h.placed), own)
-    if host is None or not host.placed:
-        return Where(hosts[0].name if hosts else mention.words, kind=mention.type_cue)
-    known = _only_one_near(mention, host, gazetteer)
-    return known if known is not None else _at_host(mention, host)
+    hosts = [own, *hosts] if own is not None else hosts
+    host = next((h for h in hosts if h.placed), None)
+    known = _by_name(mention, host, gazetteer)
+    if known is None and host is not None:
+        known = _only_one_near(mention, host, gazetteer)
+    if known is not None:
+        return known
+    if host is None:
+        return Where(hosts[-1].name if hosts and own is None else mention.words, kind=mention.type_cue)
+    return host if host.precision == "facility" else _at_host(mention, host)
+
+
+def _by_name(mention: PlaceMention, host: Where | None, gazetteer: Gazetteer) -> Where | None:
+    """The facility that a layer has under the whole words, the nearest to the host if there are several."""
+    found = [c.place for c in gazetteer.candidates(mention.words) if _is_facility(c)]
+    if not found:
+        return None
+    if host is None:
+        return _facility_value(found[0], 0.9 if len(found) == 1 else 0.5)
+    lat, lon = host.lat or 0.0, host.lon or 0.0
+    place = min(found, key=lambda p: kilometres(p.lat, p.lon, lat, lon))
+    near = kilometres(place.lat, place.lon, lat, lon) < max(100.0, (host.radius_m or 0.0) / 1000)
+    return _facility_value(place, 0.95 if near else 0.6)
+
+
+def _is_facility(candidate: Candidate) -> bool:
+    return candidate.how in ("name", "alternate") and candidate.place.kind not in SETTLEMENTS | AREA_KINDS
 
 
 def _only_one_near(mention: PlaceMention, host: Where, gazetteer: Gazetteer) -> Where | None:
@@ -179,8 +199,13 @@ def _only_one_near(mention: PlaceMention, host: Where, gazetteer: Gazetteer) -> 
     found = [p for p in gazetteer.of_kind(mention.type_cue) if kilometres(p.lat, p.lon, lat, lon) < reach]
     if len(found) != 1:
         return None
-    place = found[0]
     kind = mention.type_cue.replace("_", " ")
+    why = f"the only {kind} that a layer has within {reach:g} km of {host.name}"
+    # 0.7: a layer seldom has every facility of a kind
+    return _facility_value(found[0], 0.7 * (host.probability or 1.0), why)
+
+
+def _facility_value(place: Place, probability: float, why: str = "") -> Where:
     return Where(
         name=plain(place.name),
         lat=place.lat,
@@ -193,8 +218,8 @@ def _only_one_near(mention: PlaceMention, host: Where, gazetteer: Gazetteer) -> 
         country=place.country or None,
         gazetteer_id=place.ref,
         layer=place.layer,
-        probability=round(0.7 * (host.probability or 1.0), 3),  # a layer seldom has every facility of a kind
-        reasons=((f"the only {kind} that a layer has within {reach:g} km of {host.name}", 0.0),),
+        probability=round(probability, 3),
+        reasons=((why, 0.0),) if why else (),
     )
 
 

@@ -46,26 +46,29 @@ class Group:
 def groups_of(mentions: list[PlaceMention], gazetteer: Gazetteer) -> list[Group]:
     """Groups in the order of their first mention; relative places and facilities that are no name are left out."""
     at = {m.span: i for i, m in enumerate(mentions)}
+    names = {m.span for m in mentions if m.kind == "name"}
     made: dict[tuple[str, str], Group] = {}
     for i, mention in enumerate(mentions):
-        if mention.kind == "relative":
+        words = _name_in(mention, names)
+        if not words:
             continue
-        folded = fold(mention.words)
+        folded = fold(words)
+        kind = "demonym" if mention.kind == "demonym" else "name"
         container = _container(mention, mentions, at)
         told = fold(mentions[container].words) if container is not None else ""
         base = made.get((folded, ""))
         if base is None:
-            options = _options(mention, gazetteer)
-            base = made[(folded, "")] = Group(folded, mention.kind, [], options)
+            options = _options(mention, words, gazetteer)
+            base = made[(folded, "")] = Group(folded, kind, [], options)
         group = base
         if told:
             rival = [g for key, g in made.items() if key[0] == folded and g.contained and told not in g.contained]
             if base.contained and told not in base.contained and rival:
-                group = made.setdefault((folded, told), Group(folded, mention.kind, [], base.options))
+                group = made.setdefault((folded, told), Group(folded, kind, [], base.options))
             group.contained.add(told)
             group.containers.append(container)  # type: ignore[arg-type]
         group.mentions.append(i)
-        if mention.type_cue:
+        if mention.type_cue and mention.kind == "name":
             group.cues.append(mention.type_cue)
     groups = [g for g in made.values() if g.mentions]
     held = {c for g in groups for c in g.containers}
@@ -78,8 +81,19 @@ def _container(mention: PlaceMention, mentions: list[PlaceMention], at: dict[Spa
     return at.get(mention.container) if mention.container is not None else None
 
 
-def _options(mention: PlaceMention, gazetteer: Gazetteer) -> list[Candidate]:
-    found = gazetteer.candidates(mention.words)
+def _name_in(mention: PlaceMention, names: set[Span]) -> str:
+    """The words of a mention that name a place: its own, or those in front of a facility's kind ("Qayyarah air base");
+    none where the name stands as a mention of its own."""
+    if mention.kind in ("name", "demonym"):
+        return mention.words
+    if mention.kind == "relative" or any(a in names for a in mention.anchors):
+        return ""
+    anchor = mention.anchors[0] if mention.anchors else mention.span
+    return mention.words[anchor.start - mention.start : anchor.end - mention.start]
+
+
+def _options(mention: PlaceMention, words: str, gazetteer: Gazetteer) -> list[Candidate]:
+    found = gazetteer.candidates(words)
     if mention.kind == "demonym":
         found = tuple(c for c in found if c.how == "people") or found
     return sorted(found, key=weight, reverse=True)[:MOST]

@@ -31,6 +31,7 @@ SETS = (
     "data/reports/reportedly_2015-09.jsonl", "data/reports/wikipedia_war_articles_ukraine.jsonl", "data/reports/fakes_syria_2011_2018_not2016.jsonl",
 )  # fmt: skip
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
+SMALL = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by", "from", "as", "is"])
 VOWEL = re.compile("[aeiouyáéíóúàèö]")
 HEAD = re.compile(r"[.!?:;\"“”‘(\[\n—–-]\s*$|^\s*$")
 
@@ -99,15 +100,30 @@ def measure(corpus: list[str]) -> None:
     agreement(random.Random(1).sample([line for line in lines if 80 < len(line) < 600], 400), uppercase.cased)
 
 
+def as_headline(line: str) -> str:
+    """The line in Title Case: capitals on all but a few short words."""
+    return re.sub(r"[A-Za-z][\w'’]*", lambda m: m[0] if m[0] in SMALL else m[0][0].upper() + m[0][1:], line)
+
+
 def agreement(lines: list[str], cased: Callable[[str], str]) -> None:
     """Print how far the parser agrees with its own reading of the original when it reads capitals, small letters, and ours."""
     from dateline.find.analysis import model
+    from dateline.read import titlecase
+    from dateline.read.titlecase import Names, untitled
+
+    titlecase.cased = cased
 
     def read(changed: list[str]) -> list[dict[int, tuple[str, str, int]]]:
         return [{t.idx: (t.tag_, t.dep_, t.head.idx) for t in doc} for doc in model().pipe(changed)]
 
     original = read(lines)
-    ways = {"capitals": str.upper, "small letters": str.lower, "restored": lambda line: cased(line.upper())}
+    ways = {
+        "capitals": str.upper,
+        "small letters": str.lower,
+        "restored": lambda line: cased(line.upper()),
+        "title case": as_headline,
+        "title case restored": lambda line: untitled(as_headline(line), Names(frozenset(), frozenset())),
+    }
     for name, way in ways.items():
         pairs = [
             (a, other.get(at, ("", "", -1)))

@@ -18,7 +18,8 @@ import ftfy
 from dateline.model import Passage, Repair
 from dateline.read import vocabulary
 from dateline.read.fused import fused_times
-from dateline.read.uppercase import tables, upper_case
+from dateline.read.ordinary import ordinary_case
+from dateline.read.uppercase import tables
 
 Rule = Callable[[str, str | None], Iterator[Repair]]
 
@@ -329,7 +330,7 @@ def find_repairs(text: str, passages: tuple[Passage, ...], published: str | None
     """The repairs of a text in order, never overlapping. ``published`` (ISO) helps to choose among readings."""
     found = [repair for rule in RULES for repair in rule(text, published)]
     kept = _without_overlaps(found)
-    return tuple(upper_case(text, passages, kept))
+    return tuple(ordinary_case(text, passages, kept))
 
 
 def _without_overlaps(found: list[Repair]) -> list[Repair]:

@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from dateline.model import Passage, Repair
-from dateline.read.view import READ_ROLES
 from dateline.vocab.load import data_path
 
 FEWEST = 12  # letters; shorter stretches in capitals are abbreviations or cries
@@ -45,6 +42,7 @@ _MONTHS = frozenset(
         "december",
     ]
 )
+_ARTICLES = frozenset(("AL", "EL", "AS", "AN", "AR", "AD", "AZ", "UL"))  # before the name they belong to
 _INITIALS_SKIP = frozenset(("of", "the", "de", "la", "el", "del", "y", "and", "for", "los", "las"))
 
 
@@ -53,35 +51,6 @@ def tables() -> tuple[frozenset[str], ...]:
     """Words that are small, that are abbreviations, that are either small or names, and names without a vowel."""
     content = json.loads(data_path("weights/case.json").read_text(encoding="utf-8"))
     return tuple(frozenset(content[group].split(" ")) for group in ("lower", "upper", "either", "title"))
-
-
-def upper_case(text: str, passages: tuple[Passage, ...], repairs: list[Repair]) -> Iterator[Repair]:
-    """The repairs given, joined by those that lower the case of passages printed in capitals."""
-    at = 0
-    for passage in passages:
-        while at < len(repairs) and repairs[at].start < passage.start:
-            yield repairs[at]
-            at += 1
-        shouted = passage.role in READ_ROLES and shouts(text[passage.start : passage.end])
-        printed = text[passage.start : passage.end] if shouted else ""
-        reading = _places(printed) if passage.role == "dateline" else cased(printed)
-        position = passage.start
-        while at < len(repairs) and repairs[at].end <= passage.end:
-            repair = repairs[at]
-            if shouted:
-                yield from _stretch(text, passage, reading, position, repair.start)
-            yield repair
-            position = repair.end
-            at += 1
-        if shouted:
-            yield from _stretch(text, passage, reading, position, passage.end)
-    yield from repairs[at:]
-
-
-def _stretch(text: str, passage: Passage, reading: str, start: int, end: int) -> Iterator[Repair]:
-    words = reading[start - passage.start : end - passage.start]
-    if words != text[start:end]:
-        yield Repair(start, end, words, "upper-case")
 
 
 def shouts(words: str) -> bool:
@@ -112,6 +81,7 @@ def cased(words: str) -> str:
         elif (
             classes[number] == "name"
             or number in named
+            or _after_article(words, matches, number)
             or _starts(words, match.start())
             or (classes[number] == "either" and _beside_name(words, matches, classes, number))
         ):
@@ -123,7 +93,7 @@ def cased(words: str) -> str:
     return "".join(out).replace("\n", " ").replace("\r", " ")
 
 
-def _places(words: str) -> str:
+def places(words: str) -> str:
     """A dateline: names have capitals, what stands in brackets (an agency) and short forms stay."""
     out = list(words)
     depth = 0
@@ -173,6 +143,13 @@ _COMMON_ENDINGS = (
     "ility",
     "ables",
 )
+
+
+def _after_article(words: str, matches: list[re.Match[str]], number: int) -> bool:
+    """``AL-SHAM``: the name behind an Arabic article."""
+    if not number or matches[number - 1].group().upper() not in _ARTICLES:
+        return False
+    return words[matches[number - 1].end() : matches[number].start()] == "-"
 
 
 def _is_us(words: str, matches: list[re.Match[str]], number: int) -> bool:

@@ -19,7 +19,9 @@ from dateline.model.report import Role
 
 READ_ROLES: frozenset[Role] = frozenset({"headline", "dateline", "body", "caption", "list"})
 GAP = "\n\n"  # between passages: never part of a sentence
-ALIGNED = frozenset({"upper-case"})  # repairs whose reading has the length of what it replaces: mapped one to one
+ALIGNED = frozenset(
+    {"upper-case", "title-case"}
+)  # repairs whose reading has the length of what it replaces: mapped one to one
 _SPACES = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u2002\u2003\u2007\u2009\u200a\u2028\u2029\u202f\u3000"
 _HALVES = re.compile("[\ud800-\udfff]")
 _SPACE_TABLE = dict.fromkeys(map(ord, _SPACES), " ")

@@ -31,7 +31,9 @@ SETS = (
     "data/reports/reportedly_2015-09.jsonl", "data/reports/wikipedia_war_articles_ukraine.jsonl", "data/reports/fakes_syria_2011_2018_not2016.jsonl",
 )  # fmt: skip
 WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][A-Za-z]+)?")
-SMALL = frozenset(["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by", "from", "as", "is"])
+SMALL = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "with", "by", "from", "as", "is"]
+)
 VOWEL = re.compile("[aeiouyáéíóúàèö]")
 HEAD = re.compile(r"[.!?:;\"“”‘(\[\n—–-]\s*$|^\s*$")
 

@@ -1,6 +1,6 @@
 """Who shares which key when: candidates, and how rare a name is in its own months.
 
-Time is cut into blocks at three levels (2, 30 and 365 days). A key counts within a block and its two neighbours, the
+Time is cut into blocks at four levels (2, 8, 30 and 730 days). A key counts within a block and its two neighbours, the
 *window*. A key whose window holds more than ``CAP`` observations is dead there: it brings nobody together. So a name
 may be common in one year and telling in another, and no key ever costs more than its cap.
 
@@ -17,10 +17,10 @@ from collections.abc import Iterable
 from dateline.link.node import Node
 from dateline.link.rates import prior
 
-LEVELS = (2, 30, 365)  # days a block
-MONTH = 1  # index of the level that rarity is taken from
+LEVELS = (2, 8, 30, 730)  # days a block
+MONTH = 2  # index of the level that rarity is taken from
 CAP = 32
-ENOUGH = 4  # weight that two observations must share to be compared; a key in 3-4 of the window has 4, in 17-32 has 1
+ENOUGH = 2  # weight that two observations must share to be compared; a key in 3-4 of the window has 4, in 17-32 has 1
 UNDATED = -1  # block of what has no day at all
 
 Place = tuple[str, int]  # a key in a block

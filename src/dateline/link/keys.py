@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dateline.link.node import Node
+from dateline.link.rates import idf
 
 CELL = 0.5  # degrees, about 50 km
 MOST_NAMES = 90
+MOST_WORDS = 60
+RARE_WORD = 5.0  # inverse document frequency (natural log): one report in 150 or fewer
 MOST_PLACES = 4
 LONG_EVENT = 5  # days; a longer range is not filed under each of its days
 
@@ -20,6 +23,7 @@ LONG_EVENT = 5  # days; a longer range is not filed under each of its days
 def keys(node: Node) -> frozenset[str]:
     """All keys of a node."""
     found = set(islice(node.card.names, MOST_NAMES))
+    found.update(islice((w for w in node.card.words if idf(w) >= RARE_WORD), MOST_WORDS))
     found.update(node.own)
     found.update(_of_place(node))
     found.update(_of_text(node))

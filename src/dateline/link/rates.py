@@ -7,7 +7,7 @@ from functools import cache
 
 from dateline.vocab import data_path
 
-WINDOW = 2000  # reports; a prior is the number expected among as many
+WINDOW = 1000  # reports; a prior is the number expected among as many
 RAREST = 9.0  # inverse document frequency (natural log) of a word that the table does not hold
 
 

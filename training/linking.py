@@ -1,0 +1,249 @@
+"""Learns the weights of linking and measures them by cross-validation.
+
+    PYTHONPATH=src python training/linking.py rates  SHARED_FOLDER [--write]   # how common words are in news
+    PYTHONPATH=src python training/linking.py text   BENCH_FOLDER [--write]    # weights for reports with text
+    PYTHONPATH=src python training/linking.py coded  BENCH_FOLDER [--write]    # weights for coded rows without text
+
+Data: ``gva_docs.jsonl`` (text) and ``maverick_reports.jsonl`` (coded) of the linking bench; labels are the incidents of
+their human coders. Nothing of their texts goes into the weights but rates of words. Method: logistic regression on
+candidate pairs (bounded L-BFGS, ridge), folds by incident, out-of-fold scores, the cut swept on them. Deterministic.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from itertools import combinations
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from scipy.optimize import minimize
+
+from dateline.evaluate import linking as area
+from dateline.link.card import _TOKEN
+from dateline.link.cluster import Clustering
+from dateline.link.fold import fold
+from dateline.link.features import FEATURES, features
+from dateline.link.index import MONTH, Index, blocks
+from dateline.link.keys import keys
+from dateline.link.node import node
+
+FOLDS = 5
+RISING = {"names", "full_names", "lead_names", "own_names"}  # may only speak for: see link/linker.py on why
+FALLING = {"lead_apart", "outlet"}
+
+
+class Pairs:
+    """Candidate pairs of a set with their features and labels."""
+
+    def __init__(self, observations, cards, incident_of):
+        siblings = Counter(o.report_id for o in observations)
+        made = [node(o, cards[o.report_id], siblings=siblings[o.report_id]) for o in observations]
+        self.gold = {}
+        for o, n in zip(observations, made, strict=True):
+            n.id = o.id  # copies stay apart here: each is an item of the gold
+            self.gold[o.id] = incident_of[o.id]
+        self.nodes = {n.id: n for n in made}
+        self.keys = {n.id: keys(n) for n in made}
+        self.blocks = {n.id: blocks(n) for n in made}
+        self.index = Index()
+        for n in made:
+            self.index.add(n.id, self.keys[n.id], self.blocks[n.id])
+        self.ids, rows = [], []
+        for n in made:
+            for other in self.index.candidates(self.keys[n.id], self.blocks[n.id]):
+                if n.id < other and not (n.reports & self.nodes[other].reports):
+                    self.ids.append((n.id, other))
+                    rows.append(self.row(n.id, other))
+        self.x = np.array(rows)
+        self.y = np.array([self.gold[a] == self.gold[b] for a, b in self.ids], dtype=float)
+
+    def row(self, a, b):
+        x, y = self.blocks[a][MONTH], self.blocks[b][MONTH]
+        one, two = self.nodes[a], self.nodes[b]
+        outlet = float(len(one.outlets) == 1 and one.outlets == two.outlets)
+        return [*features(one, two, lambda name: self.index.rarity(name, x, y)), outlet]
+
+    def recall(self):
+        size = Counter(self.gold.values())
+        true = sum(n * (n - 1) // 2 for n in size.values())
+        return self.y.sum() / true, len(self.ids) / max(1, len(self.nodes))
+
+
+NAMES = [*FEATURES, "outlet"]
+
+
+def fit(x, y, weight=None, ridge=1.0):
+    """Logistic regression with signs kept where linking needs them; (bias, weights)."""
+    scale = x.std(axis=0) + 1e-9
+    z = np.hstack([np.ones((len(x), 1)), x / scale])
+    w = np.ones(len(y)) if weight is None else weight
+
+    def loss(beta):
+        s = z @ beta
+        p = 1 / (1 + np.exp(-np.clip(s, -40, 40)))
+        value = np.sum(w * (np.logaddexp(0, s) - y * s)) + ridge * np.sum(beta[1:] ** 2) / 2
+        grad = z.T @ (w * (p - y)) + ridge * np.r_[0, beta[1:]]
+        return value, grad
+
+    bounds = [(None, None)] + [(0, None) if n in RISING else (None, 0) if n in FALLING else (None, None) for n in NAMES]
+    got = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400})
+    return got.x[0], got.x[1:] / scale
+
+
+def folds(pairs):
+    """Fold of each pair: that of the incident of its first item (both items for true pairs); -1 across folds."""
+    of = {g: i % FOLDS for i, g in enumerate(sorted(set(pairs.gold.values())))}
+    return np.array([of[pairs.gold[a]] if of[pairs.gold[a]] == of[pairs.gold[b]] else -1 for a, b in pairs.ids])
+
+
+def cross_validated(pairs, ridge=1.0):
+    """Out-of-fold scores: a pair is scored by a model that saw neither of its incidents."""
+    of = {g: i % FOLDS for i, g in enumerate(sorted(set(pairs.gold.values())))}
+    fa = np.array([of[pairs.gold[a]] for a, _ in pairs.ids])
+    fb = np.array([of[pairs.gold[b]] for _, b in pairs.ids])
+    scores = np.zeros(len(pairs.y))
+    for f, g in [(f, g) for f in range(FOLDS) for g in range(f, FOLDS)]:
+        test = ((fa == f) & (fb == g)) | ((fa == g) & (fb == f))
+        train = (fa != f) & (fa != g) & (fb != f) & (fb != g)
+        bias, weights = fit(pairs.x[train], pairs.y[train], ridge=ridge)
+        scores[test] = bias + pairs.x[test] @ weights
+    return scores
+
+
+def cluster(pairs, scores, cut, absent=-4.0):
+    """Clusters of the real linker's method with these scores: item -> label."""
+    adjacency = defaultdict(list)
+    kept = {}
+    for (a, b), s in zip(pairs.ids, scores, strict=True):
+        value = round((s - cut) * 1000)
+        kept[a, b] = value
+        if value >= 0:
+            adjacency[a].append(b)
+            adjacency[b].append(a)
+    home, components = {}, []
+    for n in pairs.nodes:
+        if n in home:
+            continue
+        home[n] = len(components)
+        queue, component = [n], [n]
+        while queue:
+            for other in adjacency[queue.pop()]:
+                if other not in home:
+                    home[other] = len(components)
+                    queue.append(other)
+                    component.append(other)
+        components.append(component)
+    by = defaultdict(dict)
+    for (a, b), value in kept.items():
+        if home[a] == home[b]:
+            by[home[a]][a, b] = value
+    label = {}
+    for number, component in enumerate(components):
+        barred = []
+        if len(component) > 1:
+            reports = defaultdict(list)
+            for n in component:
+                for r in pairs.nodes[n].reports:
+                    reports[r].append(n)
+            barred = [p for ns in reports.values() for p in combinations(sorted(ns), 2)]
+        for group in Clustering(by[number], round(absent * 1000)).run([[n] for n in component], barred):
+            label.update(dict.fromkeys(group, group[0]))
+    return label
+
+
+def measure(gold, label, score):
+    g = {i: (c,) for i, c in gold.items()}
+    p = {i: (label[i],) for i in gold}
+    out = score.score_clusters(g, p)
+    return out["conll_f1"] * 100, out["bcubed"]["f1"] * 100, out["pairwise"]["p"], out["pairwise"]["r"], out["pairwise"]["f1"]
+
+
+def sweep(pairs, scores, score, cuts, absent=-4.0):
+    best = None
+    for cut in cuts:
+        m = measure(pairs.gold, cluster(pairs, scores, cut, absent), score)
+        print(f"cut {cut:+.2f}  CoNLL {m[0]:.2f}  B3 {m[1]:.2f}  pairs P {m[2]:.3f} R {m[3]:.3f} F1 {m[4]:.3f}", flush=True)
+        value = m[0] + 100 * m[4]
+        if best is None or value > best[0]:
+            best = (value, cut)
+    return best[1]
+
+
+def learn(kind, bench, write, ridge):
+    sys.path.insert(0, str(bench))
+    import score
+
+    observations, cards, gold = area.gva(bench / "gva_docs.jsonl") if kind == "text" else area.maverick(bench / "maverick_reports.jsonl")
+    pairs = Pairs(observations, cards, gold)
+    print("blocking recall %.4f, pairs an item %.1f" % pairs.recall())
+    scores = cross_validated(pairs, ridge)
+    cut = sweep(pairs, scores, score, np.arange(-1.5, 1.6, 0.5))
+    bias, weights = fit(pairs.x, pairs.y, ridge=ridge)
+    for name, value in sorted(zip(NAMES, weights, strict=True), key=lambda t: -abs(t[1])):
+        print(f"{value:+.3f}  {name}")
+    if write:
+        made = {
+            "name": kind,
+            "bias": round(bias, 4),
+            "cut": round(float(cut), 2),
+            "outlet": round(weights[-1], 4),
+            "made_by": f"training/linking.py {kind}, ridge {ridge}",
+            "weights": {n: round(w, 4) for n, w in zip(FEATURES, weights[:-1], strict=True)},
+        }
+        Path(f"src/dateline/vocab/weights/link_{kind}.json").write_text(json.dumps(made, indent=1) + "\n")
+    return pairs, scores
+
+
+CORPORA = {  # each counts alike, however large it is
+    "us_local": ["bench/linking/gva_docs.jsonl"],
+    "syria": ["data/reports/fakes_syria_2011_2018_not2016.jsonl", "data/reports/airwars_syria_sources.jsonl"],
+    "wire_1990": ["data/reports/muc4_dev.jsonl"],
+    "wiki": ["data/reports/wikipedia_current_events_2015-09.jsonl", "data/reports/wikipedia_war_articles_ukraine.jsonl"],
+    "mixed": ["bench/linking/ecb_docs.jsonl"],
+}
+LEAST_RATE = 0.0012
+LEAST_REPORTS = 6
+
+
+def rates(shared, write):
+    """Share of reports that hold a word, the mean over the corpora; names of a single story are too rare to enter."""
+    total = Counter()
+    reports = Counter()
+    for paths in CORPORA.values():
+        held, n = Counter(), 0
+        for path in paths:
+            for r in area.records(shared / path):
+                if r.get("lang", "en") != "en":
+                    continue
+                text = r.get("text") or " ".join(r.get("sentences", ()))
+                n += 1
+                held.update({fold(t) for t in _TOKEN.findall(f"{r.get('title') or ''} {text[:4000]}")})
+        reports.update(held)
+        for word, count in held.items():
+            total[word] += count / n / len(CORPORA)
+    kept = sorted((w, r) for w, r in total.items() if r >= LEAST_RATE and reports[w] >= LEAST_REPORTS and w and not w[0].isdigit())
+    print(len(kept), "words")
+    if write:
+        head = "# word <tab> reports in a million that hold it; made by training/linking.py rates\n"
+        rows = "".join(f"{w}\t{round(r * 1e6)}\n" for w, r in kept)
+        Path("src/dateline/vocab/weights/word_rates.tsv").write_text(head + rows, encoding="utf-8")
+
+
+def main():
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("what", choices=["rates", "text", "coded"])
+    ap.add_argument("bench", type=Path)
+    ap.add_argument("--write", action="store_true")
+    ap.add_argument("--ridge", type=float, default=1.0)
+    a = ap.parse_args()
+    if a.what == "rates":
+        return rates(a.bench, a.write)
+    return learn(a.what, a.bench, a.write, a.ridge)
+
+
+if __name__ == "__main__":
+    main()

@@ -26,14 +26,14 @@ from dateline.evaluate import linking as area
 from dateline.link.card import _TOKEN
 from dateline.link.cluster import Clustering
 from dateline.link.fold import fold
+from dateline.link import features as features_of
 from dateline.link.features import FEATURES, features
-from dateline.link.index import MONTH, Index, blocks
+from dateline.link.index import Index, blocks
 from dateline.link.keys import keys
 from dateline.link.node import node
 
 FOLDS = 5
-RISING = {"names", "full_names", "lead_names", "own_names"}  # may only speak for: see link/linker.py on why
-FALLING = {"lead_apart", "outlet"}
+RISING, FALLING = set(features_of.RISING), {*features_of.FALLING, "outlet"}
 
 
 class Pairs:
@@ -48,6 +48,8 @@ class Pairs:
             self.gold[o.id] = incident_of[o.id]
         self.nodes = {n.id: n for n in made}
         self.keys = {n.id: keys(n) for n in made}
+        for n in made:
+            n.keys = self.keys[n.id]
         self.blocks = {n.id: blocks(n) for n in made}
         self.index = Index()
         for n in made:
@@ -62,10 +64,10 @@ class Pairs:
         self.y = np.array([self.gold[a] == self.gold[b] for a, b in self.ids], dtype=float)
 
     def row(self, a, b):
-        x, y = self.blocks[a][MONTH], self.blocks[b][MONTH]
+        x, y = self.blocks[a], self.blocks[b]
         one, two = self.nodes[a], self.nodes[b]
         outlet = float(len(one.outlets) == 1 and one.outlets == two.outlets)
-        return [*features(one, two, lambda name: self.index.rarity(name, x, y)), outlet]
+        return [*features(one, two, lambda key, level: self.index.rarity(key, level, x, y)), outlet]
 
     def recall(self):
         size = Counter(self.gold.values())

@@ -76,10 +76,12 @@ def coded(r: dict[str, Any], report: str) -> Observation:
         if r.get(key) and None not in r[key]:
             low, best, high = r[key]
             values.append((field, Count(low=low, best=best, high=high)))  # type: ignore[arg-type]
+    if r.get("target"):
+        values.append(("facility", Label(key="", words=r["target"])))
     if r.get("context"):
         values.append(("means", Label(key="", words=r["context"])))
     claims = tuple(Claim(id=f"{r['id']}-{n}", field=f, value=v, evidence=(Span(0, 0),)) for n, (f, v) in enumerate(values))
-    return Observation(id=r["id"], report_id=report, type=r.get("target") or "", claims=claims)
+    return Observation(id=r["id"], report_id=report, type="", claims=claims)
 
 
 def _range(first: str, last: str) -> When:

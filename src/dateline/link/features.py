@@ -1,6 +1,8 @@
 """Readable features of two observations. Missing is 0 (neutral), conflict and agreement are features of their own.
 
 The order of :data:`FEATURES` is the order of what :func:`features` gives. Values lie mostly in 0 to 1 or are logs.
+Features in :data:`RISING` fall as names grow common, so their weights must not be negative; those of :data:`FALLING`
+rise, so theirs must not be positive: :mod:`dateline.link.linker` rests on scores that only fall.
 """
 
 from __future__ import annotations
@@ -8,17 +10,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from dateline.link.index import MONTH, WEEK
 from dateline.link.node import Node
-from dateline.link.rates import idf
+from dateline.link.rates import RAREST, idf
 
-Rarity = Callable[[str], int]
+Rarity = Callable[[str, int], int]
 
 FEATURES: dict[str, str] = {
-    "names": "rare names shared in the two reports",
+    "names": "rare names and words shared in the two reports",
     "full_names": "rare full names shared in the two reports",
     "lead_names": "rare names shared in titles or openings",
     "lead_apart": "titles and openings share no telling name",
     "own_names": "rare names shared in the passages on the event",
+    "part": "the part of the rare names that is shared",
     "address": "same street address or block",
     "address_apart": "different street addresses",
     "age": "same ages of people",
@@ -28,71 +32,93 @@ FEATURES: dict[str, str] = {
     "numbers": "same numbers",
     "copied": "copied text",
     "gap": "days between the reports (log)",
+    "gap_named": "days between the reports (log) that share rare names",
     "same_week": "reported within two days",
     "date": "same day of the event",
     "date_range": "dates that overlap",
     "date_gap": "days between the event dates (log)",
+    "next_day": "event dates a day apart",
     "place": "same place",
     "near": "places near each other",
     "far": "kilometres apart (log)",
     "place_name": "same place name",
     "place_name_apart": "different place names",
-    "killed": "same number killed",
+    "place_rare": "a place of which little else is told that week",
+    "detail_rare": "a detail of the place of which little else is told that week",
+    "area_apart": "different provinces or countries",
+    "killed": "numbers killed that agree",
+    "killed_same": "same number killed",
+    "killed_none": "nobody killed in either",
     "killed_apart": "numbers killed that cannot both be",
-    "injured": "same number injured",
+    "injured": "numbers injured that agree",
+    "injured_same": "same number injured",
+    "injured_none": "nobody injured in either",
     "injured_apart": "numbers injured that cannot both be",
     "type": "same kind of event",
     "type_apart": "different kinds of event",
     "actor": "same actor",
+    "actor_rare": "an actor of whom little else is told that week",
     "actor_apart": "different actors",
     "target": "same target",
     "target_apart": "different targets",
     "means": "same means",
     "means_apart": "different means",
+    "facility": "same kind of target",
+    "facility_apart": "different kinds of target",
     "roundup": "a round-up of many events",
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
+RISING = frozenset({"names", "full_names", "lead_names", "own_names", "part", "gap_named", "place_rare", "detail_rare", "actor_rare"})
+FALLING = frozenset({"lead_apart", "gap"})
 
 
 def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
     """The features of a pair, in the order of :data:`FEATURES`."""
+    common = a.keys & b.keys
     return [
-        *_text(a, b, rarity),
+        *_text(a, b, common, rarity),
         *_time(a, b),
-        *_space(a, b),
-        *_tolls(a, b),
+        *_space(a, b, common, rarity),
+        *_toll(a.killed, b.killed),
+        *_toll(a.injured, b.injured),
         *_kind(a, b),
-        *_parties(a, b),
+        *_parties(a, b, rarity),
         *_manner(a, b),
     ]
 
 
-def _text(a: Node, b: Node, rarity: Rarity) -> list[float]:
-    single = full = lead = 0.0
-    for name in a.names & b.names:
-        value = rarity(name)
-        if value:
+def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
+    single = full = lead = own = 0.0
+    for name in common:
+        if name[0] != "@" and (value := rarity(name, MONTH)):
             if " " in name:
                 full += value
             else:
-                single += value
+                single += value * (0.3 + idf(name) / RAREST)
             if name in a.lead and name in b.lead:
                 lead += value
-    own = sum(rarity(name) for name in a.own & b.own) if a.own and b.own else 0
+            if name in a.own and name in b.own:
+                own += value
     share = min(a.share, b.share)
+    gap = math.log1p(abs(a.published - b.published)) if a.published is not None and b.published is not None else 0.0
+    named = min(1.0, (full + single) / 20)
     return [
         math.log1p(single) * share,
         math.log1p(full) * share,
         math.log1p(lead) * share,
         float(lead == 0 and bool(a.lead) and bool(b.lead)),
         math.log1p(own),
+        math.sqrt((single + full) / (20 + 2 * min(len(a.names), len(b.names)))) * share,
         *(share * x for x in _agree(a.addresses, b.addresses)),
         *(share * x for x in _agree(a.ages, b.ages)),
         _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
         _cosine(a.title_words & b.title_words, a.title_mass * b.title_mass) * share,
         math.log1p(len(a.numbers & b.numbers)) * share,
         _resemblance(a.shingles, b.shingles) * share,
+        gap,
+        gap * named,
+        float(gap < 1.1 and a.published is not None and b.published is not None),
     ]
 
 
@@ -111,24 +137,31 @@ def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _time(a: Node, b: Node) -> list[float]:
-    gap = abs(a.published - b.published) if a.published is not None and b.published is not None else None
-    published = [math.log1p(gap), float(gap <= 2)] if gap is not None else [0.0, 0.0]
+def _time(a: Node, b: Node) -> tuple[float, ...]:
     if a.first is None or a.last is None or b.first is None or b.last is None:
-        return [*published, 0.0, 0.0, 0.0]
+        return 0.0, 0.0, 0.0, 0.0
     apart = max(a.first - b.last, b.first - a.last, 0)
-    exact = a.last - a.first <= 1 and b.last - b.first <= 1
-    return [*published, float(not apart and exact), float(not apart and not exact), math.log1p(apart)]
+    exact = a.first == b.first and a.last == b.last and a.last - a.first <= 1
+    return float(exact), float(not apart and not exact), math.log1p(apart), float(apart == 1)
 
 
-def _space(a: Node, b: Node) -> list[float]:
+def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
     name, name_apart = _agree(a.places, b.places)
+    place = detail = 0
+    for key in common:
+        if key.startswith("@place"):
+            value = rarity(key, WEEK)
+            if key.count(":") == 1:
+                place = max(place, value)
+            else:
+                detail = max(detail, value)
+    area_apart = _agree(a.areas, b.areas)[1]
+    told = [name, name_apart, place / 5, detail / 5, area_apart]
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return [0.0, 0.0, 0.0, name, name_apart]
+        return [0.0, 0.0, 0.0, *told]
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
-    radius = max(a.radius_km, b.radius_km)
-    beyond = max(0.0, distance - radius)
-    return [float(distance <= 5), float(distance > 5 and beyond <= 15), math.log1p(beyond / 10), name, name_apart]
+    beyond = max(0.0, distance - max(a.radius_km, b.radius_km))
+    return [float(distance <= 3), float(distance > 3 and beyond <= 15), math.log1p(beyond / 10), *told]
 
 
 def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
@@ -137,28 +170,35 @@ def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     return 6371 * math.hypot(x, math.radians(lat_b - lat_a))
 
 
-def _tolls(a: Node, b: Node) -> list[float]:
-    return [*_toll(a.killed, b.killed), *_toll(a.injured, b.injured)]
-
-
-def _toll(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[float, float]:
-    """(agree, by how much they cannot both be): agreement weighs more the larger the number."""
+def _toll(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[float, ...]:
+    """(agree, same, none in either, by how much they cannot both be): agreement weighs more the larger the number."""
     if a is None or b is None:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
     apart = max(a[0] - b[1], b[0] - a[1], 0)
     if apart:
-        return 0.0, math.log1p(apart) / math.log1p(max(a[1], b[1]))
-    return math.log2(2 + min(a[0], b[0])) / 2, 0.0
+        return 0.0, 0.0, 0.0, math.log1p(apart) / math.log1p(max(a[1], b[1]))
+    if a[1] == b[1] == 0:
+        return 0.0, 0.0, 1.0, 0.0
+    return math.log2(1 + max(1, min(a[0], b[0]))) / 2, float(a == b), 0.0, 0.0
 
 
-def _kind(a: Node, b: Node) -> list[float]:
+def _kind(a: Node, b: Node) -> tuple[float, float]:
     if not a.type or not b.type:
-        return [0.0, 0.0]
-    return [float(a.type == b.type), float(a.family != b.family)]
+        return 0.0, 0.0
+    return float(a.type == b.type), float(a.family != b.family)
 
 
-def _parties(a: Node, b: Node) -> list[float]:
-    return [*_agree(a.actors, b.actors), *_agree(a.targets, b.targets), *_agree(a.means, b.means)]
+def _parties(a: Node, b: Node, rarity: Rarity) -> list[float]:
+    actor, actor_apart = _agree(a.actors, b.actors)
+    rare = max((rarity(f"@actor:{name}", WEEK) for name in a.actors & b.actors), default=0) if actor else 0
+    return [
+        actor,
+        rare / 5,
+        actor_apart,
+        *_agree(a.targets, b.targets),
+        *_agree(a.means, b.means),
+        *_agree(a.facilities, b.facilities),
+    ]
 
 
 def _manner(a: Node, b: Node) -> list[float]:

@@ -1,6 +1,6 @@
 """Who shares which key when: candidates, and how rare a name is in its own months.
 
-Time is cut into blocks at four levels (2, 8, 30 and 730 days). A key counts within a block and its two neighbours, the
+Time is cut into blocks at four levels (1, 8, 30 and 730 days). A key counts within a block and its two neighbours, the
 *window*. A key whose window holds more than ``CAP`` observations is dead there: it brings nobody together. So a name
 may be common in one year and telling in another, and no key ever costs more than its cap.
 
@@ -17,22 +17,27 @@ from collections.abc import Iterable
 from dateline.link.node import Node
 from dateline.link.rates import prior
 
-LEVELS = (2, 8, 30, 730)  # days a block
-MONTH = 2  # index of the level that rarity is taken from
+LEVELS = (1, 8, 30, 730)  # days a block
+DAY, WEEK, MONTH = 0, 1, 2  # indices of levels
 CAP = 32
+STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP
+STRONG_CAP = 64
 ENOUGH = 2  # weight that two observations must share to be compared; a key in 3-4 of the window has 4, in 17-32 has 1
 UNDATED = -1  # block of what has no day at all
 
 Place = tuple[str, int]  # a key in a block
 
 
-def weight(count: float) -> int:
+def weight(count: float, *, strong: bool = False) -> int:
     """Weight of a key that ``count`` observations of a window hold: 5 for two or fewer, 1 for 32, 0 beyond.
 
-    >>> [weight(n) for n in (1, 2, 3, 8, 9, 32, 33)]
-    [5, 5, 4, 3, 2, 1, 0]
+    A strong key weighs at least ``ENOUGH`` up to 64.
+
+    >>> [weight(n) for n in (1, 2, 3, 8, 9, 32, 33)], weight(50, strong=True)
+    ([5, 5, 4, 3, 2, 1, 0], 2)
     """
-    return max(0, 5 - max(0, (max(1, int(count)) - 1).bit_length() - 1))
+    value = max(0, 5 - max(0, (max(1, int(count)) - 1).bit_length() - 1))
+    return max(value, ENOUGH) if strong and count <= STRONG_CAP else value
 
 
 def blocks(node: Node) -> tuple[int, ...]:
@@ -54,12 +59,12 @@ class Index:
         for level, block in enumerate(at):
             window, posts = self._window[level], self._posts[level]
             for key in keys:
-                base = prior(key)
+                base, strong = prior(key), key.startswith(STRONG)
                 for near in (block - 1, block, block + 1):
                     place = (key, near)
                     count = window.get(place, 0) + 1
                     window[place] = count
-                    if count > 1 and count <= CAP + 1 and weight(count + base) != weight(count - 1 + base):
+                    if 1 < count <= STRONG_CAP + 1 and weight(count + base, strong=strong) != weight(count - 1 + base, strong=strong):
                         sunk.append((level, place))
                 _post(posts, (key, block), node_id)
         return sunk
@@ -68,11 +73,10 @@ class Index:
         """The nodes filed under a key in exactly this block (none are kept once it is over its cap)."""
         return self._posts[level].get(place, [])
 
-    def rarity(self, name: str, a: int, b: int) -> int:
-        """0 (common) to 5 (two or fewer in the months around): the commoner of month blocks ``a`` and ``b`` decides."""
-        window = self._window[MONTH]
-        count = max(window.get((name, a), 0), window.get((name, b), 0))
-        return weight(count + prior(name))
+    def rarity(self, key: str, level: int, a: tuple[int, ...], b: tuple[int, ...]) -> int:
+        """0 (common) to 5 (two or fewer in the blocks around): the commoner of the places of two nodes decides."""
+        window = self._window[level]
+        return weight(max(window.get((key, a[level]), 0), window.get((key, b[level]), 0)) + prior(key))
 
     def candidates(self, keys: Iterable[str], at: tuple[int, ...]) -> dict[str, int]:
         """Nodes that share keys with these, with the weight of what they share (at least ``ENOUGH``)."""
@@ -93,23 +97,25 @@ class Index:
         return sum(self._weight(key, a, b) for key in keys)
 
     def _weight(self, key: str, a: tuple[int, ...], b: tuple[int, ...]) -> int:
-        base = prior(key)
+        base, strong = prior(key), key.startswith(STRONG)
         best = 0
         for level in range(len(LEVELS)):
             if abs(a[level] - b[level]) <= 1:
                 window = self._window[level]
-                best = max(best, weight(max(window.get((key, a[level]), 0), window.get((key, b[level]), 0)) + base))
+                count = max(window.get((key, a[level]), 0), window.get((key, b[level]), 0))
+                best = max(best, weight(count + base, strong=strong))
         return best
 
     def _meet(self, best: dict[str, int], key: str, level: int, block: int, base: float) -> None:
         window, posts = self._window[level], self._posts[level]
+        strong = key.startswith(STRONG)
         here = window.get((key, block), 0)
-        if here + base > CAP:
+        if not weight(here + base, strong=strong):
             return
         for near in (block - 1, block, block + 1):
             held = posts.get((key, near))
             if held:
-                value = weight(max(here, window[key, near]) + base)
+                value = weight(max(here, window[key, near]) + base, strong=strong)
                 if value:
                     for other in held:
                         if value > best.get(other, 0):
@@ -120,5 +126,5 @@ def _post(posts: dict[Place, list[str]], place: Place, node_id: str) -> None:
     held = posts.get(place)
     if held is None:
         posts[place] = [node_id]
-    elif len(held) <= CAP:
+    elif len(held) <= STRONG_CAP:
         held.append(node_id)

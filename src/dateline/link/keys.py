@@ -23,6 +23,7 @@ LONG_EVENT = 5  # days; a longer range is not filed under each of its days
 def keys(node: Node) -> frozenset[str]:
     """All keys of a node."""
     found = set(islice(node.card.names, MOST_NAMES))
+    found.update(node.title_words)
     found.update(islice((w for w in node.card.words if idf(w) >= RARE_WORD), MOST_WORDS))
     found.update(node.own)
     found.update(_of_place(node))
@@ -36,8 +37,10 @@ def _of_place(node: Node) -> Iterator[str]:
     for place in islice(sorted(node.places), MOST_PLACES):
         yield f"@place:{place}"
         yield f"@place:{place}:{node.family}"
-        for actor in islice(sorted(node.actors), MOST_PLACES):
-            yield f"@place:{place}:{actor}"
+        for detail in islice((*sorted(node.actors), *sorted(node.targets), *sorted(node.facilities), *sorted(node.means)), 8):
+            yield f"@place:{place}:{detail}"
+        if node.killed:
+            yield f"@place:{place}:{node.killed[0]} killed"
     if node.lat is not None and node.lon is not None:
         row, column = int(node.lat // CELL), int(node.lon // CELL)
         for y in (row, row + 1):

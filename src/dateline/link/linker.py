@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.cluster import Clustering, Pair, pair
-from dateline.link.index import ENOUGH, MONTH, Index, blocks
+from dateline.link.index import ENOUGH, Index, blocks
+from dateline.link.features import Rarity
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node
@@ -91,7 +92,7 @@ class Linker:
             return
         self.nodes[made.id] = made
         self._members[made.id] = [observation.id]
-        self._keys[made.id] = keys(made)
+        self._keys[made.id] = made.keys = keys(made)
         self._blocks[made.id] = blocks(made)
         self._edges[made.id] = {}
         for level, (key, near) in self._index.add(made.id, self._keys[made.id], self._blocks[made.id]):
@@ -111,8 +112,11 @@ class Linker:
     def _score(self, a: str, b: str) -> int:
         """The score of a pair, always computed the same way round."""
         a, b = pair(a, b)
-        x, y = self._blocks[a][MONTH], self._blocks[b][MONTH]
-        return self.scorer.score(self.nodes[a], self.nodes[b], lambda name: self._index.rarity(name, x, y))
+        return self.scorer.score(self.nodes[a], self.nodes[b], self._rarity(a, b))
+
+    def _rarity(self, a: str, b: str) -> Rarity:
+        x, y = self._blocks[a], self._blocks[b]
+        return lambda key, level: self._index.rarity(key, level, x, y)
 
     def _settle_sunk(self, sunk: set[tuple[str, str]], touched: set[str]) -> None:
         """Look again at kept links that share a key which has become commoner."""
@@ -271,8 +275,7 @@ class Linker:
                     yield self._link(*pair(n, other))
 
     def _link(self, a: str, b: str) -> Link:
-        x, y = self._blocks[a][MONTH], self._blocks[b][MONTH]
-        terms = self.scorer.terms(self.nodes[a], self.nodes[b], lambda name: self._index.rarity(name, x, y))
+        terms = self.scorer.terms(self.nodes[a], self.nodes[b], self._rarity(a, b))
         return Link(min(self._members[a]), min(self._members[b]), self._full(a, b) / UNIT, terms)
 
     def clusters(self) -> dict[str, Cluster]:

@@ -18,6 +18,7 @@ from dateline.model import Actor, Count, Label, Observation, ReportCard, When, W
 FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
 DEFAULT_RADIUS_KM = {"facility": 1.0, "place": 5.0, "near": 20.0, "admin2": 40.0, "admin1": 120.0}
+NAMELESS = ("unknown", "unidentified", "unnamed")
 FINE = frozenset({"facility", "place", "near", "unknown"})
 
 
@@ -43,6 +44,7 @@ class Node:
     actors: frozenset[str]
     targets: frozenset[str]
     means: frozenset[str]
+    facilities: frozenset[str]
     killed: tuple[int, int] | None
     injured: tuple[int, int] | None
     own: frozenset[str]  # the observation's own rare names
@@ -57,6 +59,7 @@ class Node:
     shingles: frozenset[int]
     word_mass: float  # summed inverse document frequency of the words
     title_mass: float
+    keys: frozenset[str] = frozenset()  # set by link.keys
     share: float = 1.0  # 1 / observations in the report: what its whole text says of this one
 
     @property
@@ -95,9 +98,8 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
         areas=frozenset(_folded(n for w in where for n in (w.admin1, w.country) if n)),
         actors=frozenset(_parties(observation, "actor")),
         targets=frozenset(_parties(observation, "target")),
-        means=frozenset(
-            c.value.key or fold(c.value.words) for c in observation.of("means") if isinstance(c.value, Label)
-        ),
+        means=frozenset(_labels(observation, "means")),
+        facilities=frozenset(_labels(observation, "facility")),
         killed=_toll(observation, "killed"),
         injured=_toll(observation, "injured"),
         own=frozenset(_folded(observation.names)),
@@ -168,8 +170,16 @@ def _parties(observation: Observation, field: str) -> Iterable[str]:
     for claim in observation.claims:
         if claim.field == field and isinstance(claim.value, Actor):
             name = claim.value.registry or fold(claim.value.name)
-            if name:
+            if name and not name.startswith(NAMELESS):
                 yield name
+
+
+def _labels(observation: Observation, field: str) -> Iterable[str]:
+    for claim in observation.claims:
+        if claim.field == field and isinstance(claim.value, Label):
+            words = claim.value.key or fold(claim.value.words)
+            if words and words != "unknown":
+                yield words
 
 
 def _toll(observation: Observation, field: str) -> tuple[int, int] | None:
@@ -187,4 +197,4 @@ def _toll(observation: Observation, field: str) -> tuple[int, int] | None:
         lows.append(low if low is not None else 0)
         highs.append(high if high is not None else max(lows[-1] * 3 // 2, lows[-1] + 2))
     # The whole toll comes before its parts and is the larger one.
-    return (max(lows), max(highs)) if lows else None
+    return (max(lows), max(*lows, *highs)) if lows else None

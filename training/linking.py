@@ -75,7 +75,7 @@ class Pairs:
         return self.y.sum() / true, len(self.ids) / max(1, len(self.nodes))
 
 
-NAMES = [*FEATURES, "outlet"]
+NAMES = [*FEATURES, "outlet"]  # a further column marks the set
 
 
 def fit(x, y, weight=None, ridge=1.0):
@@ -91,29 +91,37 @@ def fit(x, y, weight=None, ridge=1.0):
         grad = z.T @ (w * (p - y)) + ridge * np.r_[0, beta[1:]]
         return value, grad
 
-    bounds = [(None, None)] + [(0, None) if n in RISING else (None, 0) if n in FALLING else (None, None) for n in NAMES]
+    bounds = [(None, None)] + [(0, None) if n in RISING else (None, 0) if n in FALLING else (None, None) for n in [*NAMES, "set"][: x.shape[1]]]
     got = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 400})
     return got.x[0], got.x[1:] / scale
 
 
-def folds(pairs):
-    """Fold of each pair: that of the incident of its first item (both items for true pairs); -1 across folds."""
+def parts(pairs):
+    """Folds of both items of each pair."""
     of = {g: i % FOLDS for i, g in enumerate(sorted(set(pairs.gold.values())))}
-    return np.array([of[pairs.gold[a]] if of[pairs.gold[a]] == of[pairs.gold[b]] else -1 for a, b in pairs.ids])
+    return np.array([of[pairs.gold[a]] for a, _ in pairs.ids]), np.array([of[pairs.gold[b]] for _, b in pairs.ids])
 
 
-def cross_validated(pairs, ridge=1.0):
-    """Out-of-fold scores: a pair is scored by a model that saw neither of its incidents."""
-    of = {g: i % FOLDS for i, g in enumerate(sorted(set(pairs.gold.values())))}
-    fa = np.array([of[pairs.gold[a]] for a, _ in pairs.ids])
-    fb = np.array([of[pairs.gold[b]] for _, b in pairs.ids])
-    scores = np.zeros(len(pairs.y))
+def pooled(sets, importance):
+    """Features, labels and weights of several sets of pairs, with a column that marks each set but the first two."""
+    x = np.vstack([np.hstack([s.x, np.full((len(s.y), 1), float(n >= 2))]) for n, s in enumerate(sets)])
+    y = np.concatenate([s.y for s in sets])
+    w = np.concatenate([np.full(len(s.y), v) for s, v in zip(sets, importance, strict=True)])
+    return x, y, w
+
+
+def cross_validated(sets, importance, ridge=1.0):
+    """Out-of-fold scores of each set: a pair is scored by a model that saw neither of its incidents."""
+    x, y, w = pooled(sets, importance)
+    cut = np.cumsum([0] + [len(s.y) for s in sets])
+    fa, fb = (np.concatenate(c) for c in zip(*[parts(s) for s in sets], strict=True))
+    scores = np.zeros(len(y))
     for f, g in [(f, g) for f in range(FOLDS) for g in range(f, FOLDS)]:
         test = ((fa == f) & (fb == g)) | ((fa == g) & (fb == f))
         train = (fa != f) & (fa != g) & (fb != f) & (fb != g)
-        bias, weights = fit(pairs.x[train], pairs.y[train], ridge=ridge)
-        scores[test] = bias + pairs.x[test] @ weights
-    return scores
+        bias, weights = fit(x[train], y[train], w[train], ridge=ridge)
+        scores[test] = bias + x[test] @ weights
+    return [scores[a:b] for a, b in zip(cut, cut[1:], strict=False)]
 
 
 def cluster(pairs, scores, cut, absent=-4.0):
@@ -175,29 +183,40 @@ def sweep(pairs, scores, score, cuts, absent=-4.0):
     return best[1]
 
 
-def learn(kind, bench, write, ridge):
+def material(kind, bench, observations):
+    """The sets that a kind of weights is learned from, the one it is steered by first."""
+    coded = area.maverick(bench / "maverick_reports.jsonl")
+    if kind == "coded":
+        return [coded], [1.0]
+    told = area.gva(bench / "gva_docs.jsonl", observations)
+    return [told, area.dossiers(bench.parent / "ledger" / "gold.dev.jsonl"), coded], [1.0, 2.0, 0.3]
+
+
+def learn(kind, bench, observations, write, ridge):
     sys.path.insert(0, str(bench))
     import score
 
-    observations, cards, gold = area.gva(bench / "gva_docs.jsonl") if kind == "text" else area.maverick(bench / "maverick_reports.jsonl")
-    pairs = Pairs(observations, cards, gold)
-    print("blocking recall %.4f, pairs an item %.1f" % pairs.recall())
-    scores = cross_validated(pairs, ridge)
-    cut = sweep(pairs, scores, score, np.arange(-1.5, 1.6, 0.5))
-    bias, weights = fit(pairs.x, pairs.y, ridge=ridge)
-    for name, value in sorted(zip(NAMES, weights, strict=True), key=lambda t: -abs(t[1])):
+    sets, importance = material(kind, bench, observations)
+    sets = [Pairs(*s) for s in sets]
+    for s in sets:
+        print("blocking recall %.4f, pairs an item %.1f" % s.recall(), flush=True)
+    scores = cross_validated(sets, importance, ridge)
+    cuts = [sweep(s, v, score, np.arange(-1.5, 1.6, 0.5)) for s, v in zip(sets, scores, strict=True)]
+    x, y, w = pooled(sets, importance)
+    bias, weights = fit(x, y, w, ridge=ridge)
+    for name, value in sorted(zip([*NAMES, "set"], weights, strict=True), key=lambda t: -abs(t[1])):
         print(f"{value:+.3f}  {name}")
     if write:
         made = {
             "name": kind,
             "bias": round(bias, 4),
-            "cut": round(float(cut), 2),
-            "outlet": round(weights[-1], 4),
+            "cut": round(float(cuts[0]), 2),
+            "outlet": round(weights[len(FEATURES)], 4),
             "made_by": f"training/linking.py {kind}, ridge {ridge}",
-            "weights": {n: round(w, 4) for n, w in zip(FEATURES, weights[:-1], strict=True)},
+            "weights": {n: round(v, 4) for n, v in zip(FEATURES, weights, strict=False)},
         }
         Path(f"src/dateline/vocab/weights/link_{kind}.json").write_text(json.dumps(made, indent=1) + "\n")
-    return pairs, scores
+    return sets, scores
 
 
 CORPORA = {  # each counts alike, however large it is
@@ -240,11 +259,12 @@ def main():
     ap.add_argument("what", choices=["rates", "text", "coded"])
     ap.add_argument("bench", type=Path)
     ap.add_argument("--write", action="store_true")
+    ap.add_argument("--observations", type=Path, help="readings of gva_docs.jsonl, made by `rates`-like caching")
     ap.add_argument("--ridge", type=float, default=1.0)
     a = ap.parse_args()
     if a.what == "rates":
         return rates(a.bench, a.write)
-    return learn(a.what, a.bench, a.write, a.ridge)
+    return learn(a.what, a.bench, a.observations, a.write, a.ridge)
 
 
 if __name__ == "__main__":

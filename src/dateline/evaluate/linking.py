@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from dateline.evaluate.ledger import report_of, texts_folder
 from dateline.link import card
 from dateline.model import Actor, Claim, Count, Label, Observation, Report, ReportCard, Span, Value, When, Where
 from dateline.model.observation import Field
 from dateline.read.text import report_from_text
+from dateline.vocab.incident_types import incident_types
 
 Material = tuple[list[Observation], dict[str, ReportCard], dict[str, str]]
 
@@ -22,21 +26,45 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
         yield from (json.loads(line) for line in handle if line.strip())
 
 
-def gva(path: Path) -> Material:
-    """Reports with text -> one observation a report, cards, and the incident of each (those of several left out)."""
+def gva(path: Path, readings: Path | None = None) -> Material:
+    """Reports with text -> one observation a report, cards, and the incident of each (those of several left out).
+
+    ``readings`` holds observations that were read before, one line a report; without it the cards speak alone.
+    """
+    read = _readings(readings) if readings else None
     observations: list[Observation] = []
     cards: dict[str, ReportCard] = {}
     gold: dict[str, str] = {}
     for r in records(path):
-        report = _report(r["text"], published=r.get("date"), title=r.get("title"), outlet=r.get("source"))
-        made = card(report)
-        cards[r["id"]] = made
-        observations.append(Observation(id=r["id"], report_id=r["id"], type=""))
-        if len(r["incidents"]) == 1:
+        if len(r["incidents"]) == 1 and (read is None or r["id"] in read):
+            report = _report(r["text"], published=r.get("date"), title=r.get("title"), outlet=r.get("source"))
+            cards[r["id"]] = card(report)
+            observations.append(whole(r["id"], read[r["id"]] if read else ()))
             gold[r["id"]] = r["incidents"][0]
-        else:
-            observations.pop()
     return observations, cards, gold
+
+
+class _Read(msgspec.Struct):
+    id: str
+    observations: tuple[Observation, ...] = ()
+
+
+def _readings(path: Path) -> dict[str, tuple[Observation, ...]]:
+    with path.open("rb") as handle:
+        lines = (msgspec.json.decode(line, type=_Read) for line in handle if line.endswith(b"\n"))
+        return {line.id: line.observations for line in lines}
+
+
+def whole(key: str, observations: Sequence[Observation]) -> Observation:
+    """One observation that speaks for a whole report: what it tells most of, with tolls told elsewhere in it."""
+    if not observations:
+        return Observation(id=key, report_id=key, type="")
+    main = max(observations, key=lambda o: (o.role == "news", len(o.claims)))
+    claims = list(main.claims)
+    for other in observations:
+        claims += [c for c in other.claims if c.field in {"killed", "injured"} and not main.of(c.field)]
+        claims += [c for c in other.claims if c.field == "where" and other is not main]
+    return msgspec.structs.replace(main, id=key, report_id=key, type="", role="news", roundup=False, claims=tuple(claims))
 
 
 def _report(text: str, **about: Any) -> Report:
@@ -82,6 +110,42 @@ def coded(r: dict[str, Any], report: str) -> Observation:
         values.append(("means", Label(key="", words=r["context"])))
     claims = tuple(Claim(id=f"{r['id']}-{n}", field=f, value=v, evidence=(Span(0, 0),)) for n, (f, v) in enumerate(values))
     return Observation(id=r["id"], report_id=report, type="", claims=claims)
+
+
+def dossiers(path: Path) -> Material:
+    """Gold incidents of single reports -> observations with the gold's own values, cards of the texts, dossiers."""
+    folder = texts_folder(path)
+    types = {kind.ledger: key for key, kind in incident_types().items()}
+    observations, cards, gold = [], {}, {}
+    for record in records(path):
+        report = report_of(record, folder)
+        cards[report.id] = card(report)
+        for incident in record["incidents"]:
+            key = f"{record['report']['id']}/{incident['key']}"
+            observations.append(_gold_observation(incident, key, report.id, types.get(incident["acled"], "")))
+            gold[key] = incident["dossier"] or key
+    return observations, cards, gold
+
+
+def _gold_observation(incident: dict[str, Any], key: str, report: str, kind: str) -> Observation:
+    values: list[tuple[Field, Value]] = [("type", Label(kind))]
+    when, where = incident["when"], incident["where"] or {}
+    if when and when.get("start") and when.get("end"):
+        values.append(("when", _range(when["start"], when["end"])))
+    if where.get("name"):
+        precision = where.get("precision") or "unknown"
+        values.append(("where", Where(name=where["name"], lat=where.get("lat"), lon=where.get("lon"), precision=precision)))
+    for field in ("actor", "target"):
+        values += [(field, Actor(name=a["name"])) for a in incident[field] if a.get("name")]  # type: ignore[misc]
+    for c in incident["counts"]:
+        value = Count(low=c.get("low"), best=c.get("best"), high=c.get("high"), of=c.get("of"), superseded=bool(c.get("superseded")))
+        values.append((c["field"], value))
+    trigger = incident["trigger"]
+    claims = tuple(Claim(id=f"{key}-{n}", field=f, value=v, evidence=(Span(0, 0),)) for n, (f, v) in enumerate(values))
+    return Observation(
+        id=key, report_id=report, type=kind, role=incident["role"], title=incident["title"],
+        triggers=(Span(trigger["start"], trigger["end"]),), claims=claims,
+    )  # fmt: skip
 
 
 def _range(first: str, last: str) -> When:

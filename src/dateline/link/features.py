@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from dateline.link.index import MONTH, WEEK
+from dateline.link.index import LONG, MONTH, WEEK
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 
@@ -31,6 +31,11 @@ FEATURES: dict[str, str] = {
     "title": "alike in title",
     "numbers": "same numbers",
     "copied": "copied text",
+    "story": "the same kinds of story",
+    "accident_apart": "an accident in one, not in the other",
+    "self_apart": "a suicide in one, not in the other",
+    "court": "both from court",
+    "court_one": "one from court, one not",
     "gap": "days between the reports (log)",
     "gap_named": "days between the reports (log) that share rare names",
     "same_week": "reported within two days",
@@ -69,7 +74,7 @@ FEATURES: dict[str, str] = {
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
-RISING = frozenset({"names", "full_names", "lead_names", "own_names", "part", "gap_named", "place_rare", "detail_rare", "actor_rare"})
+RISING = frozenset({"copied", "names", "full_names", "lead_names", "own_names", "part", "gap_named", "place_rare", "detail_rare", "actor_rare"})
 FALLING = frozenset({"lead_apart", "gap"})
 
 
@@ -89,9 +94,12 @@ def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
 
 
 def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
-    single = full = lead = own = 0.0
+    single = full = lead = own = copied = 0.0
     for name in common:
-        if name[0] != "@" and (value := rarity(name, MONTH)):
+        if name[0] == "@":
+            if name.startswith("@copy"):
+                copied += rarity(name, LONG)
+        elif value := rarity(name, MONTH):
             if " " in name:
                 full += value
             else:
@@ -115,7 +123,8 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
         _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
         _cosine(a.title_words & b.title_words, a.title_mass * b.title_mass) * share,
         math.log1p(len(a.numbers & b.numbers)) * share,
-        _resemblance(a.shingles, b.shingles) * share,
+        min(1.0, copied / 12) * share,
+        *_stories(a, b, share),
         gap,
         gap * named,
         float(gap < 1.1 and a.published is not None and b.published is not None),
@@ -133,8 +142,18 @@ def _cosine(common: frozenset[str], mass: float) -> float:
     return sum(idf(w) for w in common) / math.sqrt(mass) if common else 0.0
 
 
-def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+def _stories(a: Node, b: Node, share: float) -> list[float]:
+    if not a.kinds or not b.kinds:
+        return [0.0] * 5
+    either = a.kinds | b.kinds
+    one = a.kinds ^ b.kinds
+    return [
+        share * len(a.kinds & b.kinds) / len(either),
+        share * ("accident" in one),
+        share * ("self" in one),
+        share * ("court" in a.kinds and "court" in b.kinds),
+        share * ("court" in one),
+    ]
 
 
 def _time(a: Node, b: Node) -> tuple[float, ...]:

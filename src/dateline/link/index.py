@@ -18,7 +18,7 @@ from dateline.link.node import Node
 from dateline.link.rates import prior
 
 LEVELS = (1, 8, 30, 730)  # days a block
-DAY, WEEK, MONTH = 0, 1, 2  # indices of levels
+DAY, WEEK, MONTH, LONG = range(4)  # indices of levels
 CAP = 32
 STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP
 STRONG_CAP = 64

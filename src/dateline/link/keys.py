@@ -58,7 +58,7 @@ def _of_days(node: Node) -> Iterator[str]:
 def _of_text(node: Node) -> Iterator[str]:
     for address in node.addresses:
         yield f"@address:{address}"
-    for shingle in islice(node.card.shingles, 8):
+    for shingle in islice(node.card.shingles, 12):
         yield f"@copy:{shingle}"
 
 

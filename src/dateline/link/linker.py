@@ -81,6 +81,8 @@ class Linker:
         self, observation: Observation, card: ReportCard, siblings: int, touched: set[str], sunk: set[tuple[str, str]]
     ) -> None:
         made = node(observation, card, siblings=siblings)
+        if made.id in self.nodes and self.nodes[made.id].reports & made.reports:
+            made.id = observation.id  # a report that says the same thing twice: two observations, not two copies
         self.home[observation.id] = made.id
         self._days[observation.id] = made.published if made.published is not None else NEVER
         touched.add(made.id)

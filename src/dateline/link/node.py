@@ -9,11 +9,15 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from dateline.link.families import family
+import msgspec
+
 from dateline.link.fold import fold
 from dateline.link.rates import idf
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
+from dateline.vocab import tsv_rows
 
 FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
@@ -57,6 +61,7 @@ class Node:
     addresses: frozenset[str]
     numbers: frozenset[int]
     shingles: frozenset[int]
+    kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
     word_mass: float  # summed inverse document frequency of the words
     title_mass: float
     keys: frozenset[str] = frozenset()  # set by link.keys
@@ -112,19 +117,27 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
         addresses=frozenset(card.addresses),
         numbers=frozenset(card.numbers),
         shingles=frozenset(card.shingles),
+        kinds=frozenset(kind for w in (*card.words, *card.title_words) if (kind := story_kinds().get(w))),
         word_mass=sum(idf(w) for w in card.words),
         title_mass=sum(idf(w) for w in card.title_words),
         share=1.0 / max(1, siblings),
     )
 
 
+@cache
+def story_kinds() -> dict[str, str]:
+    """Word -> what kind of story it is a sign of."""
+    return {row["word"]: row["kind"] for row in tsv_rows("linking_story_kinds")}
+
+
 def twin_key(observation: Observation, card: ReportCard) -> str:
     """The same for what the same text tells under another outlet or address on the same day: such copies are one node."""
     if not card.text_key or not observation.triggers:
         return observation.id
-    first = min(observation.triggers)
-    parts = (card.text_key, str(published_day(card.published)), observation.type, observation.role, str(first.start))
-    return "t-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    values = msgspec.json.encode([(c.field, c.value) for c in observation.claims])
+    parts = (card.text_key, str(published_day(card.published)), observation.type, observation.role, observation.title)
+    told = "\x1f".join((*parts, str(observation.triggers))).encode("utf-8", "surrogatepass")
+    return "t-" + hashlib.sha256(told + values).hexdigest()[:16]
 
 
 def published_day(published: str | None) -> int | None:

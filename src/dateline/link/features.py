@@ -1,8 +1,8 @@
 """Readable features of two observations. Missing is 0 (neutral), conflict and agreement are features of their own.
 
 The order of :data:`FEATURES` is the order of what :func:`features` gives. Values lie mostly in 0 to 1 or are logs.
-Features in :data:`RISING` fall as names grow common, so their weights must not be negative; those of :data:`FALLING`
-rise, so theirs must not be positive: :mod:`dateline.link.linker` rests on scores that only fall.
+Agreement (:data:`RISING`) has no negative weight and conflict (:data:`FALLING`) no positive one: an explanation must
+read right, and :mod:`dateline.link.linker` rests on scores that only fall as names grow common.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dateline.link.index import LONG, MONTH, WEEK
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 
+EXACT_KM = 12.0  # radius up to which a place is a place and not an area
 Rarity = Callable[[str, int], int]
 
 FEATURES: dict[str, str] = {
@@ -43,9 +44,11 @@ FEATURES: dict[str, str] = {
     "date_range": "dates that overlap",
     "date_gap": "days between the event dates (log)",
     "next_day": "event dates a day apart",
+    "days_apart": "exact dates three days or more apart",
     "place": "same place",
     "near": "places near each other",
     "far": "kilometres apart (log)",
+    "places_apart": "exact places more than 20 km apart",
     "place_name": "same place name",
     "place_name_apart": "different place names",
     "place_rare": "a place of which little else is told that week",
@@ -74,8 +77,11 @@ FEATURES: dict[str, str] = {
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
-RISING = frozenset({"copied", "names", "full_names", "lead_names", "own_names", "part", "gap_named", "place_rare", "detail_rare", "actor_rare"})
-FALLING = frozenset({"lead_apart", "gap"})
+FREE = frozenset({"killed_same", "killed_none", "injured_same", "injured_none", "next_day", "near", "several", "court_one", "roundup"})
+FALLING = frozenset(
+    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap"}
+)  # may only speak against
+RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
 
 def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
@@ -158,10 +164,11 @@ def _stories(a: Node, b: Node, share: float) -> list[float]:
 
 def _time(a: Node, b: Node) -> tuple[float, ...]:
     if a.first is None or a.last is None or b.first is None or b.last is None:
-        return 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0
     apart = max(a.first - b.last, b.first - a.last, 0)
-    exact = a.first == b.first and a.last == b.last and a.last - a.first <= 1
-    return float(exact), float(not apart and not exact), math.log1p(apart), float(apart == 1)
+    same = a.first == b.first and a.last == b.last and a.last - a.first <= 1
+    exact = max(a.last - a.first, b.last - b.first) <= 2
+    return float(same), float(not apart and not same), math.log1p(apart), float(apart == 1), float(exact and apart > 2)
 
 
 def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
@@ -177,10 +184,12 @@ def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[flo
     area_apart = _agree(a.areas, b.areas)[1]
     told = [name, name_apart, place / 5, detail / 5, area_apart]
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return [0.0, 0.0, 0.0, *told]
+        return [0.0, 0.0, 0.0, 0.0, *told]
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
     beyond = max(0.0, distance - max(a.radius_km, b.radius_km))
-    return [float(distance <= 3), float(distance > 3 and beyond <= 15), math.log1p(beyond / 10), *told]
+    exact = max(a.radius_km, b.radius_km) <= EXACT_KM
+    near = distance > 3 and beyond <= 15
+    return [float(distance <= 3), float(near), math.log1p(beyond / 10), float(exact and beyond > 20), *told]
 
 
 def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

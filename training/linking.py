@@ -15,19 +15,18 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement, pairwise
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from scipy.optimize import minimize
 
 from dateline.evaluate import linking as area
+from dateline.link import features as features_of
 from dateline.link.card import _TOKEN
 from dateline.link.cluster import Clustering
-from dateline.link.fold import fold
-from dateline.link import features as features_of
 from dateline.link.features import FEATURES, features
+from dateline.link.fold import fold
 from dateline.link.index import Index, blocks
 from dateline.link.keys import keys
 from dateline.link.node import node
@@ -128,12 +127,12 @@ def cross_validated(sets, importance, ridge=1.0):
     cut = np.cumsum([0] + [len(s.y) for s in sets])
     fa, fb = (np.concatenate(c) for c in zip(*[parts(s) for s in sets], strict=True))
     scores = np.zeros(len(y))
-    for f, g in [(f, g) for f in range(FOLDS) for g in range(f, FOLDS)]:
+    for f, g in combinations_with_replacement(range(FOLDS), 2):
         test = ((fa == f) & (fb == g)) | ((fa == g) & (fb == f))
         train = (fa != f) & (fa != g) & (fb != f) & (fb != g)
         bias, weights = fit(x[train], y[train], w[train], ridge=ridge)
         scores[test] = bias + x[test] @ weights
-    return [scores[a:b] for a, b in zip(cut, cut[1:], strict=False)]
+    return [scores[a:b] for a, b in pairwise(cut)]
 
 
 def cluster(pairs, scores, cut, absent=-4.0):
@@ -181,14 +180,23 @@ def measure(gold, label, score):
     g = {i: (c,) for i, c in gold.items()}
     p = {i: (label[i],) for i in gold}
     out = score.score_clusters(g, p)
-    return out["conll_f1"] * 100, out["bcubed"]["f1"] * 100, out["pairwise"]["p"], out["pairwise"]["r"], out["pairwise"]["f1"]
+    return (
+        out["conll_f1"] * 100,
+        out["bcubed"]["f1"] * 100,
+        out["pairwise"]["p"],
+        out["pairwise"]["r"],
+        out["pairwise"]["f1"],
+    )
 
 
 def sweep(pairs, scores, score, cuts, absent=-4.0):
     best = None
     for cut in cuts:
         m = measure(pairs.gold, cluster(pairs, scores, cut, absent), score)
-        print(f"cut {cut:+.2f}  CoNLL {m[0]:.2f}  B3 {m[1]:.2f}  pairs P {m[2]:.3f} R {m[3]:.3f} F1 {m[4]:.3f}", flush=True)
+        print(
+            f"cut {cut:+.2f}  CoNLL {m[0]:.2f}  B3 {m[1]:.2f}  pairs P {m[2]:.3f} R {m[3]:.3f} F1 {m[4]:.3f}",
+            flush=True,
+        )
         value = m[0] + 100 * m[4]
         if best is None or value > best[0]:
             best = (value, cut)
@@ -211,7 +219,7 @@ def learn(kind, bench, observations, write, ridge):
     sets, importance = material(kind, bench, observations)
     sets = [Pairs(*s) for s in sets]
     for s in sets:
-        print("blocking recall %.4f, pairs an item %.1f" % s.recall(), flush=True)
+        print("blocking recall {:.4f}, pairs an item {:.1f}".format(*s.recall()), flush=True)
     scores = cross_validated(sets, importance, ridge)
     cuts = [sweep(s, v, score, np.arange(-1.5, 1.6, 0.5)) for s, v in zip(sets, scores, strict=True)]
     x, y, w = pooled(sets, importance)
@@ -236,7 +244,10 @@ CORPORA = {  # each counts alike, however large it is
     "us_local": ["bench/linking/gva_docs.jsonl"],
     "syria": ["data/reports/fakes_syria_2011_2018_not2016.jsonl", "data/reports/airwars_syria_sources.jsonl"],
     "wire_1990": ["data/reports/muc4_dev.jsonl"],
-    "wiki": ["data/reports/wikipedia_current_events_2015-09.jsonl", "data/reports/wikipedia_war_articles_ukraine.jsonl"],
+    "wiki": [
+        "data/reports/wikipedia_current_events_2015-09.jsonl",
+        "data/reports/wikipedia_war_articles_ukraine.jsonl",
+    ],
     "mixed": ["bench/linking/ecb_docs.jsonl"],
 }
 LEAST_RATE = 0.0012
@@ -259,7 +270,9 @@ def rates(shared, write):
         reports.update(held)
         for word, count in held.items():
             total[word] += count / n / len(CORPORA)
-    kept = sorted((w, r) for w, r in total.items() if r >= LEAST_RATE and reports[w] >= LEAST_REPORTS and w and not w[0].isdigit())
+    kept = sorted(
+        (w, r) for w, r in total.items() if r >= LEAST_RATE and reports[w] >= LEAST_REPORTS and w and not w[0].isdigit()
+    )
     print(len(kept), "words")
     if write:
         head = "# word <tab> reports in a million that hold it; made by training/linking.py rates\n"

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -17,6 +17,7 @@ from dateline.gazetteer import Gazetteer
 from dateline.link import card, link
 from dateline.model import Actor, Claim, Count, Label, Observation, Report, ReportCard, Span, Value, When, Where
 from dateline.model.observation import Field
+from dateline.model.where import Precision
 from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
 from dateline.weigh.copies import Chrome, Words, compare, words_of
@@ -70,7 +71,9 @@ def whole(key: str, observations: Sequence[Observation]) -> Observation:
     claims = [c for c in main.claims if c.field != "where"]
     for other in observations:
         claims += [c for c in other.claims if c.field in {"killed", "injured"} and not main.of(c.field)]
-    return msgspec.structs.replace(main, id=key, report_id=key, type="", role="news", roundup=False, claims=tuple(claims))
+    return msgspec.structs.replace(
+        main, id=key, report_id=key, type="", role="news", roundup=False, claims=tuple(claims)
+    )
 
 
 def _report(text: str, **about: Any) -> Report:
@@ -80,7 +83,9 @@ def _report(text: str, **about: Any) -> Report:
 
 def maverick(path: Path) -> Material:
     """Coded rows -> observations, cards without text, and the incident of each."""
-    observations, cards, gold = [], {}, {}
+    observations: list[Observation] = []
+    cards: dict[str, ReportCard] = {}
+    gold: dict[str, str] = {}
     for r in records(path):
         # rows out of one article share outlet, date and headline: they are of one report
         report = "\x1f".join(str(r.get(k)) for k in ("outlet", "report_date", "headline"))
@@ -92,7 +97,9 @@ def maverick(path: Path) -> Material:
 
 def _coded_card(r: dict[str, Any], report: str) -> ReportCard:
     words = card(_report("", title=r.get("headline"))).title_words
-    return ReportCard(id=report, outlet=r.get("outlet"), published=r.get("report_date"), title=r.get("headline"), title_words=words)
+    return ReportCard(
+        id=report, outlet=r.get("outlet"), published=r.get("report_date"), title=r.get("headline"), title_words=words
+    )
 
 
 def coded(r: dict[str, Any], report: str) -> Observation:
@@ -101,11 +108,22 @@ def coded(r: dict[str, Any], report: str) -> Observation:
     if r.get("date_start"):
         values.append(("when", _range(r["date_start"], r.get("date_end") or r["date_start"])))
     if r.get("city") or r.get("location"):
-        values.append(("where", Where(name=r.get("location") or r["city"], lat=r.get("lat"), lon=r.get("lon"), precision="place", admin1=r.get("city"))))
+        values.append(
+            (
+                "where",
+                Where(
+                    name=r.get("location") or r["city"],
+                    lat=r.get("lat"),
+                    lon=r.get("lon"),
+                    precision="place",
+                    admin1=r.get("city"),
+                ),
+            )
+        )
     if r.get("city") and r.get("location") and r["city"] != r["location"]:
         values.append(("where", Where(name=r["city"], precision="place")))
-    for actor in r.get("actors") or ():
-        values.append(("actor" if actor.get("role") == "p" else "target", Actor(name=actor["name"])))
+    roles: dict[str, Field] = {"p": "actor"}
+    values += [(roles.get(a.get("role"), "target"), Actor(name=a["name"])) for a in r.get("actors") or ()]
     for field, key in (("killed", "deaths"), ("injured", "injuries")):
         if r.get(key) and None not in r[key]:
             low, best, high = r[key]
@@ -114,7 +132,9 @@ def coded(r: dict[str, Any], report: str) -> Observation:
         values.append(("facility", Label(key="", words=r["target"])))
     if r.get("context"):
         values.append(("means", Label(key="", words=r["context"])))
-    claims = tuple(Claim(id=f"{r['id']}-{n}", field=f, value=v, evidence=(Span(0, 0),)) for n, (f, v) in enumerate(values))
+    claims = tuple(
+        Claim(id=f"{r['id']}-{n}", field=f, value=v, evidence=(Span(0, 0),)) for n, (f, v) in enumerate(values)
+    )
     return Observation(id=r["id"], report_id=report, type="", claims=claims)
 
 
@@ -122,7 +142,9 @@ def dossiers(path: Path) -> Material:
     """Gold incidents of single reports -> observations with the gold's own values, cards of the texts, dossiers."""
     folder = texts_folder(path)
     types = {kind.ledger: key for key, kind in incident_types().items()}
-    observations, cards, gold = [], {}, {}
+    observations: list[Observation] = []
+    cards: dict[str, ReportCard] = {}
+    gold: dict[str, str] = {}
     for record in records(path):
         report = report_of(record, folder)
         cards[report.id] = card(report)
@@ -139,12 +161,20 @@ def _gold_observation(incident: dict[str, Any], key: str, report: str, kind: str
     if when and when.get("start") and when.get("end"):
         values.append(("when", _range(when["start"], when["end"])))
     if where.get("name"):
-        precision = where.get("precision") or "unknown"
-        values.append(("where", Where(name=where["name"], lat=where.get("lat"), lon=where.get("lon"), precision=precision)))
+        precision = cast(Precision, where.get("precision") or "unknown")
+        values.append(
+            ("where", Where(name=where["name"], lat=where.get("lat"), lon=where.get("lon"), precision=precision))
+        )
     for field in ("actor", "target"):
-        values += [(field, Actor(name=a["name"])) for a in incident[field] if a.get("name")]  # type: ignore[misc]
+        values += [(field, Actor(name=a["name"])) for a in incident[field] if a.get("name")]
     for c in incident["counts"]:
-        value = Count(low=c.get("low"), best=c.get("best"), high=c.get("high"), of=c.get("of"), superseded=bool(c.get("superseded")))
+        value = Count(
+            low=c.get("low"),
+            best=c.get("best"),
+            high=c.get("high"),
+            of=c.get("of"),
+            superseded=bool(c.get("superseded")),
+        )
         values.append((c["field"], value))
     trigger = incident["trigger"]
     claims = tuple(Claim(id=f"{key}-{n}", field=f, value=v, evidence=(Span(0, 0),)) for n, (f, v) in enumerate(values))

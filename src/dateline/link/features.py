@@ -2,7 +2,9 @@
 
 The order of :data:`FEATURES` is the order of what :func:`features` gives. Values lie mostly in 0 to 1 or are logs.
 Agreement (:data:`RISING`) has no negative weight and conflict (:data:`FALLING`) no positive one: an explanation must
-read right, and :mod:`dateline.link.linker` rests on scores that only fall as names grow common.
+read right, and :mod:`dateline.link.linker` rests on scores that only fall as names grow common. Those that are
+:data:`FREE` say what they say only beside others (wording alike where no name is shared speaks against) and depend on
+nothing but the two reports.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from dateline.link.index import LONG, MONTH, WEEK
+from dateline.link.index import MONTH, WEEK
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 
@@ -77,7 +79,22 @@ FEATURES: dict[str, str] = {
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
-FREE = frozenset({"killed_same", "killed_none", "injured_same", "injured_none", "next_day", "near", "several", "court_one", "roundup"})
+FREE = frozenset(
+    {
+        "killed_same",
+        "killed_none",
+        "injured_same",
+        "injured_none",
+        "next_day",
+        "near",
+        "several",
+        "court_one",
+        "roundup",
+        "words",
+        "numbers",
+        "copied",
+    }
+)
 FALLING = frozenset(
     name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap"}
 )  # may only speak against
@@ -100,12 +117,9 @@ def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
 
 
 def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
-    single = full = lead = own = copied = 0.0
+    single = full = lead = own = 0.0
     for name in common:
-        if name[0] == "@":
-            if name.startswith("@copy"):
-                copied += rarity(name, LONG)
-        elif value := rarity(name, MONTH):
+        if name[0] != "@" and (value := rarity(name, MONTH)):
             if " " in name:
                 full += value
             else:
@@ -129,7 +143,7 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
         _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
         _cosine(a.title_words & b.title_words, a.title_mass * b.title_mass) * share,
         math.log1p(len(a.numbers & b.numbers)) * share,
-        min(1.0, copied / 12) * share,
+        _resemblance(a.shingles, b.shingles) * share,
         *_stories(a, b, share),
         gap,
         gap * named,
@@ -146,6 +160,10 @@ def _agree(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int
 
 def _cosine(common: frozenset[str], mass: float) -> float:
     return sum(idf(w) for w in common) / math.sqrt(mass) if common else 0.0
+
+
+def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def _stories(a: Node, b: Node, share: float) -> list[float]:

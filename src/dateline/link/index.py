@@ -64,7 +64,9 @@ class Index:
                     place = (key, near)
                     count = window.get(place, 0) + 1
                     window[place] = count
-                    if 1 < count <= STRONG_CAP + 1 and weight(count + base, strong=strong) != weight(count - 1 + base, strong=strong):
+                    if 1 < count <= STRONG_CAP + 1 and weight(count + base, strong=strong) != weight(
+                        count - 1 + base, strong=strong
+                    ):
                         sunk.append((level, place))
                 _post(posts, (key, block), node_id)
         return sunk

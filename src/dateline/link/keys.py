@@ -37,7 +37,9 @@ def _of_place(node: Node) -> Iterator[str]:
     for place in islice(sorted(node.places), MOST_PLACES):
         yield f"@place:{place}"
         yield f"@place:{place}:{node.family}"
-        for detail in islice((*sorted(node.actors), *sorted(node.targets), *sorted(node.facilities), *sorted(node.means)), 8):
+        for detail in islice(
+            (*sorted(node.actors), *sorted(node.targets), *sorted(node.facilities), *sorted(node.means)), 8
+        ):
             yield f"@place:{place}:{detail}"
         if node.killed:
             yield f"@place:{place}:{node.killed[0]} killed"

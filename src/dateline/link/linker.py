@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.cluster import Clustering, Pair, pair
-from dateline.link.index import ENOUGH, Index, blocks
 from dateline.link.features import Rarity
+from dateline.link.index import ENOUGH, Index, blocks
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from dateline.link.families import family
 import msgspec
 
+from dateline.link.families import family
 from dateline.link.fold import fold
 from dateline.link.rates import idf
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
@@ -86,7 +86,7 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
     where = _where(observation)
     point = next((w for w in where if w.lat is not None and w.lon is not None), None)
     return Node(
-        id=twin_key(observation, card),
+        id=twin_key(observation, card, siblings),
         reports={observation.report_id},
         outlets={card.outlet} if card.outlet else set(),
         published=published_day(card.published),
@@ -130,14 +130,14 @@ def story_kinds() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in tsv_rows("linking_story_kinds")}
 
 
-def twin_key(observation: Observation, card: ReportCard) -> str:
+def twin_key(observation: Observation, card: ReportCard, siblings: int) -> str:
     """The same for what the same text tells under another outlet or address on the same day: such copies are one node."""
     if not card.text_key or not observation.triggers:
         return observation.id
-    values = msgspec.json.encode([(c.field, c.value) for c in observation.claims])
-    parts = (card.text_key, str(published_day(card.published)), observation.type, observation.role, observation.title)
-    told = "\x1f".join((*parts, str(observation.triggers))).encode("utf-8", "surrogatepass")
-    return "t-" + hashlib.sha256(told + values).hexdigest()[:16]
+    about = (observation.type, observation.role, observation.roundup, observation.names, observation.triggers, siblings)
+    values = [(c.field, c.polarity, c.value) for c in observation.claims]
+    told = msgspec.json.encode((card.text_key, published_day(card.published), card.language, about, values))
+    return "t-" + hashlib.sha256(told).hexdigest()[:16]
 
 
 def published_day(published: str | None) -> int | None:

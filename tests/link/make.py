@@ -90,7 +90,7 @@ def k(id: str, published: str | None = None, *, text: str = "", outlet: str | No
         import msgspec
 
         return msgspec.structs.replace(made, id=id, **more)
-    return ReportCard(id=id, published=published, outlet=outlet, **more)
+    return ReportCard(**{"id": id, "published": published, "outlet": outlet, "length": 200, **more})
 
 
 def d(id: str, kind: str, *targets: str, at: str = "2026-01-01", **more: Any) -> Decision:

@@ -15,7 +15,6 @@ TWO = [
     (o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Hama", type="protest_peaceful"), False),
     (o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Homs"), False),
     (o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-15", where="Hama"), False),
-    (o("a", when="2017-04-05", where="Hama", killed=4), o("b", when="2017-04-05", where="Hama", killed=90), False),
     (o("a", report="r", when="2017-04-05", where="Hama"), o("b", report="r", when="2017-04-05", where="Hama"), False),
     (o("a"), o("b"), False),
 ]

@@ -21,7 +21,7 @@ from dateline.link.rulings import Rulings, groups, rulings
 from dateline.link.score import UNIT, Scorer
 from dateline.model import Decision, Link, Observation, ReportCard
 
-LOW = -2000  # thousandths of log-odds below the cut: pairs from here on are kept, as suggestions
+LOW = -1000  # thousandths of log-odds below the cut: pairs from here on are kept, as suggestions
 NEVER = 10**9
 
 

@@ -70,7 +70,13 @@ class Stream:
         self.number += 1
         key = f"r{self.number}"
         people = [p for p in incident["people"] if rnd.random() < 0.6]
-        names = [incident["place"], *people, *(w for p in people for w in p.split()), *rnd.choices(self.common, self.weights, k=25), word(rnd, 3)]
+        names = [
+            incident["place"],
+            *people,
+            *(w for p in people for w in p.split()),
+            *rnd.choices(self.common, self.weights, k=25),
+            word(rnd, 3),
+        ]
         card = ReportCard(
             id=key, outlet=rnd.choice(self.outlets), published=today.isoformat(), length=300, text_key=key,
             names=tuple(names), lead=tuple(names[:3]), title_words=tuple(rnd.sample(incident["words"], 3)),
@@ -78,23 +84,41 @@ class Stream:
         )  # fmt: skip
         observations = [self._observation(incident, key, 0)]
         if rnd.random() < 0.33:
-            other = dict(incident, place=rnd.choice(self.places)[0], lat=None, kind=rnd.choice(KINDS), killed=None, day=today)
+            other = dict(
+                incident, place=rnd.choice(self.places)[0], lat=None, kind=rnd.choice(KINDS), killed=None, day=today
+            )
             observations.append(self._observation(other, key, 1, alone=True))
         return observations, card
 
     def _observation(self, incident, report, n, *, alone=False):
         key = f"{report}-{n}"
         self.truth[key] = key if alone else incident["id"]
-        values = [("type", Label(incident["kind"])), ("where", Where(name=incident["place"], lat=incident["lat"], lon=incident["lon"] if incident["lat"] else None, radius_m=3000.0, precision="place"))]
+        values = [
+            ("type", Label(incident["kind"])),
+            (
+                "where",
+                Where(
+                    name=incident["place"],
+                    lat=incident["lat"],
+                    lon=incident["lon"] if incident["lat"] else None,
+                    radius_m=3000.0,
+                    precision="place",
+                ),
+            ),
+        ]
         if self.rnd.random() < 0.7:
             begin = datetime.combine(incident["day"], datetime.min.time())
             end = begin + timedelta(days=1)
-            values.append(("when", When(begin_low=begin, begin_high=end, end_low=begin, end_high=end, granularity="day")))
+            values.append(
+                ("when", When(begin_low=begin, begin_high=end, end_low=begin, end_high=end, granularity="day"))
+            )
         if incident["killed"] is not None and self.rnd.random() < 0.7:
             killed = max(0, incident["killed"] + self.rnd.choice([0, 0, 0, 1, -1]))
             values.append(("killed", Count(low=killed, best=killed, high=killed)))
         claims = tuple(Claim(id=f"{key}-{f}", field=f, value=v, evidence=(Span(0, 1),)) for f, v in values)
-        return Observation(id=key, report_id=report, type=incident["kind"], triggers=(Span(50 * n, 50 * n + 5),), claims=claims)
+        return Observation(
+            id=key, report_id=report, type=incident["kind"], triggers=(Span(50 * n, 50 * n + 5),), claims=claims
+        )
 
 
 def run(reports: int, per_day: int, portion: int, keep_days: int) -> None:

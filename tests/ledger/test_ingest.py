@@ -11,7 +11,7 @@ import pytest
 
 from dateline.export.jsonl import ledger_jsonl
 from dateline.ledger import Ledger
-from dateline.ledger.ingest import BATCH, ingest, storable
+from dateline.ledger.ingest import BATCH, cut, ingest, storable
 from dateline.ledger.reader import MOST_READ, shortened
 from dateline.ledger.verify import verify
 from dateline.model import Notice
@@ -215,3 +215,12 @@ def test_a_very_long_report_gets_a_notice(ledger):
 
     assert [n.code for n, _ in ledger.notices()] == ["long-report"]
     assert (tally.notices, tally.errors) == (1, 0)
+
+
+def test_batches_are_bounded_by_number_and_by_length():
+    short = [report(f"Fire {n}.") for n in range(70)]
+    long = [report(f"{n} " + "Fire burned. " * 9000) for n in range(5)]
+
+    assert [len(b) for b in cut(short)] == [BATCH, BATCH, 70 - 2 * BATCH]
+    assert [len(b) for b in cut(long)] == [3, 2]
+    assert [r for b in cut(short + long) for r in b] == short + long

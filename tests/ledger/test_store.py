@@ -137,3 +137,31 @@ def test_two_processes_write_to_one_ledger(tmp_path):
     with Ledger.open(path) as ledger:
         assert len(list(ledger.reports())) == 40
         assert ledger.db.execute("SELECT count(*) FROM sightings").fetchone() == (80,)
+
+
+def test_a_report_that_comes_in_while_incidents_are_computed_is_not_lost(tmp_path, monkeypatch):
+    """Computing takes no lock; what came in meanwhile is part of the result."""
+    from dateline.ledger import replay
+    from dateline.ledger.ingest import ingest
+    from tests.ledger.make import Scripted
+
+    path = tmp_path / "busy.ledger"
+    late = bombing("Suva", 1, words="one person")
+    present = replay._present
+    calls = []
+
+    def slowly(db):
+        found = present(db)
+        calls.append(1)
+        if len(calls) == 1:
+            with Ledger.open(path) as other:
+                monkeypatch.setattr(other, "refresh", lambda: False)
+                ingest(other, [late[0]], reader=Scripted([late]))
+        return found
+
+    with Ledger.open(path) as ledger:
+        monkeypatch.setattr(replay, "_present", slowly)
+        filled(ledger, bombing())
+
+        assert len(list(ledger.incidents())) == 2
+        assert len(calls) == 2

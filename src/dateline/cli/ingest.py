@@ -68,7 +68,12 @@ def ingest(
         raise click.BadParameter(str(error), param_hint="--map") from error
     with open_ledger(ledger_path, create=True) as ledger, Progress(paths, quiet=quiet) as progress:
         tally = ingest_reports(
-            ledger, read_paths(paths, options), layers=layers, workers=workers, progress=progress.step
+            ledger,
+            read_paths(paths, options),
+            layers=layers,
+            workers=workers,
+            progress=progress.step,
+            stage=progress.stage,
         )
     say(tally, ledger_path)
     sys.exit(exit_status(tally))

@@ -42,7 +42,7 @@ class Progress:
         shown = not quiet and sys.stderr.isatty()
         columns = (
             SpinnerColumn(),
-            TextColumn("reading"),
+            TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
             Rate(),
@@ -55,6 +55,10 @@ class Progress:
         """One more report went by."""
         if isinstance(item, Report):
             self.bar.advance(self.task)
+
+    def stage(self, name: str) -> None:
+        """What goes on now cannot be counted: the bar only moves."""
+        self.bar.update(self.task, description=name, total=None)
 
     def __enter__(self) -> Self:
         self.bar.start()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dateline.ledger.schema import LedgerError, migrate
 
-BUSY_SECONDS = 60  # how long a writer waits for the other process before it gives up
+BUSY_SECONDS = 300  # how long a writer waits for the other process before it gives up
 APPLICATION_ID = 0x646C6E31  # "dln1": tells a ledger from any other SQLite file
 
 

@@ -13,7 +13,7 @@ import msgspec
 from dateline import __version__
 from dateline.gazetteer.home import layer_paths
 from dateline.ledger.connection import now, writing
-from dateline.ledger.pool import BATCH, Readers, readers
+from dateline.ledger.pool import BATCH, BATCH_CHARS, Readers, readers
 from dateline.ledger.reader import MOST_READ, Found
 from dateline.ledger.store import Ledger
 from dateline.model import Notice, Report, Run
@@ -60,12 +60,13 @@ def ingest(
     workers: int = 1,
     reader: Readers | None = None,
     progress: Progress | None = None,
+    stage: Callable[[str], None] | None = None,
 ) -> Tally:
     """Read reports into a ledger and bring its incidents up to date.
 
     Reports that this version has read with these layers are skipped. Each batch is one transaction: whatever stops
     the program, finished batches are kept and the next run goes on after them. Ctrl-C ends it tidily
-    (``interrupted``). What the ledger holds afterwards does not depend on ``workers``.
+    (``interrupted``). ``progress`` hears of each report that goes by, ``stage`` when linking begins. What the ledger holds afterwards does not depend on ``workers``.
     """
     count: Counter[str] = Counter()
     settings = layer_settings(layers)
@@ -75,12 +76,13 @@ def ingest(
     try:
         for batch, found in pool.results(intake.batches(stream)):
             _keep(ledger, batch, found, settings, count)
+        if stage is not None:
+            stage("linking")
+        ledger.refresh()
     except KeyboardInterrupt:
         interrupted = True
     finally:
         pool.close()
-    if not interrupted:
-        ledger.refresh()
     incidents = ledger.db.execute("SELECT count(*) FROM incidents WHERE role = 'news'").fetchone()[0]
     return Tally(
         read=count["read"],
@@ -122,9 +124,8 @@ class _Intake:
         waiting: list[Report] = []
         for group in _grouped(stream, self.progress):
             waiting += self._unread(group)
-            while len(waiting) >= BATCH:
-                yield waiting[:BATCH]
-                waiting = waiting[BATCH:]
+            *full, waiting = cut(waiting)
+            yield from full
         if waiting:
             yield waiting
 
@@ -141,6 +142,19 @@ class _Intake:
         self.count["errors"] += sum(1 for n in notices if n.severity == "error")
         self.count["skipped"] += len(reports) - len(fresh)
         return list(fresh.values())
+
+
+def cut(reports: list[Report]) -> list[list[Report]]:
+    """The reports in batches of at most ``BATCH`` and about ``BATCH_CHARS``; the last one is still open and may be empty."""
+    batches: list[list[Report]] = [[]]
+    held = 0
+    for report in reports:
+        batches[-1].append(report)
+        held += min(len(report.text), MOST_READ)
+        if len(batches[-1]) >= BATCH or held >= BATCH_CHARS:
+            batches.append([])
+            held = 0
+    return batches
 
 
 def _grouped(stream: Iterable[Report | Notice], progress: Progress | None) -> Iterator[list[Report | Notice]]:

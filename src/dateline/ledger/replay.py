@@ -20,6 +20,7 @@ from dateline.link import link
 from dateline.model import Change, Decision, Incident, Observation, Report, ReportCard, Span, When, Where
 
 _CARD = msgspec.json.Decoder(ReportCard)
+TRIES = 2  # at computing without the lock, before others have to wait
 CHUNK = 200  # incidents whose reports are unpacked at once for the words of search
 WORDS = 20_000  # characters of search words kept for an incident
 
@@ -60,15 +61,35 @@ def cards(db: sqlite3.Connection) -> Mapping[str, ReportCard]:
 
 
 def refresh(db: sqlite3.Connection) -> bool:
-    """Bring the stored incidents up to date; ``False`` when they were. Another process may read meanwhile."""
-    if _mark(db) == stamp(db):
-        return False
-    with writing(db):
-        if _mark(db) == stamp(db):
+    """Bring the stored incidents up to date; ``False`` when they were.
+
+    Computing takes no lock, so that others may write meanwhile; when one did, it is done again, at last under the lock.
+    Inside a transaction everything happens in it.
+    """
+    tries = 0 if db.in_transaction else TRIES
+    for _ in range(tries):
+        wanted = stamp(db)
+        if _mark(db) == wanted:
             return False
-        observations = {o.id: o for _, o in load.observations(db)}
-        _write(db, {i.id: i for i in stored(db)}, _compute(db, observations), observations)
-        mark(db)
+        observations, computed = _present(db)
+        with writing(db):
+            if stamp(db) == wanted:
+                return _replace(db, observations, computed)
+    with writing(db):
+        return _mark(db) != stamp(db) and _replace(db, *_present(db))
+
+
+def _present(db: sqlite3.Connection) -> tuple[dict[str, Observation], dict[str, Incident]]:
+    observations = {o.id: o for _, o in load.observations(db)}
+    return observations, _compute(db, observations)
+
+
+def _replace(db: sqlite3.Connection, observations: dict[str, Observation], computed: dict[str, Incident]) -> bool:
+    """Put computed incidents in the place of the stored ones, unless another process has just done so."""
+    if _mark(db) == stamp(db):
+        return True
+    _write(db, {i.id: i for i in stored(db)}, computed, observations)
+    mark(db)
     return True
 
 

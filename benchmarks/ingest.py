@@ -110,7 +110,7 @@ def main() -> None:
         "cpu_us_per_word": round(1e6 * whole / max(1, words), 1),
         "reading_cpu_s": round(reading, 1),
         "model_cpu_s": round(model, 1),
-        "ratio_to_model": round((whole + reading / options.copies) / model, 2) if model else None,
+        "ratio_to_model": None if options.no_model_pass else round((whole + reading / options.copies) / model, 2),
         "peak_mib": round(peak_mib()),
         "ledger_mib": round(size / 2**20, 1),
         "python": sys.version.split()[0],

@@ -121,6 +121,15 @@ def test_relative_places_lie_where_they_say(text, words, low, high, precision):
     assert spot.derivation
 
 
+def test_a_side_is_that_of_the_last_town():
+    found = places("Troops entered Mosul on Friday. They stormed the village of Zrqwabad in the east.")
+    quarter, town = found["Zrqwabad"], found["Mosul"]
+    assert bearing(town.lat, town.lon, quarter.lat, quarter.lon) == pytest.approx(90, abs=2)
+    assert "the east of Mosul" in quarter.derivation
+    found = places("Shells fell on Aleppo, and fires burned in the north.")
+    assert found["in the north"].derivation.startswith("the north of Aleppo")
+
+
 def test_between_two_towns_is_halfway():
     found = places("A bus was stopped on the road from Kirkuk to Tikrit.")
     spot = next(w for words, w in found.items() if words.startswith("road"))

@@ -10,12 +10,15 @@ import msgspec
 from dateline.find.places.facility import Facility, facilities
 from dateline.find.places.grams import Words
 from dateline.find.places.kinds import contains
-from dateline.find.places.relative import Named, Relative, relatives
+from dateline.find.places.relative import Named, Relative, Side, relatives, sides
 from dateline.model import PlaceMention
 
 _LINKS = frozenset({
     "", "on", "on the", "in the", "an", "a", "the", "which lies", "about", "some", "just", "located", "at the", "at", "to the",
 })  # fmt: skip
+
+
+_TOWNS = ("settlement", "admin2", "admin1")  # a town's name is mostly that of its district or province too
 
 
 class Found(msgspec.Struct):
@@ -49,6 +52,8 @@ class Assembly:
             self._put_facility(facility)
         for relative in relatives(self.text, only):
             self._put_relative(relative)
+        for side in sides(self.text):
+            self._put_side(side)
         return sorted((m for m in self.out if m is not None), key=lambda m: (m.start, m.end))
 
     def _name(self, i: int) -> PlaceMention:
@@ -99,6 +104,32 @@ class Assembly:
             return
         rule = f"relative:{relative.relation}"
         self.out.append(self._mention(relative.start, relative.end, rule, kind="relative", **fields))
+
+    def _put_side(self, side: Side) -> None:
+        """ "Stormed X in the east": the east of the last town named before X; "fighting in X and in the east": of X."""
+        last = bisect_right([n.start for n in (self.names[i] for i in self.places)], side.start) - 1
+        if last < 0 or side.start - self.names[self.places[last]].end > 150:
+            return
+        index = self.places[last]
+        adjacent = side.start - self.names[index].end <= 1
+        town = self._town_before(last, index) if adjacent else index
+        if town is None or self.found[town].group not in _TOWNS:
+            return
+        fields: dict[str, Any] = {"relation": "part", "bearing": side.bearing, "anchors": (self.plain[town].span,)}
+        head = self.out[index]
+        if not adjacent:
+            self.out.append(self._mention(side.start, side.end, "relative:side", kind="relative", **fields))
+        elif head is not None and not head.relation:
+            self.out[index] = msgspec.structs.replace(head, **fields)
+
+    def _town_before(self, last: int, index: int) -> int | None:
+        """The last town named up to 600 characters before a name, under another name."""
+        for i in reversed(self.places[:last]):
+            if self.names[index].start - self.names[i].end > 600:
+                return None
+            if self.found[i].group in _TOWNS and self.plain[i].words != self.plain[index].words:
+                return i
+        return None
 
     def _head(self, relative: Relative) -> int | None:
         """The name that a relative phrase is put behind ("X, 5 km east of Y", "X (south of Y)", "X south of Y")."""

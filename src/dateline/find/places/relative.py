@@ -160,12 +160,24 @@ def _metres(groups: dict[str, str | None]) -> float:
     return value * unit
 
 
-def rest_after(text: str, names: list[Named], sentence: tuple[int, int]) -> Iterator[tuple[int, int, float, int]]:
-    """ "In the east" (of the last name before it): (start, end, bearing, index of that name) in one sentence."""
-    start, end = sentence
-    direction = "north|south|east|west|north-?east|north-?west|south-?east|south-?west"
-    for found in re.finditer(rf"\b[Ii]n the (?:far )?({direction})\b(?! of\b)(?! \w+ of\b)", text[start:end]):
-        before = [k for k, n in enumerate(names) if n.end <= start + found.start()]
-        if before:
-            bearing = tables()["directions"][found.group(1).lower()]
-            yield start + found.start(), start + found.end(), float(bearing), before[-1]
+@dataclass(frozen=True, slots=True)
+class Side:
+    """ "In the east": characters [start, end) of the view, and degrees."""
+
+    start: int
+    end: int
+    bearing: float
+
+
+@cache
+def _side() -> re.Pattern[str]:
+    direction = _words(d for d in tables()["directions"] if not d.endswith(("ern", "ernmost")))
+    return re.compile(rf"\bin the (?:far )?(?P<dir>{direction})\b(?! of\b)(?! \w+ of\b)", re.I)
+
+
+def sides(text: str) -> Iterator[Side]:
+    """Sides that a text names without saying of what, in its order."""
+    if " the " not in text:
+        return
+    for found in _side().finditer(text):
+        yield Side(found.start(), found.end(), float(tables()["directions"][found["dir"].lower()]))

@@ -205,6 +205,21 @@ FEED = f"""<?xml version="1.0"?><rss version="2.0" xmlns:media="http://search.ya
 <item><title>Fire at the port</title><link>https://a.example/2016/11/06/fire</link></item></channel></rss>"""
 
 
+def test_a_language_that_a_page_declares_gives_way_to_its_words(tmp_path):
+    words = "قصف الطيران الحربي بلدة في ريف حلب الشمالي صباح اليوم وأدى إلى مقتل مدنيين وإصابة آخرين بجروح"
+    (report,) = _read(
+        tmp_path, "page.html", f'<html lang="en"><body><article><p>{words}</p><p>{words}</p></article></body></html>'
+    )
+
+    assert report.language == "ar"
+
+
+def test_a_record_that_does_not_know_its_language_is_told_it_by_the_user(tmp_path):
+    (report,) = _read(tmp_path, "a.jsonl", json.dumps({"text": "Homs", "lang": "und"}), language="en")
+
+    assert report.language == "en"
+
+
 def test_a_feed_gives_a_report_an_item_and_no_caption_as_body(tmp_path):
     first, second = _read(tmp_path, "feed.xml", FEED)
 

@@ -34,6 +34,7 @@ def _read(text, published=None):
         ("He said â€œno.â€\ufffd", "He said “no.”"),
         ("Shells hit #Kafr_Zita, says #SyrianWatch2015 #IDF.", "Shells hit Kafr Zita, says Syrian Watch 2015 IDF."),
         ("Shells hit Aleppopic.twitter.com/x1 today", "Shells hit Aleppo pic.twitter.com/x1 today"),
+        ("It was a large explo-\n   sion in a US-\nled raid.", "It was a large explosion in a US-led raid."),
         ("Smith &amp;amp; Sons burned &quot;down&quot;.", 'Smith & Sons burned "down".'),
         ("The ex\u00adplosion at the\u200b port.", "The explosion at the port."),
         ("\u202bbomb\u202c went off", "bomb went off"),

@@ -65,7 +65,7 @@ def _draft(entry: Any, captions: tuple[Medium, ...], outlet: str | None, languag
         author=_string(entry.get("author")),
         published=_string(entry.get("published") or entry.get("updated") or entry.get("created")),
         basis="feed",
-        language=language,
+        hint=language,
         media=captions,
         extra={"id": str(entry["id"])[:500]} if entry.get("id") else {},
     )

@@ -36,6 +36,7 @@ class Draft(msgspec.Struct, kw_only=True):
     basis: PublishedBasis | None = None
     guessed: str | None = None  # a date that a page's print suggests; the last resort
     language: str | None = None
+    hint: str | None = None  # a language that a page or feed declares: believed only where the words tell none
     passages: tuple[Passage, ...] | None = None
     media: tuple[Medium, ...] = ()
     extra: dict[str, str] = {}
@@ -64,7 +65,7 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         title=draft.title or None,
         outlet=draft.outlet or options.outlet,
         url=draft.url or None,
-        language=language_of(_prose(text, passages), draft.language or options.language),
+        language=_language(draft, _prose(text, passages), options),
         author=draft.author or None,
         passages=passages,
         media=draft.media,
@@ -99,6 +100,15 @@ def _cut(text: str, start: int, end: int) -> int:
         if found > start:
             return found + len(gap)
     return end
+
+
+def _language(draft: Draft, prose: str, options: ReadOptions) -> str:
+    """What the record says, else the user, else the words, else what the page declares."""
+    for told in (draft.language, options.language):
+        if told and language_of("", told) != "und":
+            return language_of("", told)
+    found = language_of(prose)
+    return language_of("", draft.hint) if found == "und" and draft.hint else found
 
 
 def _prose(text: str, passages: tuple[Passage, ...]) -> str:

@@ -84,7 +84,7 @@ def _draft_of_tree(tree: Any, page: str) -> Draft:
         published=facts.published,
         basis="metadata" if facts.published else None,
         guessed=guessed,
-        language=facts.language,
+        hint=facts.language,
         passages=passages,
         media=_media(text, passages),
         extra=facts.extra,

@@ -218,6 +218,18 @@ def _in_name(text: str, position: int) -> bool:
     return position - start < SHORTEST or not text[start:position].islower()
 
 
+_HYPHEN = re.compile(r"(?P<a>[A-Za-z]{2,20})(?P<cut>-\r?\n[ \t]{0,8})(?P<b>[a-z]{2,20})")
+
+
+def line_hyphens(text: str, _: str | None) -> Iterator[Repair]:
+    """``explo-`` at a line's end, ``sion`` on the next: one word where the whole is a common one, else ``US-led``."""
+    if "-\n" not in text and "-\r" not in text:
+        return
+    for match in _HYPHEN.finditer(text):
+        whole = (match["a"] + match["b"]).lower() in tables()[0]
+        yield Repair(match.start("cut") + (not whole), match.end("cut"), "", "line-hyphen")
+
+
 _CREDIT = re.compile(r"(?:Source|Credit|Picture|Photo|Image)\s?:\s?[A-Z]")
 _LINE_TAIL = re.compile(r"[a-z](?P<agency>[A-Z][A-Za-z]{1,7})(?=\n|$)")
 
@@ -318,6 +330,7 @@ RULES: tuple[Rule, ...] = (
     fused_times,
     drop_cap,
     glued_names,
+    line_hyphens,
     lost_dash,
     doubled_stops,
     glued_sentences,

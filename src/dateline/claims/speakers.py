@@ -11,6 +11,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import structs
+
 from dateline.model import Source, Span
 from dateline.model.attribution import SourceKind
 from dateline.vocab.load import tsv_rows, yaml_file
@@ -189,8 +191,12 @@ def _described(plain: str, span: Span | None) -> Source:
     low = [t.lower().strip(".’'") for t in tokens]
     kind = _kind(_head_words(low))
     if kind in ("document", "channel") and (match := _UPLOADED.search(plain)):
-        known = known_body(match.group("who"))
-        return Source(known.name if known else match.group("who").strip(), "channel", span=span)
+        behind = speaker(match.group("who"), span)
+        return (
+            behind
+            if behind.kind not in ("unknown", "person", "document", "outlet")
+            else structs.replace(behind, kind="channel")
+        )
     spokesman = any(singular(w) in _words("spokesmen") for w in low)
     name = _person(tokens, low, plain)
     organisation = _behind(plain, low, kind, name, spokesman)

@@ -119,12 +119,21 @@ def source_of(clauses: Clauses, v: int) -> list[Range]:
         head, relation = tree.head[top], tree.dep[top]
         if head == top or _nobody(tree, top):
             break
+        if relation == "acl" and (issuer := _issuer(tree, head)) is not None:
+            return [noun_phrase(tree, issuer, tree.head[head])]
         if relation in ("acl", "relcl") and tree.pos[head] in NOMINAL:
             return [noun_phrase(tree, head, top)]
         if relation not in SHARED and not (relation == "ccomp" and tree.tag[top] == "VBG"):
             break
         top = head
     return _just_before(clauses, top) if top in (v, clauses.speaker.get(v)) else []
+
+
+def _issuer(tree: Tree, noun: int) -> int | None:
+    """'The ministry issued a statement saying': the ministry says it, not the paper."""
+    if tree.lemma[noun] not in MEDIA_NOUNS or tree.dep[noun] != "dobj":
+        return None
+    return subject_of(tree, tree.head[noun])
 
 
 def _up_to_cue(tree: Tree, source: Range, v: int) -> Range:
@@ -280,11 +289,13 @@ def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range
         first = speaker[0] if speaker else first
     if first <= start or tree.words[first - 1] not in STOP:
         return []
-    if not _after_quote(tree, first) and any(
-        c > v and tree.dep[c] in ("ccomp", "xcomp") and c > (subject or v) for c in tree.children[v]
-    ):
+    if any(_goes_on(tree, v, c, _after_quote(tree, first)) for c in tree.children[v] if c > (subject or v)):
         return []
     before = trimmed(tree, (_clause_start(clauses, v, start), first))
+    after = _after(clauses, v)
+    if after and before[1] - before[0] < 2:
+        draft.kind = "postposed"
+        return [after]
     if before[1] - before[0] < 2 or not (
         _after_quote(tree, first) or _belongs(tree, v, before) or _at_end(clauses, v, before)
     ):
@@ -292,7 +303,6 @@ def _postposed(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range
     draft.kind = "postposed"
     if speaker:
         draft.source = [speaker]
-    after = _after(clauses, v)
     return [before, after] if after else [before]
 
 
@@ -314,6 +324,14 @@ def _chunk(tree: Tree, start: int, end: int) -> int | None:
         left -= 1
     verbless = all(tree.pos[i] not in ("VERB", "AUX", "SCONJ", "PUNCT") for i in range(left, end))
     return left if start < left < end and verbless and tree.words[left - 1] in STOP else None
+
+
+def _goes_on(tree: Tree, v: int, c: int, after_quote: bool) -> bool:
+    """Whether a clause after the verb is its content; after a quote only if no full stop or mark parts the two."""
+    if c < v or tree.dep[c] not in ("ccomp", "xcomp"):
+        return False
+    between = tree.words[v + 1 : tree.subtree(c)[0] + 1]
+    return not (after_quote and any(w in QUOTE_MARKS or w == "." for w in between))
 
 
 def _after_quote(tree: Tree, first: int) -> bool:

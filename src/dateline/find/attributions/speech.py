@@ -165,6 +165,8 @@ def _owner(clauses: Clauses, piece: Range, quote: Quote, before: list[Draft], te
     """The attribution that a loose quote goes on from: its cue stands in the same paragraph, just before."""
     tree = clauses.tree
     here = clauses.sentence_of[piece[0]]
+    if piece[0] and tree.words[piece[0] - 1] == ":":
+        return None  # something else introduces it
     for draft in reversed(before[-OWNERS:]):
         if not 0 <= here - clauses.sentence_of[draft.anchor] <= SENTENCES:
             break

@@ -16,7 +16,14 @@ from dateline.vocab import yaml_file
 from dateline.vocab.incident_types import IncidentType, incident_types
 from dateline.vocab.inflect import noun_forms, verb_forms
 
-AMBIGUOUS = ("~fire ", "~march ", "~strike ", "~rally ", "~protest ")  # "a fire at the plant" is no firing at it
+AMBIGUOUS = (
+    "~fire at",
+    "~fire on",
+    "~fire upon",
+    "~march ",
+    "~rally ",
+    "~protest ",
+)  # "a fire at the plant" is no firing at it
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -51,14 +58,15 @@ def _forms(kind: IncidentType) -> Iterator[tuple[str, Entry]]:
 
 @cache
 def triggers() -> Table[Entry]:
-    """All triggers; where a form is both weak and strong for a type, only the strong entry is kept."""
-    best: dict[tuple[str, str], Entry] = {}
+    """All triggers; a form may stand for a type once as a noun and once otherwise, the strong entry before the weak."""
+    best: dict[tuple[str, str, bool], Entry] = {}
     for kind in incident_types().values():
         for form, entry in _forms(kind):
-            known = best.get((form, entry.type))
+            key = (form, entry.type, entry.pos == "noun")
+            known = best.get(key)
             if known is None or (entry.strong and not known.strong):
-                best[form, entry.type] = entry
-    return Table((form, entry) for (form, _), entry in best.items())
+                best[key] = entry
+    return Table((key[0], entry) for key, entry in best.items())
 
 
 @cache

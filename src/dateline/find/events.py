@@ -38,14 +38,15 @@ CROWD = 0.5  # those who gather, beside a word of protest
 OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
 HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
 ANOTHER = 0.5
+COUNTED, COUNT_NEAR = 0.5, 3
 IDIOM, IDIOM_NEAR, HERRING, RETOLD = -9.0, -1.0, -3.0, -0.3
 SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
-DAMAGE = frozenset({"destroy", "damage", "destruction"})
+DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
 HARM_TOO = ("armed_clash",)  # what general words of harm may always mean
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
-OWN, TOLD = 0.5, 0.3
+OWN, TOLD, MISHAP = 0.5, 0.3, 0.8
 TITLE_CASE = 0.6  # share of capitalised words from which a sentence is read as a headline
 
 
@@ -76,11 +77,14 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """What a sentence holds besides the event word: hits, company and context cues."""
+    """What a sentence holds besides the event word: its other event words, company, context cues and world."""
 
     first: int
     last: int
-    hits: tuple[Hit, ...]
+    types: tuple[str, ...]  # of all event words, each once
+    strong: frozenset[str]
+    acting: int  # event words that name an act by themselves
+    idiom: bool
     groups: Counter[str]
     cues: Counter[str]
     features: Features
@@ -129,9 +133,19 @@ def _sentence_events(
 
 
 def _scene(words: list[str], hits: tuple[Hit, ...], first: int, last: int) -> Scene:
-    groups = _count(company().all(words, first, last))
-    cues = _count(contexts().all(words, first, last))
-    return Scene(first, last, hits, groups, cues, kind_features(words, first, last), world_of(words, first, last))
+    entries = [entry for hit in hits for entry in hit.entries]
+    return Scene(
+        first,
+        last,
+        tuple(dict.fromkeys(entry.type for entry in entries)),
+        frozenset(entry.type for entry in entries if entry.strong),
+        sum(hit.acts for hit in hits),
+        any(idiom_over(words, hit.start, hit.end, first, last) for hit in hits),
+        _count(company().all(words, first, last)),
+        _count(contexts().all(words, first, last)),
+        kind_features(words, first, last),
+        world_of(words, first, last),
+    )
 
 
 def _count(found: list[tuple[int, int, str]]) -> Counter[str]:
@@ -160,6 +174,8 @@ def _is_that(entry: Entry, tag: str) -> bool:
         return tag == "VB"
     if entry.pos == "verb" and entry.lemma.count(" "):
         return tag != "NN"
+    if entry.pos == "noun" and entry.lemma.endswith("ing") and tag == "VB":
+        return False  # "killing six" is the verb, a weak word; "the killing of six" is the noun
     return not (entry.pos == "noun" and not entry.strong) or tag in {"NN", "JJ"}
 
 
@@ -204,7 +220,9 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
         terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
     groups: Collection[str] = () if mover else OF_THINGS if thing else COMPANY
     terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
-    if (thing or not hit.strong) and any(other.acts and other != hit for other in scene.hits):
+    if not hit.strong and _counted(words, hit, scene):
+        terms.append(("counted", COUNTED))
+    if (thing or not hit.strong) and scene.acting > hit.acts:
         terms.append(("another event word", ANOTHER))
     return terms
 
@@ -214,13 +232,29 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
     terms: list[tuple[str, float]] = []
     if idiom_over(words, hit.start, hit.end, scene.first, scene.last):
         terms.append(("idiom", IDIOM))
-    elif not hit.strong and any(idiom_over(words, o.start, o.end, scene.first, scene.last) for o in scene.hits):
+    elif not hit.strong and scene.idiom:
         terms.append(("idiom beside it", IDIOM_NEAR))
     harmed = scene.groups["harm"] and (scene.groups["victims"] or scene.groups["weapons"])
     herring = scene.herring
     if herring and (not harmed or herring.words >= SURE_WORDS):
         terms.append((f"red herring: {herring.kind}", RETOLD if herring.retold else HERRING))
     return terms
+
+
+def _counted(words: list[str], hit: Hit, scene: Scene) -> bool:
+    """Whether a number stands beside a word of harm: "40 dead", "two killed", "killing 11"."""
+    if not any(entry.type in HARM for entry in hit.entries):
+        return False
+    near = (
+        words[max(scene.first, hit.start - COUNT_NEAR) : hit.start]
+        + words[hit.end : min(scene.last, hit.end + COUNT_NEAR)]
+    )
+    return any(word[0].isdigit() or word in _numbers() for word in near)
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(yaml_file("event_things")["numbers"])
 
 
 def _happens(words: list[str], hit: Hit, scene: Scene, verbs: str) -> bool:
@@ -244,11 +278,7 @@ def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
     """The type of a hit that the sentence speaks for most; general words of harm take the type of its special words."""
     options = dict.fromkeys(entry.type for entry in sorted(hit.entries, key=lambda entry: not entry.strong))
     if set(options) & HARM or hit.entries[0].lemma in DAMAGE:
-        options |= dict.fromkeys(
-            e.type for other in scene.hits if other.strong for e in other.entries if _violent(e.type)
-        )
-        options |= dict.fromkeys(kind for kind in scene.cues if _violent(kind))
-        options |= dict.fromkeys(HARM_TOO)
+        options |= dict.fromkeys(_others(scene))
     cue = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) for kind in options}
     if len(options) == 1:
         return next(iter(options)), cue[next(iter(options))]
@@ -258,10 +288,19 @@ def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
     return best, cue[best]
 
 
+def _others(scene: Scene) -> list[str]:
+    """Types that general words of harm may take on: those of the other event words and of the context."""
+    unarmed = not scene.groups["armed"] and not scene.groups["weapons"]
+    fitting = [kind for kind in (*scene.types, *scene.cues) if _violent(kind)]
+    return [*fitting, *(kind for kind in scene.types if unarmed and kind in MISHAPS), *HARM_TOO]
+
+
 def _told(kind: str, hit: Hit, scene: Scene) -> float:
     """Support from the hit's own strong entries, and from those of the others in the sentence."""
     own = OWN if any(entry.type == kind and entry.strong for entry in hit.entries) else 0.0
-    return own + (TOLD if any(e.type == kind and e.strong for other in scene.hits for e in other.entries) else 0.0)
+    if kind in MISHAPS and kind in scene.types and not scene.groups["armed"]:
+        own += MISHAP
+    return own + (TOLD if kind in scene.strong else 0.0)
 
 
 def _violent(kind: str) -> bool:

@@ -40,6 +40,13 @@ def test_the_same_text_gives_the_same_places():
     assert first == second
 
 
+def test_native_letters_are_a_name_only_where_a_layer_has_them():
+    report = report_from_text("The post said: قصف مدفعي على قرية لا يعرفها أحد. Shelling hit Mosul (الموصل) again.")
+    found = [m.words for m in find_places(analyse(report), BASE)]
+    assert "Mosul" in found
+    assert not any(len(w.split()) > 2 for w in found)
+
+
 def test_a_long_line_of_capitals_is_read():
     report = report_from_text("Homs Hama " * 3000)
     assert find_places(analyse(report), BASE)

@@ -13,7 +13,7 @@ from functools import cache
 from dateline.find.analysis import Analysis
 from dateline.find.places.assembly import Assembly, Found
 from dateline.find.places.features import common_words
-from dateline.find.places.grams import Gram, Words, grams, particles
+from dateline.find.places.grams import Gram, Words, grams, is_latin, particles
 from dateline.find.places.kinds import cue_of, cue_words
 from dateline.find.places.tagger import Tagged, tag
 from dateline.gazetteer import Gazetteer
@@ -38,9 +38,11 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     found = [
         Found(t.start, t.end, "tagger", chance=round(t.probability, 3))
         for t in tagged
-        if not _never(words, t.start, t.end, outlet) and not _only_a_word(words, t, spans)
+        if not _never(words, t.start, t.end, outlet)
+        and not _only_a_word(words, t, spans)
+        and (is_latin(words.text[t.start : t.end]) or (t.start, t.end) in spans)
     ]
-    found = _merged(found, _triggers(words))
+    found = _merged(found, [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])])
     found = _merged(found, _lists(words, known, found))
     _tell_kinds(words, known, found)
     return Assembly(words, found).mentions()

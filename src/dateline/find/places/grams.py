@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -60,6 +61,11 @@ class Words:
 @lru_cache(maxsize=50_000)
 def _is_native(word: str) -> bool:
     return any("\u0400" <= c <= "\u06ff" for c in word)
+
+
+def is_latin(tokens: Sequence[str]) -> bool:
+    """Whether no token is in a native script: such a name in an English report is one only if a layer has it."""
+    return not any(_is_native(t) for t in tokens)
 
 
 def particles() -> frozenset[str]:

@@ -128,16 +128,25 @@ _OPENING_SECTIONS = (
     "holidays", "hijri_months",
 )  # fmt: skip
 _OPENING_WORDS = ["the", "that", "these", "those", "every", "each", "over", "fiscal", "fy", "q", "q1", "q2", "q3", "q4", "tonight", "midnight", "first", "final", "initial", "small", "wee", "pre-dawn", "half", "most", "latter", "year-ago", "year-earlier", "eighteen", "nineteen", "comparable", "preceding", "ensuing", "remaining", "the"]  # fmt: skip
+_AFTER_THE = "day night week month year weekend quarter latest current most comparable corresponding same year-ago year-earlier".split()
 
 
 @cache
 def opening() -> str:
     """A lookahead that lets pass only words with which some rule opens: the cheap test before the dear alternation."""
-    words = {phrase.split()[0] for section in _OPENING_SECTIONS for phrase in words_of(section)}
-    words |= {phrase.split()[0] for phrase in yaml_file("time_words")["vague"]} | set(_OPENING_WORDS)
+    phrases = [phrase.split() for section in _OPENING_SECTIONS for phrase in words_of(section)]
+    words = {phrase[0] for phrase in phrases} | set(_OPENING_WORDS)
+    words |= {phrase.split()[0] for phrase in yaml_file("time_words")["vague"]}
     words |= {f"{word}s" for word in words_of("weekdays")} | {word.split("-")[0] for word in words}
-    letters = sorted(w for w in words if w[0].isalpha())
-    return rf"(?=[\d'’~½]|{_tree(letters)}(?![a-z]))"
+    letters = sorted(w for w in words if w[0].isalpha() and w != "the")
+    after_the = {phrase[1] for phrase in phrases if phrase[0] == "the"} | set(_AFTER_THE)
+    after_the |= {
+        phrase[0]
+        for section in ("weekdays", "seasons", "relations", "edges")
+        for phrase in map(str.split, words_of(section))
+    }
+    the = rf"the{SPACE}{_tree(sorted(after_the))}"
+    return rf"(?=[\d'’~½]|(?:{_tree(letters)}|{the})(?![a-z]))"
 
 
 def _tree(words: list[str]) -> str:

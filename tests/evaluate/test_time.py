@@ -30,7 +30,15 @@ def test_expressions_are_predicted_where_the_gold_marks_them(tmp_path):
 @pytest.mark.parametrize(("value", "right"), [("2016-11-02", 1), ("2016-11-05", 0)])
 def test_an_event_is_right_when_the_days_are_those_of_its_gold_time(tmp_path, value, right):
     anchors = [{"eid": "e1", "rel": "IS_INCLUDED", "tid": "t1", "value": value}]
-    record = {"id": "a", "set": "eventstoryline", "dct": "2016-11-05", "text": TEXT, "timex": [], "events": [EVENT], "anchors": anchors}
+    record = {
+        "id": "a",
+        "set": "eventstoryline",
+        "dct": "2016-11-05",
+        "text": TEXT,
+        "timex": [],
+        "events": [EVENT],
+        "anchors": anchors,
+    }
     gold, out = _gold(tmp_path, record)
 
     assert f"exact days {right:5d}" in time.figures(gold, out)
@@ -48,7 +56,14 @@ def test_a_day_known_by_bounds_is_counted_apart(tmp_path):
 def test_order_of_a_pair_is_that_of_its_dates(tmp_path):
     text = "The siege began on 3 May 2016. It ended on 9 June 2016."
     events = [{"eid": w, "start": text.index(w), "end": text.index(w) + len(w)} for w in ("began", "ended")]
-    record = {"id": "a", "set": "matres", "dct": "2016-11-05", "text": text, "events": events, "pairs": [["began", "ended", "BEFORE"]]}
+    record = {
+        "id": "a",
+        "set": "matres",
+        "dct": "2016-11-05",
+        "text": text,
+        "events": events,
+        "pairs": [["began", "ended", "BEFORE"]],
+    }
     gold, out = _gold(tmp_path, record)
 
     assert "precision 100.00  recall 100.00" in time.figures(gold, out)

@@ -32,7 +32,10 @@ def test_look_alikes_are_no_times(text):
 
 def test_the_cheap_first_test_loses_nothing(monkeypatch):
     """The lookahead on opening words only saves time: the alternation finds the same without it."""
-    text = "\n".join([rule["example"] for rule in RULES] + ["It fell the day after. The same week last year, the spring, the end of the month, the past."])
+    text = "\n".join(
+        [rule["example"] for rule in RULES]
+        + ["It fell the day after. The same week last year, the spring, the end of the month, the past."]
+    )
     quick = [(m.start, m.words) for m in tag(text)]
     monkeypatch.setattr(tagger, "opening", lambda: "")
     tagger.grammar.cache_clear()

@@ -128,7 +128,10 @@ _OPENING_SECTIONS = (
     "holidays", "hijri_months",
 )  # fmt: skip
 _OPENING_WORDS = ["the", "that", "these", "those", "every", "each", "over", "fiscal", "fy", "q", "q1", "q2", "q3", "q4", "tonight", "midnight", "first", "final", "initial", "small", "wee", "pre-dawn", "half", "most", "latter", "year-ago", "year-earlier", "eighteen", "nineteen", "comparable", "preceding", "ensuing", "remaining", "the"]  # fmt: skip
-_AFTER_THE = "day night week month year weekend quarter latest current most comparable corresponding same year-ago year-earlier".split()
+_AFTER_THE = (
+    "day", "night", "week", "month", "year", "weekend", "quarter", "latest", "current", "most", "comparable", "corresponding", "same",
+    "year-ago", "year-earlier",
+)  # fmt: skip
 
 
 @cache

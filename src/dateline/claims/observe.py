@@ -13,7 +13,7 @@ from dateline.claims.course import COURSES, open_when, state_events
 from dateline.claims.event_time import publication_day
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
-from dateline.claims.same_event import most_telling, only_points, same_events
+from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.showing import share_media
 from dateline.claims.sources import Sourced, attribute
 from dateline.claims.telling import Telling, tellings
@@ -114,7 +114,7 @@ class _Writer:
     def _times(self, group: list[Telling], role: str) -> list[Claim]:
         """Times of its own if it has any; else open bounds for a state and for background, else the day of telling."""
         own = [t for t in group if t.own_time and t.when is not None]
-        standing = [t for t in own if not only_points(self.tree, t)]
+        standing = [t for t in own if not t.points]
         if own and not standing and all(t.event.type in COURSES for t in own):
             bound = open_when(own[0].when, over=False, reason="only what it left is dated")
             return [self._claim("when", bound, own[0].when_evidence, own[0], bound.reason)] if bound else []
@@ -144,7 +144,7 @@ class _Writer:
     def _telling_rank(self, one: Telling) -> tuple[bool, bool, int]:
         """Mentions that tell most come first, those that only point last."""
         told = bool(one.counts) + one.own_time + one.own_place + bool(one.actors) + bool(one.targets)
-        return only_points(self.tree, one), one.passage == "headline", -told
+        return one.points, one.passage == "headline", -told
 
     def _of_these_days(self, when: When) -> bool:
         """Whether a time that is not the event's own may stand for it: the day of telling, not some other day."""

@@ -39,11 +39,14 @@ NEVER = -9.0
 def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     """The mentions grouped by event, groups in the order of their first mention."""
     told = [t for t in told if not is_idle_weapon(tree, t)]
-    pointing = [t for t in told if only_points(tree, t)]
-    if sum(t.event.type in BLASTS for t in told if t not in pointing) > 1:
+    for one in told:
+        one.anchor = is_anchor(tree, one)
+        one.points = only_points(tree, one)
+    pointing = [t for t in told if t.points]
+    if sum(t.event.type in BLASTS for t in told if not t.points) > 1:
         told = [t for t in told if not _points_to_many(tree, t)]
     groups: list[list[Telling]] = []
-    _join(tree, groups, [t for t in told if t not in pointing], standing_score)
+    _join(tree, groups, [t for t in told if not t.points], standing_score)
     _join(tree, groups, pointing, pointing_score)
     for group in groups:
         group.sort(key=lambda t: t.event.start)
@@ -67,7 +70,7 @@ def only_points(tree: Tree, one: Telling) -> bool:
     """Whether the mention by itself says no more than that an event did harm, left something behind, or was told."""
     words = telling_words()
     lemma, word = tree.lemma[one.head], tree.lower[one.head]
-    if not is_anchor(tree, one):
+    if not one.anchor:
         return True
     if lemma in words["residue"] or word in words["residue"]:
         return True
@@ -104,10 +107,7 @@ def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     if not any(related(k, one.event.type) for k in kinds):
         return NEVER
     score = (
-        (0.8 if is_anchor(tree, one) else -0.4)
-        + _clash(group, one, 1.2)
-        + _agreement(group, one)
-        + _nearness(tree, group, one)
+        (0.8 if one.anchor else -0.4) + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)
     )
     score += 0.3 * any(related(k, one.event.type) for k in kinds) + 0.1 * min(len(group), 5)
     return score - (0.6 if one.another else 0.0) - 0.4 * all(t.event.modality != "happened" for t in group)
@@ -233,7 +233,7 @@ def _other_place(a: Where | None, b: Where | None) -> bool:
 def most_telling(tree: Tree, group: list[Telling]) -> str:
     """The type of an event: the most specific among its mentions, then the one told most often, then the first. Words
     that only point count less."""
-    strong = [t for t in group if not only_points(tree, t)] or group
+    strong = [t for t in group if not t.points] or group
     kinds = [t.event.type for t in strong]
     if set(kinds) <= {"looting_destruction", "fire", "attack"} and any(t.event.type == "fire" for t in group):
         return "fire"

@@ -46,6 +46,8 @@ class Telling:
     noun: bool = False
     definite: bool | None = None  # "the attack" True, "an attack" False, None where it cannot be told
     another: bool = False  # "a second blast", "similar attacks"
+    anchor: bool = True  # can carry an incident alone (set by same_events)
+    points: bool = False  # only points to an event (set by same_events)
     setting: bool = False  # stands behind "after", "since" or the like
     attributive: bool = False  # stands before another noun ("convoy bombing victims", "besieged towns")
     when: When | None = None

@@ -23,7 +23,7 @@ _DEALS = frozenset({"agreement", "group_change"})
 
 def is_told(tree: Tree, group: list[Telling]) -> bool:
     """Whether the mentions of a group together tell of an incident."""
-    anchors = [t for t in group if is_anchor(tree, t)]
+    anchors = [t for t in group if t.anchor]
     if not anchors:
         return False
     kinds = {t.event.type for t in group}

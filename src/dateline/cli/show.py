@@ -77,7 +77,7 @@ def _field_lines(view: FieldView, incident: Incident) -> list[str]:
     sure = "" if view.best.certainty == "asserted" else f", {view.best.certainty}"
     mark = "!" if view.disputed else " "
     lines = [f"{mark} {view.field:<10} {plain(value_words(view.best.value))}  ({sources}{sure})"]
-    for rival in view.rivals:
+    for rival in (r for r in view.rivals if value_words(r.value)):
         said = f" ({', '.join(plain(r) for r in rival.roots)})" if rival.roots else ""
         lines.append(f"  {'':<10} or {plain(value_words(rival.value))}{said}")
     return lines

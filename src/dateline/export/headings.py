@@ -32,6 +32,11 @@ def place_phrase(where: Where) -> str:
         return ""
     if words[0].casefold() in WITHOUT:
         return f" {where.name}"
+    told = where.derivation.partition(";")[0].partition(",")[0].strip()
+    if told.split()[:1] and told.split()[0].casefold() in WITHOUT:
+        return f" {told}"
+    if told.endswith((f" at {where.name}", f" in {where.name}")):
+        return f" at {told}" if told.startswith(("a ", "an ", "the ")) else f" at the {told}"
     inside = where.kind in SETTLEMENTS | AREA_KINDS or where.precision in {
         "place",
         "admin1",
@@ -51,7 +56,7 @@ def type_label(key: str) -> str:
 
 def value_words(value: Value) -> str:
     """A value as people read it: a kind of incident by its name, with the words that told it."""
-    if isinstance(value, Label) and value.key:
+    if isinstance(value, Label) and value.key in yaml_file("incident_types"):
         name = type_label(value.key)
         return f"{name} (“{value.words}”)" if value.words and value.words.casefold() not in name.casefold() else name
     return value_text(value)

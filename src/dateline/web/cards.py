@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import msgspec
@@ -11,7 +12,7 @@ from dateline.export.headings import heading, origins, short_heading, type_label
 from dateline.export.rows import source_text
 from dateline.export.why import views
 from dateline.ledger.wording import radius_text, value_text
-from dateline.model import FieldView, Incident, Observation, Option, When, Where
+from dateline.model import FieldView, Incident, Observation, Option, Status, When, Where
 from dateline.web.notes import Notes
 
 LABELS = {
@@ -23,6 +24,8 @@ LABELS = {
 TOLLS = ("killed", "injured", "missing", "detained", "abducted", "captured", "displaced", "casualties")
 MATRIX = ("when", "where", "actor", "killed", "injured", "status")
 MOST_ACCOUNTS = 40
+MOST_OTHERS = 6
+COURSE = frozenset({"ongoing", "contained", "ended", "reopened"})
 PEACEFUL = frozenset(
     {"aid_delivery", "peaceful_protest", "media_release", "agreement", "troop_movement", "accident", "fire"}
 )
@@ -114,7 +117,7 @@ def _card(incident: Incident, context: Context, notes: Notes) -> Card:
         more_accounts=max(0, len(rows) - MOST_ACCOUNTS),
         point=_point(where),
         place=where.name if isinstance(where, Where) else "",
-        days=_days(when),
+        days=_days(when, incident),
         open=incident.status == "ongoing" or (isinstance(when, When) and when.open_end),
         violent=incident.type not in PEACEFUL,
     )
@@ -127,11 +130,16 @@ def _fact(view: FieldView, incident: Incident, notes: Notes) -> Fact:
         field=view.field,
         label=LABELS[view.field],
         best=_said(view.best, incident, notes),
-        rivals=[_said(o, incident, notes) for o in view.rivals[:5]],
-        history=[_said(o, incident, notes) for o in past[:8]] if view.field in (*TOLLS, "status") else [],
+        rivals=[] if view.field == "status" and past else _others(view.rivals, incident, notes),
+        history=_others(past, incident, notes) if view.field in (*TOLLS, "status") else [],
         disputed=view.disputed,
         rule=view.rule,
     )
+
+
+def _others(options: Iterable[Option], incident: Incident, notes: Notes) -> list[Said]:
+    """Other values, without those that say nothing in words."""
+    return [_said(o, incident, notes) for o in options if value_words(o.value)][:MOST_OTHERS]
 
 
 def _said(option: Option, incident: Incident, notes: Notes) -> Said:
@@ -162,8 +170,17 @@ def _point(where: object) -> tuple[float, float, float] | None:
     return where.lat, where.lon, where.radius_m or 0.0
 
 
-def _days(when: object) -> tuple[date, date] | None:
+def _days(when: object, incident: Incident) -> tuple[date, date] | None:
+    """First and last day to draw: of the date, and on to the last day for which a state of it is told."""
     if not isinstance(when, When):
         return None
     first, last = when.first_day or when.last_day, when.last_day or when.first_day
-    return (first, max(first, last)) if first and last else None
+    return (first, max(first, last, *_state_days(incident))) if first and last else None
+
+
+def _state_days(incident: Incident) -> list[date]:
+    """The days for which reports tell a state that shows the incident still on, or just over."""
+    view = incident.fields.get("status")
+    states = [o.value for o in (view.best, *view.history) if o is not None] if view else []
+    held = [s.as_of for s in states if isinstance(s, Status) and s.state in COURSE and s.as_of is not None]
+    return [day for as_of in held if (day := as_of.last_day) is not None]

@@ -137,7 +137,10 @@ def situation(ledger: Ledger, *, title: str, chosen: Filter = NEWS) -> Page:
 def _dispute(card: Card, context: Context, notes: Notes) -> Dispute | None:
     """The disputed fields of an incident, ``None`` when there is none."""
     fields = [
-        (view.field, [_said(o, context, notes) for o in (view.best, *view.rivals[:5]) if o is not None])
+        (
+            view.field,
+            [_said(o, context, notes) for o in (view.best, *view.rivals[:5]) if o is not None and value_words(o.value)],
+        )
         for view in views(card.incident)
         if view.disputed and view.rivals
     ]

@@ -1,0 +1,40 @@
+"""An incident in one line."""
+
+import pytest
+
+from dateline.export.headings import heading, place_phrase, value_words
+from dateline.ledger import Ledger
+from dateline.model import Label, Where
+from tests.ledger.make import bombing, filled
+
+
+@pytest.mark.parametrize(
+    ("where", "phrase"),
+    [
+        (Where("Tikrit", precision="place", kind="city"), " in Tikrit"),
+        (Where("Sinak market", precision="facility", kind="market"), " at Sinak market"),
+        (Where("near Suva", precision="near"), " near Suva"),
+        (Where("Baghdad", precision="near", derivation="north of Baghdad, distance not said; within 30 km"), " north of Baghdad"),
+        (Where("Hilla", precision="facility", derivation="station at Hilla; within 2 km"), " at the station at Hilla"),
+        (Where("Hilla", precision="facility", derivation="a school in Hilla"), " at a school in Hilla"),
+        (Where("Nineveh", precision="admin1", kind="admin1"), " in Nineveh"),
+        (Where("", precision="unknown"), ""),
+    ],
+)  # fmt: skip
+def test_places(where, phrase):
+    assert place_phrase(where) == phrase
+
+
+def test_kind_place_and_date():
+    with Ledger.open(":memory:") as ledger:
+        filled(ledger, bombing())
+        (entry,) = ledger.incidents()
+
+    assert heading(entry.incident).endswith(" in Mosul, 4 November 2016")
+
+
+def test_a_kind_is_named_with_the_words_that_told_it():
+    assert value_words(Label("fire", "went up in flames")) == "Fire (“went up in flames”)"
+    assert value_words(Label("fire", "fire")) == "Fire"
+    assert value_words(Label("", "a rocket")) == "a rocket"
+    assert value_words(Label("car_bomb", "a car bomb")) == "a car bomb"

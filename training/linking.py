@@ -1,10 +1,12 @@
 """Learns the weights of linking and measures them by cross-validation.
 
     PYTHONPATH=src python training/linking.py rates  SHARED_FOLDER [--write]   # how common words are in news
-    PYTHONPATH=src python training/linking.py text   BENCH_FOLDER [--write]    # weights for reports with text
+    PYTHONPATH=src python training/linking.py text   BENCH_FOLDER [--write]    # weights for events told in texts
+    PYTHONPATH=src python training/linking.py whole  BENCH_FOLDER [--write]    # weights for whole reports
     PYTHONPATH=src python training/linking.py coded  BENCH_FOLDER [--write]    # weights for coded rows without text
 
-Data: ``gva_docs.jsonl`` (text) and ``maverick_reports.jsonl`` (coded) of the linking bench; labels are the incidents of
+Data: ``gva_docs.jsonl`` (whole; its readings with ``--observations``), ``maverick_reports.jsonl`` (coded) of the linking
+bench and ``gold.dev.jsonl`` of the ledger bench (text: all three); labels are the incidents of
 their human coders. Nothing of their texts goes into the weights but rates of words. Method: logistic regression on
 candidate pairs (bounded L-BFGS, ridge), folds by incident, out-of-fold scores, the cut swept on them. Deterministic.
 """
@@ -219,6 +221,8 @@ def material(kind, bench, observations):
     if kind == "coded":
         return [coded], [1.0]
     told = area.gva(bench / "gva_docs.jsonl", observations)
+    if kind == "whole":
+        return [told], [1.0]
     return [told, area.dossiers(bench.parent / "ledger" / "gold.dev.jsonl"), coded], [1.0, 2.0, 0.3]
 
 
@@ -293,10 +297,10 @@ def rates(shared, write):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("what", choices=["rates", "text", "coded"])
+    ap.add_argument("what", choices=["rates", "text", "whole", "coded"])
     ap.add_argument("bench", type=Path)
     ap.add_argument("--write", action="store_true")
-    ap.add_argument("--observations", type=Path, help="readings of gva_docs.jsonl, made by `rates`-like caching")
+    ap.add_argument("--observations", type=Path, help="observations read from gva_docs.jsonl, a line a report: {id, observations}")
     ap.add_argument("--ridge", type=float, default=1.0)
     a = ap.parse_args()
     if a.what == "rates":

@@ -14,5 +14,11 @@ def family(event_type: str) -> str:
 
 
 @cache
+def lasts(event_type: str) -> bool:
+    """Whether an event of this type may go on for weeks and be told of again and again."""
+    return any(row["type"] == event_type and row["lasting"] == "yes" for row in tsv_rows("linking_families"))
+
+
+@cache
 def _families() -> dict[str, str]:
     return {row["type"]: row["family"] for row in tsv_rows("linking_families")}

@@ -16,6 +16,8 @@ from dateline.link.index import MONTH, WEEK
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 
+SAME_KM = 3.0  # what two gazetteers differ by on one place
+LASTING_KM = 15.0
 EXACT_KM = 12.0  # radius up to which a place is a place and not an area
 Rarity = Callable[[str, int], int]
 
@@ -129,7 +131,8 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
             if name in a.own and name in b.own:
                 own += value
     share = min(a.share, b.share)
-    gap = math.log1p(abs(a.published - b.published)) if a.published is not None and b.published is not None else 0.0
+    dated = a.published is not None and b.published is not None and not goes_on(a, b)
+    gap = math.log1p(abs((a.published or 0) - (b.published or 0))) if dated else 0.0
     named = min(1.0, (full + single) / 20)
     return [
         math.log1p(single) * share,
@@ -147,7 +150,7 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
         *_stories(a, b, share),
         gap,
         gap * named,
-        float(gap < 1.1 and a.published is not None and b.published is not None),
+        float(dated and gap < 1.1),
     ]
 
 
@@ -181,12 +184,25 @@ def _stories(a: Node, b: Node, share: float) -> list[float]:
 
 
 def _time(a: Node, b: Node) -> tuple[float, ...]:
+    """Dates. Of what lasts (a fire, a siege), told at one place, later dates are no evidence against."""
     if a.first is None or a.last is None or b.first is None or b.last is None:
         return 0.0, 0.0, 0.0, 0.0, 0.0
     apart = max(a.first - b.last, b.first - a.last, 0)
+    if apart and goes_on(a, b):
+        return 0.0, 1.0, 0.0, 0.0, 0.0
     same = a.first == b.first and a.last == b.last and a.last - a.first <= 1
     exact = max(a.last - a.first, b.last - b.first) <= 2
     return float(same), float(not apart and not same), math.log1p(apart), float(apart == 1), float(exact and apart > 2)
+
+
+def goes_on(a: Node, b: Node) -> bool:
+    """Whether the two may be one lasting event: of one lasting family, at one place."""
+    if not (a.lasting and b.lasting and a.family == b.family):
+        return False
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return bool(a.places & b.places)
+    reach = SAME_KM + max(a.radius_km, b.radius_km)
+    return bool(a.places & b.places) or kilometres(a.lat, a.lon, b.lat, b.lon) <= min(reach, LASTING_KM)
 
 
 def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
@@ -206,6 +222,8 @@ def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[flo
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
     beyond = max(0.0, distance - max(a.radius_km, b.radius_km))
     exact = max(a.radius_km, b.radius_km) <= EXACT_KM
+    if beyond <= SAME_KM:
+        told[1] = 0.0  # two names of about the same place
     near = distance > 3 and beyond <= 15
     return [float(distance <= 3), float(near), math.log1p(beyond / 10), float(exact and beyond > 20), *told]
 

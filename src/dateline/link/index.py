@@ -40,6 +40,20 @@ def weight(count: float, *, strong: bool = False) -> int:
     return max(value, ENOUGH) if strong and count <= STRONG_CAP else value
 
 
+_PLAIN = [weight(n) for n in range(STRONG_CAP + 2)]
+_STRONG = [weight(n, strong=True) for n in range(STRONG_CAP + 2)]
+_SINKS = frozenset(n for n in range(1, STRONG_CAP + 2) if _PLAIN[n] != _PLAIN[n - 1] or _STRONG[n] != _STRONG[n - 1])
+
+
+def _table(key: str) -> list[int]:
+    """Weights by count for a key."""
+    return _STRONG if key[0] == "@" and key.startswith(STRONG) else _PLAIN
+
+
+def _of(table: list[int], count: float) -> int:
+    return table[int(count)] if count < len(table) else 0
+
+
 def blocks(node: Node) -> tuple[int, ...]:
     """The block of a node at each level."""
     day = node.day
@@ -56,17 +70,16 @@ class Index:
     def add(self, node_id: str, keys: Iterable[str], at: tuple[int, ...]) -> list[tuple[int, Place]]:
         """File a node; the (level, place) pairs at which a key has just lost weight."""
         sunk: list[tuple[int, Place]] = []
+        bases = [(key, prior(key)) for key in keys]
         for level, block in enumerate(at):
             window, posts = self._window[level], self._posts[level]
-            for key in keys:
-                base, strong = prior(key), key.startswith(STRONG)
-                for near in (block - 1, block, block + 1):
+            around = (block - 1, block, block + 1)
+            for key, base in bases:
+                for near in around:
                     place = (key, near)
                     count = window.get(place, 0) + 1
                     window[place] = count
-                    if 1 < count <= STRONG_CAP + 1 and weight(count + base, strong=strong) != weight(
-                        count - 1 + base, strong=strong
-                    ):
+                    if count > 1 and int(count + base) in _SINKS:
                         sunk.append((level, place))
                 _post(posts, (key, block), node_id)
         return sunk
@@ -78,7 +91,8 @@ class Index:
     def rarity(self, key: str, level: int, a: tuple[int, ...], b: tuple[int, ...]) -> int:
         """0 (common) to 5 (two or fewer in the blocks around): the commoner of the places of two nodes decides."""
         window = self._window[level]
-        return weight(max(window.get((key, a[level]), 0), window.get((key, b[level]), 0)) + prior(key))
+        x, y = window.get((key, a[level]), 0), window.get((key, b[level]), 0)
+        return _of(_PLAIN, (x if x > y else y) + prior(key))
 
     def candidates(self, keys: Iterable[str], at: tuple[int, ...]) -> dict[str, int]:
         """Nodes that share keys with these, with the weight of what they share (at least ``ENOUGH``)."""
@@ -99,25 +113,25 @@ class Index:
         return sum(self._weight(key, a, b) for key in keys)
 
     def _weight(self, key: str, a: tuple[int, ...], b: tuple[int, ...]) -> int:
-        base, strong = prior(key), key.startswith(STRONG)
+        base, table = prior(key), _table(key)
         best = 0
         for level in range(len(LEVELS)):
             if abs(a[level] - b[level]) <= 1:
                 window = self._window[level]
                 count = max(window.get((key, a[level]), 0), window.get((key, b[level]), 0))
-                best = max(best, weight(count + base, strong=strong))
+                best = max(best, _of(table, count + base))
         return best
 
     def _meet(self, best: dict[str, int], key: str, level: int, block: int, base: float) -> None:
         window, posts = self._window[level], self._posts[level]
-        strong = key.startswith(STRONG)
+        table = _table(key)
         here = window.get((key, block), 0)
-        if not weight(here + base, strong=strong):
+        if not _of(table, here + base):
             return
         for near in (block - 1, block, block + 1):
             held = posts.get((key, near))
             if held:
-                value = weight(max(here, window[key, near]) + base, strong=strong)
+                value = _of(table, max(here, window[key, near]) + base)
                 if value:
                     for other in held:
                         if value > best.get(other, 0):

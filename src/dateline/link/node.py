@@ -13,7 +13,7 @@ from functools import cache
 
 import msgspec
 
-from dateline.link.families import family
+from dateline.link.families import family, lasts
 from dateline.link.fold import fold
 from dateline.link.rates import idf
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
@@ -38,6 +38,7 @@ class Node:
     family: str
     role: str
     roundup: bool
+    lasting: bool  # of a kind that may go on for weeks
     first: int | None  # days (proleptic ordinals) the event may touch
     last: int | None
     lat: float | None
@@ -94,6 +95,7 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
         family=family(observation.type),
         role=observation.role,
         roundup=observation.roundup,
+        lasting=lasts(observation.type),
         first=when.first_day.toordinal() if when and when.first_day else None,
         last=when.last_day.toordinal() if when and when.last_day else None,
         lat=point.lat if point else None,

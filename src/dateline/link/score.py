@@ -1,7 +1,7 @@
 """The score of a pair: a sum of readable log-odds, with weights that ship with the program.
 
-There are two sets of weights: ``text`` for reports with a text to compare, ``coded`` for rows that people coded
-without one. Scores are whole thousandths of log-odds, so that sums are exact whatever their order.
+There are three sets of weights: ``text`` for events told in reports with a text to compare, ``whole`` for whole reports
+that were given no kind of event, ``coded`` for rows that people coded without a text. Scores are whole thousandths of log-odds, so that sums are exact whatever their order.
 """
 
 from __future__ import annotations
@@ -34,21 +34,22 @@ class Weights(msgspec.Struct, frozen=True):
 
 @cache
 def load(name: str) -> Weights:
-    """The shipped weights ``text`` or ``coded``."""
+    """The shipped weights ``text``, ``whole`` or ``coded``."""
     return msgspec.json.decode(data_path(f"weights/link_{name}.json").read_bytes(), type=Weights)
 
 
 class Scorer:
     """Scores pairs with the weights that fit them."""
 
-    def __init__(self, text: Weights | None = None, coded: Weights | None = None) -> None:
-        self.text = text or load("text")
-        self.coded = coded or load("coded")
-        self._vectors = {w.name: w.vector for w in (self.text, self.coded)}
+    def __init__(self, *sets: Weights) -> None:
+        self.sets = {name: load(name) for name in ("text", "whole", "coded")} | {w.name: w for w in sets}
+        self._vectors = {name: w.vector for name, w in self.sets.items()}
 
     def weights(self, a: Node, b: Node) -> Weights:
         """The set of weights for a pair."""
-        return self.text if a.has_text and b.has_text else self.coded
+        if not (a.has_text and b.has_text):
+            return self.sets["coded"]
+        return self.sets["text" if a.type or b.type else "whole"]
 
     def score(self, a: Node, b: Node, rarity: Rarity) -> int:
         """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import cast
 
 from dateline.link.linking import Cluster, Linking
 from dateline.link.node import published_day
@@ -11,6 +12,8 @@ from dateline.model import Decision, FieldView, Incident, Label, Link, Observati
 from dateline.model.incident import Ladder
 from dateline.weigh.course import course
 from dateline.weigh.fields import view
+from dateline.weigh.grades import Evidence, credibility, ladder
+from dateline.weigh.independence import Telling, independent, tellings
 from dateline.weigh.material import Said, said
 from dateline.weigh.rulings import Verdicts, overlay, verdicts
 from dateline.weigh.tolls import toll
@@ -49,7 +52,8 @@ def incident(
     dates = sorted(d for r in {o.report_id for o in held} if (d := _published(cards, r)))
     status = views["status"].best if "status" in views else None
     state = status.value if status and isinstance(status.value, Status) else None
-    roots = {s.root for s in material}
+    sources = independent([t for o in held for t in _tellings(o, cards)])
+    evidence = _evidence(views, material, min(sources.independent, len({o.report_id for o in held})), unknown=sources.unknown)
     return Incident(
         id=cluster.id,
         type=_type(views, held),
@@ -59,10 +63,10 @@ def incident(
         role=_role(held, decisions),
         status=state.state if state else None,
         status_since=_since(views),
-        verification=_ladder(views, roots, decisions),
-        credibility=_credibility(views, roots),
+        verification=cast(Ladder, ladder(evidence, ruled=_ruled(decisions)).value),
+        credibility=str(credibility(evidence)),
         reports=len({o.report_id for o in held}),
-        independent=len(roots),
+        independent=min(sources.independent, len({o.report_id for o in held})),
         first_reported=dates[0] if dates else None,
         last_reported=dates[-1] if dates else None,
         links=cluster.links + links,
@@ -128,16 +132,25 @@ def _since(views: Mapping[str, FieldView]) -> str | None:
     return since
 
 
-def _ladder(views: Mapping[str, FieldView], roots: set[str], decisions: Sequence[Decision]) -> Ladder:
+def _tellings(observation: Observation, cards: Mapping[str, ReportCard]) -> list[Telling]:
+    card = cards.get(observation.report_id)
+    return tellings(observation, outlet_name=card.outlet if card else None, wire=card.wire if card else None)
+
+
+def _evidence(
+    views: Mapping[str, FieldView], material: Sequence[Said], origins: int, *, unknown: bool
+) -> Evidence:
+    """What is known of the incident as a whole: origins for it, those who deny it, and whether the details agree."""
+    kinds = [s for s in material if s.claim.field == "type"] or list(material)
+    against = {s.root for s in kinds if s.denied} - {s.root for s in kinds if not s.denied}
+    return Evidence(
+        origins=0 if unknown else origins,
+        against=len(against),
+        certainties=tuple(sorted({s.claim.certainty for s in kinds if not s.denied})),
+        details_agree=len(views) > 2 and not any(v.disputed for v in views.values()),
+    )
+
+
+def _ruled(decisions: Sequence[Decision]) -> str | None:
     last = [d.kind for d in decisions if d.kind in {"confirm", "refute"}]
-    if last:
-        return "confirmed" if last[-1] == "confirm" else "refuted"
-    if any(v.disputed for f, v in views.items() if f in {"type", "actor"}):
-        return "disputed"
-    return "corroborated" if len(roots) > 1 else "reported"
-
-
-def _credibility(views: Mapping[str, FieldView], roots: set[str]) -> str:
-    if any(v.disputed for v in views.values()):
-        return "3: told by some, contradicted in part"
-    return "2: several origins, not contradicted" if len(roots) > 1 else "3: one origin, not contradicted"
+    return last[-1] if last else None

@@ -53,7 +53,9 @@ def incident(
     status = views["status"].best if "status" in views else None
     state = status.value if status and isinstance(status.value, Status) else None
     sources = independent([t for o in held for t in _tellings(o, cards)])
-    evidence = _evidence(views, material, min(sources.independent, len({o.report_id for o in held})), unknown=sources.unknown)
+    evidence = _evidence(
+        views, material, min(sources.independent, len({o.report_id for o in held})), unknown=sources.unknown
+    )
     return Incident(
         id=cluster.id,
         type=_type(views, held),
@@ -137,9 +139,7 @@ def _tellings(observation: Observation, cards: Mapping[str, ReportCard]) -> list
     return tellings(observation, outlet_name=card.outlet if card else None, wire=card.wire if card else None)
 
 
-def _evidence(
-    views: Mapping[str, FieldView], material: Sequence[Said], origins: int, *, unknown: bool
-) -> Evidence:
+def _evidence(views: Mapping[str, FieldView], material: Sequence[Said], origins: int, *, unknown: bool) -> Evidence:
     """What is known of the incident as a whole: origins for it, those who deny it, and whether the details agree."""
     kinds = [s for s in material if s.claim.field == "type"] or list(material)
     against = {s.root for s in kinds if s.denied} - {s.root for s in kinds if not s.denied}

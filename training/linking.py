@@ -300,7 +300,9 @@ def main():
     ap.add_argument("what", choices=["rates", "text", "whole", "coded"])
     ap.add_argument("bench", type=Path)
     ap.add_argument("--write", action="store_true")
-    ap.add_argument("--observations", type=Path, help="observations read from gva_docs.jsonl, a line a report: {id, observations}")
+    ap.add_argument(
+        "--observations", type=Path, help="observations read from gva_docs.jsonl, a line a report: {id, observations}"
+    )
     ap.add_argument("--ridge", type=float, default=1.0)
     a = ap.parse_args()
     if a.what == "rates":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,6 +31,8 @@ STORY_BACK_DAYS = (
     14  # the day a story is about lies at most so far before its publication (3, 7, 14, 30 measured alike)
 )
 _TOLD_AS_PAST = frozenset({"past", "perfect", "pluperfect", "participle", "noun"})
+MOST_NEAR = 8  # times of one sentence weighed on each side of an event
+MOST_TWINS = 40  # other places of the same word looked at
 STEM_LETTERS = 5  # two event words are taken for the same when their lemmas share so many first letters
 _DATELINE_HEAD = 250  # characters at the head in which the publication day itself is a dateline, not a story day
 
@@ -129,12 +132,13 @@ class Scene:
         for entry in self.times:
             self.by_sentence.setdefault(entry[0].sentence, []).append(entry)
         self.story = self._story()
-        self.words: dict[Span, EventWord | None] = {}
+        self.days = [entry for entry in self.times if _is_day(entry[1])]
+        self.day_ends = [entry[0].end for entry in self.days]
 
     def candidates(self, span: Span) -> list[Candidate]:
         """Times an event at this span may have, nearest first."""
         sentence = sentence_of(self.analysis, span)
-        here = self.by_sentence.get(sentence, [])
+        here = _nearest(self.by_sentence.get(sentence, []), span.start)
         found = [
             Candidate("sentence", when, mention, self._token(mention), len(here) == 1)
             for mention, when in sorted(here, key=lambda e: abs(e[0].start - span.start))
@@ -142,10 +146,9 @@ class Scene:
         twin = self._twin(span, sentence)
         if twin:
             found.append(twin)
-        earlier = [e for e in self.times if e[0].end <= span.start and e[0].sentence != sentence and _is_day(e[1])]
-        if earlier:
-            mention, when = earlier[-1]
-            found.append(Candidate("before", when, mention))
+        told = self._told_before(span, sentence)
+        if told:
+            found.append(Candidate("before", told[1], told[0]))
         if self.story:
             mention, when = self.story
             found.append(Candidate("story", when, mention))
@@ -153,18 +156,26 @@ class Scene:
             found.append(Candidate("publication", self._published(span)))
         return found
 
+    def _told_before(self, span: Span, sentence: int) -> tuple[TimeMention, When] | None:
+        """The last day told of before a span and before its sentence."""
+        index = bisect_right(self.day_ends, span.start) - 1
+        if index >= 0 and self.days[index][0].sentence == sentence:
+            index = bisect_left(self.day_ends, self.by_sentence[sentence][0][0].end) - 1
+        return self.days[index] if index >= 0 else None
+
     def _twin(self, span: Span, sentence: int) -> Candidate | None:
         """The time beside the same event word in another sentence ("the assassination of November 1995")."""
         tokens = _tokens(self.analysis, span)
         if tokens is None or tokens.root.lemma_.lower() in saying():
             return None
         best: tuple[int, Candidate] | None = None
-        for token in self.stems.get(_stem(tokens.root), ()):
+        for token in self.stems.get(_stem(tokens.root), ())[:MOST_TWINS]:
             other = self.analysis.sentence_of[token.i]
             if other == sentence or other not in self.by_sentence:
                 continue
             place = self.analysis.span(token)
-            mention, when = min(self.by_sentence[other], key=lambda e: place.distance(e[0].span))
+            near = _nearest(self.by_sentence[other], place.start)
+            mention, when = min(near, key=lambda e: place.distance(e[0].span))
             rank = place.distance(mention.span)
             if best is None or rank < best[0]:
                 best = (rank, Candidate("twin", when, mention))
@@ -227,6 +238,12 @@ class Scene:
                 continue
             return mention, when
         return None
+
+
+def _nearest(entries: list[tuple[TimeMention, When]], position: int) -> list[tuple[TimeMention, When]]:
+    """The times around a position, at most :data:`MOST_NEAR` on each side (a sentence of thousands stays cheap)."""
+    index = bisect_left(entries, position, key=lambda e: e[0].start)
+    return entries[max(0, index - MOST_NEAR) : index + MOST_NEAR]
 
 
 def _stem(token: Token) -> str:

@@ -42,15 +42,36 @@ def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     for one in told:
         one.anchor = is_anchor(tree, one)
         one.points = only_points(tree, one)
+    told, effects = _effects(tree, told)
     pointing = [t for t in told if t.points]
     if sum(t.event.type in BLASTS for t in told if not t.points) > 1:
         told = [t for t in told if not _points_to_many(tree, t)]
     groups: list[list[Telling]] = []
     _join(tree, groups, [t for t in told if not t.points], standing_score)
     _join(tree, groups, pointing, pointing_score)
+    for one, cause in effects:
+        home = next((g for g in groups if any(t is cause for t in g)), None)
+        groups.append([one]) if home is None else home.append(one)
     for group in groups:
         group.sort(key=lambda t: t.event.start)
     return sorted(groups, key=lambda g: g[0].event.start)
+
+
+def _effects(tree: Tree, told: list[Telling]) -> tuple[list[Telling], list[tuple[Telling, Telling]]]:
+    """Verbs that only say what an event did ("the explosion struck buses") go with it: (the others, verb and event)."""
+    nouns = {t.head: t for t in told if t.noun}
+    pairs = []
+    for one in told:
+        subject = (
+            None
+            if one.noun or tree.lemma[one.head] not in telling_words()["effects"]
+            else tree.kid(one.head, "nsubj", "nsubjpass")
+        )
+        cause = nouns.get(subject) if subject is not None else None
+        if cause is not None and not (cause.points and one.actors):
+            pairs.append((one, cause))
+    gone = {id(one) for one, _ in pairs}
+    return [t for t in told if id(t) not in gone], pairs
 
 
 Score = Callable[[Tree, list[Telling], Telling], float]
@@ -94,7 +115,7 @@ def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     score += _nearness(tree, group, one) + _toll_clash(group, one)
     if one.another:
         score -= 1.5
-    if one.noun and one.definite:
+    if (one.noun and one.definite) or all(t.noun and t.definite and t.event.type in GENERAL for t in group):
         score += 0.6
     if one.definite is False and one.event.sentence > 3:
         score -= 0.5

@@ -35,7 +35,7 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     if all(t.event.modality in _UNREAL for t in group) and not (dated and placed):
         return False
     if kinds <= {"threat_claim"}:
-        return parties and not any(is_responsibility(tree, t) for t in group)
+        return parties and any(not t.noun for t in anchors) and not any(is_responsibility(tree, t) for t in group)
     if kinds <= {"disrupted_weapons"} and tolls:
         return False
     if kinds <= _DEALS:
@@ -43,8 +43,8 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):
         return False
     if all(tree.lemma[t.head] in telling_words()["general"] for t in group):
-        return placed and (parties or dated)
-    return placed or tolls or parties or dated
+        return any(t.own_place for t in group) and (parties or dated)
+    return placed or tolls or parties or dated or any(t.states for t in group)
 
 
 def is_anchor(tree: Tree, one: Telling) -> bool:
@@ -54,11 +54,22 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if one.noun and (tree.lemma[one.head] in words["things"] or tree.lower[one.head] in words["things"]):
         return False
-    if is_idle_weapon(tree, one):
+    if is_idle_weapon(tree, one) or is_held(tree, one.head):
+        return False
+    if one.noun and any(tree.lower[c] in words["habit"] for c in tree.children[one.head]):
         return False
     if tree.dep[one.head] == "acl" and tree.tag[one.head] == "VBG" and not (one.counts or one.own_time):
         return False  # "the coalition attacking them": says who someone is
     return not (one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts)
+
+
+def is_held(tree: Tree, head: int) -> bool:
+    """ "Under its control", "the areas it controls": how things stand, not a change."""
+    if tree.lemma[head] not in {"control", "occupy", "hold"}:
+        return False
+    if tree.tag[head] in {"VBZ", "VBP"} or (tree.lemma[head] == "occupy" and tree.dep[head] == "acl"):
+        return True
+    return tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "under"
 
 
 def is_idle_weapon(tree: Tree, one: Telling) -> bool:

@@ -31,6 +31,9 @@ CHAINS = [
     ("The Syrian Observatory for Human Rights said six died. The Observatory said the bridge fell.", "bridge fell", "Syrian Observatory for Human Rights"),
     ("The bridge fell on Monday.", "bridge fell", ""),
     ("“The bridge fell,” Hassan Odeh told AFP. “Nobody was on it.”", "Nobody", "Hassan Odeh < Agence France-Presse"),
+    ("Men cross the bridge at Amara. Picture: AP", "cross the bridge", "Associated Press"),
+    ("A bomb killed six men and wounded ten on Monday state television reported on Friday.", "bomb killed six", "state television"),
+    ("U.N. relief coordinator Hassan Odeh said the bridge fell.", "bridge fell", "U.N. relief coordinator Hassan Odeh"),
     ("The ministry issued a statement saying that the bridge fell.", "bridge fell", "The ministry"),
 ]  # fmt: skip
 

@@ -55,6 +55,19 @@ class Speakers:
         short = len(gap) <= GAP and "\n" not in gap and not re.search(r"[.!?]\s+\w", gap)
         return self.of(last.source[0]) if quoted and short else None
 
+    def speaking(self, span: Span) -> Source | None:
+        """The source that these words name, ``None`` when it is a thing or a pronoun that leads to nobody."""
+        found = self.of(span)
+        if not speaks(found):
+            return None
+        return found if found.kind != "unknown" or found.organisation or self._is_name(span) else None
+
+    def _is_name(self, span: Span) -> bool:
+        """Whether the words are headed by a proper name ("Baghdadi", not "Explosions in the town")."""
+        place = self.analysis.view.to_view(span)
+        found = self.analysis.doc.char_span(*place, alignment_mode="expand") if place else None
+        return found is not None and len(found) > 0 and found.root.pos_ in ("PROPN", "PRON")
+
     def of(self, span: Span) -> Source:
         """The source that these words name, linked to its fuller naming where the report has one."""
         return self._resolved.get(span) or speaker(self.text[span.slice], span)

@@ -14,13 +14,13 @@ from functools import cache, cached_property
 
 from dateline.claims.reading import Reading
 from dateline.claims.reference import Speakers
-from dateline.claims.speakers import REGISTRY_KINDS, speaker, speaks
+from dateline.claims.speakers import REGISTRY_KINDS, speaker
 from dateline.find.analysis import Analysis
 from dateline.find.attributions.lexicon import adverbs, nouns, verbs
 from dateline.find.attributions.tree import tree_of
 from dateline.find.certainty import Factuality, cue_classes, factuality
 from dateline.find.certainty import Reading as PathReading
-from dateline.find.credits import wire_span
+from dateline.find.credits import agency_in, find_credits, wire_span
 from dateline.model import Attribution, AttributionMention, Source, Span
 from dateline.model.observation import Certainty
 from dateline.vocab.outlets import outlet
@@ -73,11 +73,28 @@ class Attributor:
         holders = [i for i, m in enumerate(self.mentions) if any(c.contains(span) for c in m.content)]
         told = self._told(span)
         if not holders:
-            return (replace(told, attribution=Attribution(chain=self.carriers)),)
+            return (replace(told, attribution=self._credited(span) or Attribution(chain=self.carriers)),)
         inner = [i for i in holders if not any(self.mentions[j].parent == i for j in holders)]
         denials = [i for i in holders if i not in inner and self._certainty(self.mentions[i])[0] == "denied"]
         order = [*sorted(inner, key=self._size), *sorted(denials, key=self._size)]
         return tuple(one for i in order for one in self._sourced(i, told))
+
+    def _credited(self, span: Span) -> Attribution | None:
+        """A caption stands on the authority of whom it credits for its picture: "Men cross a bridge. Picture: AP"."""
+        number = bisect_right(self.report.passages, span.start, key=lambda p: p.start) - 1
+        if number < 0 or self.report.passages[number].role not in ("caption", "credit"):
+            return None
+        here = self.report.passages[number]
+        following = self.report.passages[number + 1 : number + 2]
+        end = following[0].end if following and following[0].role == "credit" else here.end
+        found = find_credits(self.report.text, here.start, end)
+        if not found:
+            return None
+        words, _, name = found[0]
+        credit, agency, _ = agency_in(name)
+        source = Source(agency, "agency", span=words) if agency else speaker(credit, words)
+        chain = (*self.carriers, *_distinct([source], self.carriers))
+        return Attribution(chain=chain, root=chain[-1], cue=words, evidence=(words,))
 
     def _told(self, span: Span) -> Sourced:
         """How the words themselves tell it: hedges on their path, and what the text says about verification."""
@@ -159,7 +176,7 @@ class Attributor:
             here = self.mentions[step]
             steps.append(here)
             spans = (source,) if step == i and source is not None else here.source[:1]
-            named = [s for s in map(self.speakers.of, spans) if speaks(s)]
+            named = [s for s in map(self.speakers.speaking, spans) if s is not None]
             named = named or ([continued] if continued and step == i else [])
             links[:0] = [*self._addressee(here), *named]
             evidence[:0] = [*spans, *here.cue]

@@ -432,6 +432,8 @@ def speaks(source: Source) -> bool:
     low = [t.lower() for t in _WORD.findall(source.name)]
     if not low or low[0] in PRONOUNS or low[-1] in PRONOUNS:
         return False
+    if source.kind == "document" and singular(low[-1]) in _words("pictures"):
+        return False
     if source.kind != "unknown" or source.organisation:
         return True
     tokens = _WORD.findall(_DETERMINER.sub("", source.name))

@@ -7,7 +7,7 @@ them: the content holds its "that", the source its appositions.
 from __future__ import annotations
 
 from dateline.find.attributions.draft import Draft, trimmed
-from dateline.find.attributions.lexicon import Verb, nouns, verbs
+from dateline.find.attributions.lexicon import Verb, nouns, singular_kind, verbs
 from dateline.find.attributions.tree import Range, Tree
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
@@ -32,6 +32,7 @@ MEDIA_NOUNS = frozenset(
 EYEWITNESSES = frozenset(
     ["reporter", "correspondent", "journalist", "photographer", "witness", "eyewitness", "resident"]
 )
+REPORTERS = frozenset(["broadcaster", "outlet", "agency", "monitor", "official"])
 UPLOADS = frozenset(["share", "post", "upload", "release", "publish", "circulate", "broadcast", "air", "distribute"])
 DAYS = frozenset(
     [
@@ -79,7 +80,7 @@ def verb_frame(clauses: Clauses, v: int) -> Draft | None:
     if verb is None or tree.pos[v] not in ("VERB", "AUX") or tree.lower[v + 2 : v + 3] in (["showing"], ["depicting"]):
         return None
     draft = Draft(v, "indirect", cue=[cue_range(tree, v)])
-    for frame in (_passive, _as_reported, _postposed, _clause, _infinitive, _gerund, _object):
+    for frame in (_passive, _as_reported, _postposed, _clause, _infinitive, _gerund, _object, _unmarked):
         content = frame(clauses, v, verb, draft)
         if content:
             draft.content = content
@@ -524,6 +525,47 @@ def _eyewitness(tree: Tree, v: int) -> bool:
 def _nothing_before(tree: Tree, v: int, thing: int | None) -> bool:
     """Whether a relative clause has no object of its own ("a claim the army dismissed"), or "which" for it."""
     return thing is None or tree.lower[thing] in ("which", "that")
+
+
+def _unmarked(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]:
+    """'A bomb killed six in the city state television reported on Friday.': pages that lose their commas.
+
+    Only for a plain verb of saying at the very end of a sentence without commas, whose speaker is one that reports.
+    """
+    tree = clauses.tree
+    start, end = clauses.sentence(v)
+    plain = verb.kind == "report" and "c" in verb.frames and tree.tag[v] == "VBD" and tree.head[v] != v
+    tail = range(v + 1, end)
+    if not plain or len(tail) > CHUNK or v - start < CHUNK or "," in tree.words[start:end]:
+        return []
+    if any(tree.pos[i] == "AUX" or tree.tag[i] in ("VBD", "VBZ", "VBP") for i in tail) or tree.dep[v] == "conj":
+        return []
+    first = _reporter(tree, v, start)
+    if first is None or first - start < 4:
+        return []
+    draft.kind, draft.source = "postposed", [(first, v)]
+    return [trimmed(tree, (start, first))]
+
+
+def _reporter(tree: Tree, v: int, start: int) -> int | None:
+    """Where the speaker before ``v`` begins, if it is an outlet, monitor or official: at its article or adjective."""
+    if singular_kind(tree.lemma[v - 1]) not in REPORTERS:
+        return None
+    subject = subject_of(tree, v)
+    if subject == v - 1:
+        first = tree.subtree(subject)[0]
+        return first + (tree.lower[first] in DAYS)
+    first = v - 1
+    while (
+        first > start
+        and tree.lower[first - 1] not in DAYS
+        and tree.pos[first - 1] in ("NOUN", "PROPN", "ADJ")
+        and v - first < CHUNK
+    ):
+        first -= 1
+        if tree.pos[first] == "ADJ" or tree.lower[first] == "state":
+            break
+    return first
 
 
 def _medium_cut(tree: Tree, thing: int, end: int) -> int:

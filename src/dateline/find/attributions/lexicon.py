@@ -47,3 +47,13 @@ def person_nouns() -> frozenset[str]:
     return frozenset(
         [word for kind, words in kinds.items() if kind != "document" for word in words] + speakers["vague"]
     )
+
+
+@cache
+def _speaker_kinds() -> dict[str, str]:
+    return {word: kind for kind, words in yaml_file("speakers")["kinds"].items() for word in words}
+
+
+def singular_kind(lemma: str) -> str | None:
+    """The kind of speaker that a noun names ("television": broadcaster), ``None`` when it names none."""
+    return _speaker_kinds().get(lemma) or _speaker_kinds().get(lemma.removesuffix("s"))

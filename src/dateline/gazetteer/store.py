@@ -64,6 +64,10 @@ class Layer:
         return [Candidate(self._place(row), how, key) for row in self._db.execute(_LOOSE, (key,))]
 
     @cached_property
+    def _kinds(self) -> frozenset[str]:
+        return frozenset(kind for (kind,) in self._db.execute("SELECT DISTINCT kind FROM place"))
+
+    @cached_property
     def _labels(self) -> dict[int, str]:
         return dict(self._db.execute("SELECT id, value FROM label"))
 
@@ -72,6 +76,8 @@ class Layer:
 
     def of_kind(self, kind: str) -> list[Place]:
         """All places of a kind, in the order of the layer."""
+        if kind not in self._kinds:
+            return []
         return [self._place(row) for row in self._db.execute(_KIND, (kind,))]
 
     def _place(self, row: tuple[Any, ...]) -> Place:

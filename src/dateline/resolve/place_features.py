@@ -93,14 +93,16 @@ class Context:
         if chance > 0.4 and family(place.kind) in ("town", "facility", "admin2"):
             self.points.append((place.lat, place.lon, number, chance))
 
-    def features(self, number: int) -> list[list[str]]:
-        """Feature words of each candidate of group ``number``."""
+    def features(self, number: int, only: int | None = None) -> list[list[str]]:
+        """Feature words of each candidate of group ``number``, or of ``only`` one."""
         group = self.groups[number]
         shared = self._shared(number, group)
         contained = [self.group_of[c] for c in group.containers if c in self.group_of]
         top = [math.log10(c.place.population + 1) for c in group.options]
         out = []
         for i, candidate in enumerate(group.options):
+            if only is not None and i != only:
+                continue
             names = _own(group, candidate, i, top)
             backing = self._backing(candidate.place, shared)
             names += [f"{backing}|{name}" for name in names if name.startswith(("rank:", "gap:", "town:people:"))]

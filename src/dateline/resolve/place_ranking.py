@@ -104,5 +104,5 @@ def contributions(
 ) -> tuple[tuple[str, float], ...]:
     """The features of one candidate with what each adds, heaviest first."""
     table = (model or weights())[1]
-    parts = [(name, round(table[name], 3)) for name in context.features(group)[option] if table.get(name)]
+    parts = [(name, round(table[name], 3)) for name in context.features(group, option)[0] if table.get(name)]
     return tuple(sorted(parts, key=lambda p: -abs(p[1])))

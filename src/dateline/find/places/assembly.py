@@ -91,7 +91,10 @@ class Assembly:
         self.out.append(self._mention(facility.start, facility.end, "facility", kind="facility", **fields))
 
     def _put_relative(self, relative: Relative) -> None:
-        """A phrase behind another name says more of that name; alone it is a mention."""
+        """A phrase behind another name says more of that name; alone it is a mention. A name that is one with a facility
+        ("near the Askari shrine") is left to it."""
+        if any(self.out[self.places[a]] is None for a in relative.anchors):
+            return
         fields: dict[str, Any] = {
             "relation": relative.relation,
             "bearing": relative.bearing,

@@ -46,6 +46,36 @@ def test_the_words_it_rests_on_are_received_words(text, word, first, last, step)
     assert time.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "first", "last"),
+    [
+        (
+            "A strike destroyed the bridge on Monday, the ministry said on Thursday.",
+            "destroyed",
+            "2016-10-31",
+            "2016-10-31",
+        ),
+        ("Rebels will withdraw on Monday, the mediator said on Thursday.", "withdraw", "2016-11-07", "2016-11-07"),
+        ("Three days after the raid of 28 October, villagers found nine bodies.", "raid", "2016-10-28", "2016-10-28"),
+        ("In August 2014 the group seized the dam; it lost it a week later.", "seized", "2014-08-01", "2014-08-31"),
+    ],
+)
+def test_the_day_of_the_telling_is_not_that_of_what_is_told(text, word, first, last):
+    time, _ = _anchored(text, word)
+
+    assert tuple(map(str, covered_days(time.when))) == (first, last)
+
+
+@pytest.mark.xfail(
+    reason="the only day of the sentence hangs on the verb of saying: strictly an upper bound, taken as the day itself"
+)
+def test_a_day_of_telling_alone_is_only_the_latest_day():
+    time, _ = _anchored("Gunmen killed nine people in Baquba, police said on Thursday.", "killed")
+
+    assert time.when is not None
+    assert time.when.begin_low is None
+
+
 def test_without_any_time_nothing_is_invented():
     time, _ = _anchored("Gunmen killed nine people in the town.", "killed", published=None)
 

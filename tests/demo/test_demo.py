@@ -1,0 +1,107 @@
+"""The demo corpus becomes the ledger that ``intended.yaml`` says a careful reader gets, as far as the program is today.
+
+The floors below were measured on 2026-11-28 and only rise. ``python -m tests.demo.scoring FILE.ledger`` prints the misses.
+"""
+
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+
+from dateline.cli.demo import PUBLISHED, demo_layer
+from dateline.ledger import Ledger
+from dateline.ledger.ingest import ingest
+from dateline.ledger.verify import verify
+from dateline.model import Report
+from dateline.read.files import read_paths
+from dateline.read.options import ReadOptions
+from tests.demo.scoring import INTENDED, Match, matches, references
+
+PLACED_FLOOR = 28  # of 52 tellings of an intended incident that came to that incident
+EXTRA_CEILING = 36  # news incidents that nobody intended
+RIGHT_FLOOR = 35  # fields of intended incidents that are right
+
+
+def corpus() -> list[Report]:
+    with as_file(files("dateline.demo").joinpath("corpus")) as folder:
+        return [item for item in read_paths((str(folder),), ReadOptions(published=PUBLISHED)) if isinstance(item, Report)]
+
+
+@pytest.fixture(scope="module")
+def layer(tmp_path_factory) -> Path:
+    return demo_layer(tmp_path_factory.mktemp("demo") / "places.sqlite")
+
+
+@pytest.fixture(scope="module")
+def ledger(layer) -> Iterator[Ledger]:
+    with Ledger.open(":memory:") as made:
+        ingest(made, corpus(), layers=[layer])
+        yield made
+
+
+@pytest.fixture(scope="module")
+def found(ledger) -> dict[str, Match]:
+    return {match.key: match for match in matches(ledger)[0]}
+
+
+def test_every_report_of_the_corpus_is_named_in_the_intended_ledger(ledger):
+    named = {r for incident in INTENDED["incidents"] for r in incident["reports"]}
+    named |= {r for kind in ("nothing", "other_language", "background") for r in INTENDED[kind]}
+
+    assert named == set(references(ledger).values())
+
+
+@pytest.mark.parametrize("pair", INTENDED["apart"], ids=" and ".join)
+def test_incidents_that_look_alike_stay_apart(found, pair):
+    first, second = (found[key].incident for key in pair)
+
+    assert first is not None
+    assert second is not None
+    assert first.id != second.id
+    assert not set(first.observations) & set(second.observations)
+
+
+def test_copies_of_one_agency_story_come_to_one_incident_and_are_one_origin(ledger, found):
+    where = {report: match for match in found.values() for report in match.found}
+    for first, second in INTENDED["copies"]:
+        assert where[first].key == where[second].key
+        incident = where[first].incident
+        assert incident.independent < incident.reports
+
+
+def test_tellings_of_an_incident_come_together(found):
+    assert sum(len(match.found) for match in found.values()) >= PLACED_FLOOR
+
+
+def test_fields_of_the_incidents_are_right(found):
+    assert sum(ok for match in found.values() for ok in match.right.values()) >= RIGHT_FLOOR
+
+
+def test_few_incidents_come_that_nobody_intended(ledger):
+    assert len(matches(ledger)[1]) <= EXTRA_CEILING
+
+
+def test_no_report_lands_in_a_foreign_incident(found):
+    assert {match.key: match.foreign for match in found.values() if match.foreign} == {}
+
+
+def test_other_languages_and_shells_are_kept_and_tell_nothing(ledger):
+    names = references(ledger)
+    outcome = {names[run.report_id]: run.outcome for run, _, counts in ledger.runs() if counts}
+
+    assert {outcome[name] for name in INTENDED["other_language"]} == {"other_language"}
+    assert outcome["shell-1"] == "nothing_found"
+
+
+def test_the_ledger_keeps_its_promises(ledger):
+    assert {name: faults for name, faults in verify(ledger) if faults} == {}
+
+
+def test_the_order_of_arrival_changes_nothing(ledger, layer):
+    with Ledger.open(":memory:") as backwards:
+        for report in reversed(corpus()):
+            ingest(backwards, [report], layers=[layer])
+        again = [entry.incident for entry in backwards.incidents()]
+
+    assert again == [entry.incident for entry in ledger.incidents()]

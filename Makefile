@@ -34,7 +34,7 @@ format: $(READY)
 
 # Pin everything anew, with hashes, for all platforms and Pythons (needs uv).
 lock:
-	uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-header --python-version 3.11 --extra dev requirements.build.in pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-annotate --no-header --python-version 3.11 --extra dev requirements.build.in pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) demo-out

@@ -26,7 +26,9 @@ RIGHT_FLOOR = 44  # fields of intended incidents that are right
 
 def corpus() -> list[Report]:
     with as_file(files("dateline.demo").joinpath("corpus")) as folder:
-        return [item for item in read_paths((str(folder),), ReadOptions(published=PUBLISHED)) if isinstance(item, Report)]
+        return [
+            item for item in read_paths((str(folder),), ReadOptions(published=PUBLISHED)) if isinstance(item, Report)
+        ]
 
 
 @pytest.fixture(scope="module")

@@ -60,7 +60,7 @@ def is_main(tree: Tree, group: list[Telling]) -> bool:
     """Whether the headline or the lead tells of it, and not only as the setting of something else."""
     lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < lead_end(tree)]
     return any(t.passage == "headline" or not is_after(tree, t) for t in lead) or any(
-        t.passage == "caption" for t in group
+        t.passage in {"caption", "list"} for t in group
     )
 
 

@@ -16,7 +16,7 @@ from dateline.model import Span, Status, StatusMention, When
 from dateline.resolve.times import publication
 
 COURSES = frozenset({"fire", "siege_access", "toxic_release", "displacement", "armed_clash", "disaster", "accident", "looting_destruction", "aid_delivery", "protest_peaceful", "violent_demonstration", "shelling"})  # fmt: skip
-REACH = 8  # words between a status word and the event word it speaks of
+REACH = 14  # words between a status word and the event word it speaks of
 _NOT_YET = frozenset({"planned", "began"})
 
 

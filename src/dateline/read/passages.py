@@ -175,7 +175,7 @@ def _looks_like_headline(words: str, found: list[Unit]) -> bool:
         and not _END.search(words)
         and not words.endswith(":")
         and not vocabulary.credit_tail().search(words[-160:])
-        and not vocabulary.caption_phrase().search(words)
+        and not _speaks_of_picture(words)
         and longest >= len(words)
     )
 
@@ -191,9 +191,9 @@ def _prose(text: str, start: int, end: int, *, first: bool, alone: bool) -> list
             parts.append((start, opening, "dateline"))
             start = opening
     tail = text[max(start, end - 160) : end]
-    credit = vocabulary.credit_tail().search(tail)
+    credit = vocabulary.credit_tail().search(tail) if _may_be_credited(tail) else None
     if credit is None:
-        captioned = not alone and end - start <= CAPTION and vocabulary.caption_phrase().search(text, start, end)
+        captioned = not alone and end - start <= CAPTION and _speaks_of_picture(text[start:end])
         return [*parts, (start, end, "caption" if captioned else "body")]
     cut = _opening_bracket(text, start, end - len(tail) + credit.start(), end)
     strong = credit["strong"] or credit["dashed"] or _PICTURE.search(credit["bracket"] or "")
@@ -201,6 +201,22 @@ def _prose(text: str, start: int, end: int, *, first: bool, alone: bool) -> list
         parts.append((start, cut, "caption" if strong and cut - start <= CAPTION else "body"))
     parts.append((cut, end, "credit"))
     return parts
+
+
+def _may_be_credited(tail: str) -> bool:
+    """Quick look for the signs without which there is no credit."""
+    return (
+        ":" in tail
+        or "/" in tail
+        or tail[-2:].strip(".")[-1:] in {")", "]"}
+        or any(dash in tail for dash in ("– ", "— ", "- "))
+    )
+
+
+def _speaks_of_picture(words: str) -> bool:
+    low = words.lower()
+    named = any(word in low for word in ("photo", "picture", "image", "file"))
+    return named and bool(vocabulary.caption_phrase().search(words))
 
 
 def _opening_bracket(text: str, start: int, cut: int, end: int) -> int:

@@ -16,6 +16,7 @@ from dateline.model import Passage
 from dateline.read.uppercase import cased, tables
 
 LONGEST = 220  # characters of a line that may be printed like a headline
+SHORTEST = 4  # words; shorter lines in capitals are rather names
 FEWEST = 2  # common words with a capital inside the line that show it
 SHARE = 0.88  # of words of four letters and more that have a capital
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -40,6 +41,8 @@ def titled(words: str) -> bool:
     if len(words) > LONGEST or len(_CAPITALS.findall(words)) < FEWEST + 1:
         return False
     found = _WORD.findall(words)
+    if len(found) < SHORTEST:
+        return False
     long = [word for word in found if len(word) > 3]
     raised = [word for word in long if word[0].isupper()]
     common = sum(word[1:].islower() and word.lower() in tables()[0] for word in found[1:] if word[0].isupper())

@@ -17,7 +17,7 @@ from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
-LASTING_KM = 15.0
+SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
 EXACT_KM = 12.0  # radius up to which a place is a place and not an area
 Rarity = Callable[[str, int], int]
 
@@ -196,13 +196,13 @@ def _time(a: Node, b: Node) -> tuple[float, ...]:
 
 
 def goes_on(a: Node, b: Node) -> bool:
-    """Whether the two may be one lasting event: of one lasting family, at one place."""
-    if not (a.lasting and b.lasting and a.family == b.family):
+    """Whether the two may be one lasting event: of one lasting family, at one place, and one tells its course."""
+    if not (a.lasting and b.lasting and a.family == b.family and (a.course or b.course)):
         return False
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return bool(a.places & b.places)
-    reach = SAME_KM + max(a.radius_km, b.radius_km)
-    return bool(a.places & b.places) or kilometres(a.lat, a.lon, b.lat, b.lon) <= min(reach, LASTING_KM)
+    reach = min(LASTING_KM, SITE_KM + max(a.radius_km, b.radius_km))
+    return kilometres(a.lat, a.lon, b.lat, b.lon) <= reach
 
 
 def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:

@@ -21,7 +21,8 @@ from dateline.link.rulings import Rulings, groups, rulings
 from dateline.link.score import UNIT, Scorer
 from dateline.model import Decision, Link, Observation, ReportCard
 
-LOW = -1000  # thousandths of log-odds below the cut: pairs from here on are kept, as suggestions
+LOW = -3000  # thousandths of log-odds below the cut: pairs from here on are kept and count in means
+SUGGEST = -1000  # pairs from here on are shown as possibly the same
 NEVER = 10**9
 
 
@@ -305,6 +306,8 @@ class Linker:
                     x, y = (next((of[o] for o in self._members[n] if o in of), None) for n in (a, b))
                     if x and y and x != y and not self._ruled_apart(a, b):
                         found = (-self._full(a, b), a, b)
+                        if -found[0] < SUGGEST:
+                            continue
                         best[pair(x, y)] = min(best.get(pair(x, y), found), found)
         for (x, y), (_, a, b) in sorted(best.items()):
             link = self._link(a, b)

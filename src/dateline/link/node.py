@@ -39,6 +39,7 @@ class Node:
     role: str
     roundup: bool
     lasting: bool  # of a kind that may go on for weeks
+    course: bool  # told to be still going on, over, or of longer standing
     first: int | None  # days (proleptic ordinals) the event may touch
     last: int | None
     lat: float | None
@@ -96,6 +97,7 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
         role=observation.role,
         roundup=observation.roundup,
         lasting=lasts(observation.type),
+        course=_has_course(observation),
         first=when.first_day.toordinal() if when and when.first_day else None,
         last=when.last_day.toordinal() if when and when.last_day else None,
         lat=point.lat if point else None,
@@ -163,6 +165,11 @@ def _when(observation: Observation) -> When | None:
         c.value for c in observation.of("when") if isinstance(c.value, When) and c.value.first_day and c.value.last_day
     ]
     return min(told, key=_width, default=None)
+
+
+def _has_course(observation: Observation) -> bool:
+    whens = [c.value for c in observation.of("when") if isinstance(c.value, When)]
+    return bool(observation.of("status")) or any(w.open_start or w.open_end for w in whens)
 
 
 def _width(when: When) -> int:

@@ -7,6 +7,7 @@ is new or different). ``changes(old, new)`` gives the change records between two
 
 from dateline.weigh.changes import changes
 from dateline.weigh.incidents import incident, incidents
+from dateline.weigh.policy import rows
 from dateline.weigh.rulings import verdicts
 
-__all__ = ["changes", "incident", "incidents", "verdicts"]
+__all__ = ["changes", "incident", "incidents", "rows", "verdicts"]

@@ -1,0 +1,40 @@
+"""One incident, counted as ACLED and UCDP count."""
+
+import pytest
+
+from dateline.link import link
+from dateline.weigh import incidents
+from dateline.weigh.policy import rows
+from tests.link.make import c, cards, o, s
+
+
+def one(*observations):
+    known = cards(*observations, published="2017-04-20")
+    (incident,) = incidents(link(observations, known), observations, known)
+    return incident
+
+
+def test_a_battle_of_three_days_is_three_rows_for_acled_and_one_with_a_range_for_ucdp():
+    battle = one(o("a", type="armed_clash", when="2017-04-05", days=3))
+
+    assert [(r.first.isoformat(), r.days) for r in rows(battle, "acled")] == [
+        ("2017-04-05", 1),
+        ("2017-04-06", 1),
+        ("2017-04-07", 1),
+    ]
+    assert [(r.first.isoformat(), r.last.isoformat()) for r in rows(battle, "ucdp")] == [("2017-04-05", "2017-04-07")]
+
+
+def test_a_day_on_which_it_still_went_on_counts():
+    fire = one(o("a", type="fire", when="2017-04-05", claims=(c("a1", "status", s("ongoing", "2017-04-09")),)))
+
+    assert [r.first.day for r in rows(fire, "acled")] == [5, 9]
+
+
+def test_what_has_no_date_is_one_row_without():
+    assert [(r.first, r.last) for r in rows(one(o("a")), "acled")] == [(None, None)]
+
+
+def test_an_unknown_policy_is_named():
+    with pytest.raises(ValueError, match="native, acled, ucdp"):
+        rows(one(o("a")), "gdelt")

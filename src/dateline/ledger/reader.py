@@ -17,12 +17,14 @@ from dateline.find.analysis import LANGUAGES, Analysis, analyse_all
 from dateline.find.credits import wire_credit
 from dateline.gazetteer import Gazetteer
 from dateline.ledger.canonical import record
+from dateline.ledger.patience import at_most
 from dateline.link.card import card
 from dateline.model import Observation, Report
 
 # Characters of a report that are looked through: some 20,000 words, five times the longest article of a large news site.
 # What one report tells of one event is compared all with all, so that a file of many reports glued together is dear.
 MOST_READ = 120_000
+PATIENCE_S = 90.0  # CPU seconds for one report; 20,000 words of dense war news take about 8
 
 Outcome = Literal["incidents", "nothing_found", "other_language", "failed"]
 
@@ -67,7 +69,8 @@ class Reader:
         report = analysis.report
         started = time.process_time()
         try:
-            observations = read_report(analysis, self.gazetteer).observations
+            with at_most(PATIENCE_S):
+                observations = read_report(analysis, self.gazetteer).observations
             kept = record(card(report, wire=wire_credit(report))) if observations else None
         except Exception as error:  # one report must never stop the others
             return _failed(report, error)

@@ -122,7 +122,7 @@ def shown_box(spots: Sequence[Spot]) -> Box:
 def draw(spots: Sequence[Spot], towns: Sequence[Spot] = (), outside: int = 0) -> Drawing:
     """The map of one or more spots, the weightiest labelled first."""
     plane = _Plane(extent(spots))
-    taken: list[Box] = [SCALE_BOX]
+    taken: list[Box] = [SCALE_BOX, (0.0, 0.0, WIDTH, 16.0)]
     ordered = sorted(spots, key=lambda s: (-s.weight, s.lat, s.lon, s.incident))
     points = [plane.xy(s.lon, s.lat) for s in ordered]
     taken += [(x - 6, y - 6, x + 6, y + 6) for x, y in points]

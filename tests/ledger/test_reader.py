@@ -41,7 +41,12 @@ def test_a_report_that_fails_or_dawdles_costs_only_itself(monkeypatch):
 
     monkeypatch.setattr(reader, "read_report", reading)
     monkeypatch.setattr(reader, "PATIENCE_S", 1.0)
-    texts = ["A bomb killed six people in Mosul.", "They stumble.", "They dawdle.", "A car bomb killed nine people in Baghdad."]
+    texts = [
+        "A bomb killed six people in Mosul.",
+        "They stumble.",
+        "They dawdle.",
+        "A car bomb killed nine people in Baghdad.",
+    ]
     outcomes = [(f.outcome, f.error) for f in Reader().read([report(t) for t in texts])]
 
     assert outcomes == [

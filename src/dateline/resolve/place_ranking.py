@@ -20,7 +20,7 @@ from dateline.vocab import tsv_rows
 
 ROUNDS = 3
 FOCUS = 0.15  # least share of a report's names that makes a country one it speaks of
-ALIKE = 0.8  # least likeness of two spellings that share a key
+ALIKE = 0.87  # least likeness of two spellings that share a key
 Weights = tuple[dict[str, float], ...]
 
 
@@ -52,8 +52,8 @@ def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, mo
 def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float]) -> None:
     """Give names that no layer has the places whose spelling key is theirs, inside the countries the report speaks of.
 
-    A candidate's chance is that of the ranking times how alike the spellings are (Jaro-Winkler) times 0.8: a spelling
-    key alone never makes sure."""
+    A candidate's chance is that of the ranking times how alike the spellings are (Jaro-Winkler) times 0.8 (a spelling
+    key alone never makes sure), and half of that when it lies far from all the report speaks of."""
     focus = frozenset(c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0))
     if not focus:
         return
@@ -74,7 +74,8 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
             near = [likeness(group.name, c) for c in group.options]
             scores = [total(table, names) for names in context.features(number)]
             ranked = softmax([s + 15.0 * (a - 1.0) for s, a in zip(scores, near, strict=True)])
-            group.chances = [0.8 * r * a for r, a in zip(ranked, near, strict=True)]
+            parts = zip(ranked, near, group.options, strict=True)
+            group.chances = [0.8 * r * a * (1.0 if context.at_hand(number, c.place) else 0.5) for r, a, c in parts]
 
 
 def likeness(folded: str, candidate: Candidate) -> float:

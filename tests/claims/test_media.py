@@ -29,7 +29,7 @@ def test_a_video_described_as_showing_something():
 def test_a_credited_caption_is_a_photo_that_shows_its_caption():
     [photo] = media("Men carry sacks across the bridge at Amara. Picture: AP")
 
-    assert (photo.kind, photo.credit, photo.agency) == ("photo", "Associated Press", "Associated Press")
+    assert (photo.kind, photo.credit, photo.agency) == ("photo", "AP", "AP")
     assert photo.shows.startswith("Men carry sacks across the bridge at Amara")
 
 

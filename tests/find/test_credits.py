@@ -6,10 +6,10 @@ from dateline.find.credits import agency_in, find_credits, wire_credit
 from dateline.read.text import report_from_text
 
 WIRES = [
-    ("AMARA, Iraq (AP) — A bridge fell on Monday.", "Associated Press"),
+    ("AMARA, Iraq (AP) — A bridge fell on Monday.", "AP"),
     ("AMARA (Reuters) - A bridge fell on Monday.", "Reuters"),
     ("A bridge fell.\n(Reporting by Ann Lee; Editing by Bo Ray)", "Reuters"),
-    ("A bridge fell.\n\nCopyright 2016 The Associated Press. All rights reserved.", "Associated Press"),
+    ("A bridge fell.\n\nCopyright 2016 The Associated Press. All rights reserved.", "AP"),
     ("The bridge fell, the AP reported.", None),
     ("", None),
 ]
@@ -33,4 +33,4 @@ def test_a_credit_is_read_as_a_grammar(text, name):
 
 
 def test_an_agency_inside_a_credit_is_named():
-    assert agency_in("Ali Odeh/AFP via Getty Images") == ("Ali Odeh", "Agence France-Presse", None)
+    assert agency_in("Ali Odeh/AFP via Getty Images") == ("Ali Odeh", "AFP", None)

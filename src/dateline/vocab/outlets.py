@@ -50,6 +50,6 @@ def outlet(name: str) -> Outlet | None:
     """The entry with this name or alias (articles and dots aside), ``None`` when the registry has none.
 
     >>> outlet("the AP").name
-    'Associated Press'
+    'AP'
     """
     return _index().get(folded(name))

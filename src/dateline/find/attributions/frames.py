@@ -9,6 +9,7 @@ from __future__ import annotations
 from dateline.find.attributions.draft import Draft, trimmed
 from dateline.find.attributions.lexicon import Verb, nouns, singular_kind, verbs
 from dateline.find.attributions.tree import Range, Tree
+from dateline.vocab.outlets import outlet
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''", "‘", "’", "'", "«", "»"})
@@ -534,14 +535,16 @@ def _unmarked(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]
     """
     tree = clauses.tree
     start, end = clauses.sentence(v)
-    plain = verb.kind == "report" and "c" in verb.frames and tree.tag[v] == "VBD" and tree.head[v] != v
+    active = tree.tag[v] in ("VBD", "VBN") and tree.child(v, "auxpass", "agent", "aux") is None
+    plain = verb.kind == "report" and "c" in verb.frames and active
     tail = range(v + 1, end)
     if not plain or len(tail) > CHUNK or v - start < CHUNK or "," in tree.words[start:end]:
         return []
     if any(tree.pos[i] == "AUX" or tree.tag[i] in ("VBD", "VBZ", "VBP") for i in tail) or tree.dep[v] == "conj":
         return []
     first = _reporter(tree, v, start)
-    if first is None or first - start < 4:
+    told = first is not None and any(tree.tag[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(start, first))
+    if first is None or first - start < 4 or not told:
         return []
     draft.kind, draft.source = "postposed", [(first, v)]
     return [trimmed(tree, (start, first))]
@@ -549,6 +552,13 @@ def _unmarked(clauses: Clauses, v: int, verb: Verb, draft: Draft) -> list[Range]
 
 def _reporter(tree: Tree, v: int, start: int) -> int | None:
     """Where the speaker before ``v`` begins, if it is an outlet, monitor or official: at its article or adjective."""
+    if tree.lower[v - 1] in ("he", "she", "they"):
+        return v - 1
+    for first in range(max(start + 1, v - CHUNK), v):
+        if tree.words[first][:1].isupper() and outlet(" ".join(tree.words[first:v])) is not None:
+            while tree.pos[first - 1] == "ADJ" or tree.lower[first - 1] == "the":
+                first -= 1  # noqa: PLW2901  (the article and the adjectives before the name)
+            return first
     if singular_kind(tree.lemma[v - 1]) not in REPORTERS:
         return None
     subject = subject_of(tree, v)

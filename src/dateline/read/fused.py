@@ -16,13 +16,18 @@ from dateline.read.datelines import MONTHS
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)"
 _CLOCK = re.compile(r"\d\d:[0-5]\d")  # a fused day or year makes two digits before the colon
-_FUSED = re.compile(rf"\b(?P<month>{_MONTH})\.?,?\s?(?P<digits>\d{{2,4}})(?P<minutes>:[0-5]\d)(?P<rest>:[0-5]\d)?\b")
+_FUSED = re.compile(
+    rf"\b(?P<month>{_MONTH})\.?,?\s?(?P<digits>\d{{2,4}})(?P<minutes>:[0-5]\d)(?P<rest>:[0-5]\d)?\b", re.IGNORECASE
+)
 _FUSED_YEAR = re.compile(
     rf"(?:\b(?P<month>{_MONTH})\.?\s\d{{1,2}},?\s|\b\d{{1,2}}\s(?P<month2>{_MONTH}),?\s|\b\d{{1,2}}[./-]\d{{1,2}}[./-])"
-    r"(?P<year>(?:19|20)\d{2})(?P<clock>[0-2]?\d:[0-5]\d)"
+    r"(?P<year>(?:19|20)\d{2})(?P<clock>[0-2]?\d:[0-5]\d)",
+    re.IGNORECASE,
 )
 _ISO_FUSED = re.compile(r"\b(?P<day>(?:19|20)\d{2}-[01]\d-[0-3]\d)(?P<clock>[0-2]\d:[0-5]\d)")
-_DAY = re.compile(rf"\b(?:(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{_MONTH}))\b(?!:)")
+_DAY = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\.?\s(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})\s(?P<month2>{_MONTH}))\b(?!:)", re.IGNORECASE
+)
 
 
 def fused_times(text: str, published: str | None) -> Iterator[Repair]:

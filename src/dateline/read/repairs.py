@@ -275,7 +275,9 @@ def spaced_letters(text: str, _: str | None) -> Iterator[Repair]:
             start, word = start + 2, word[1:]  # an article before the word: "A b o m b i n g"
         sign = match["sep"]
         plain = word.islower() or (word[0].isupper() and word[1:].islower())
-        if (sign == "." and not (plain and len(word) > 4)) or (sign != "*" and not plain and not _is_word(word)):
+        if (sign == "." and not (plain and (len(word) > 4 or _is_word(word)))) or (
+            sign != "*" and not plain and not _is_word(word)
+        ):
             continue  # U.S.A.F., M.B.A.s, the head of a table: P W D L
         yield Repair(start, match.end(), word, "spaced-letters")
 

@@ -71,6 +71,7 @@ def test_a_damaged_stretch_is_read_as_it_was_meant(text, reading):
         "Die Straße in Köln, café, naïve, château, âge, ÉTÉ.",
         "The iPhone and McDonald and eBay and YouTube stay.",
         "Item #4 and a C# team; see https://a.example/#part and https://b.example/http.",
+        "Open https://a.example/x?s=1&t=2 or ?id=5 there.",
         "R&D and AT&T stay; so does x<y>z.",
     ],
 )

@@ -140,8 +140,8 @@ def glued_links(text: str, _: str | None) -> Iterator[Repair]:
 # --- characters lost on the way ---------------------------------------------------------------------------------
 
 _LOST_DASH = re.compile(r"(?<=[\w,)”\"’]) (?P<mark>[?\ufffd]{1,3}) (?=[a-z])")
-_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])(?P<mark>[?\ufffd]{1,3})(?=(?:s|re|ve|ll|t|d|m)\b(?![?]))")
-_LOST_QUOTE = re.compile(r"(?:(?<=\s)|^)(?P<mark>[?\ufffd])(?=[A-Za-z])")
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])(?P<mark>[?\ufffd]{1,3})(?=(?:s|re|ve|ll|t|d|m)\b(?![?=]))")
+_LOST_QUOTE = re.compile(r"(?:(?<=\s)|^)(?P<mark>[?\ufffd])(?=[A-Za-z])(?!\w+=)")
 
 
 def lost_dash(text: str, _: str | None) -> Iterator[Repair]:

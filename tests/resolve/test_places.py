@@ -84,6 +84,13 @@ def test_a_name_in_plain_letters_is_shown():
     assert places("Shelling in Tikrit and Samarra killed two Iraqis.")["Tikrit"].name == "Tikrit"
 
 
+def test_a_village_of_another_country_is_doubted():
+    """Only Hawaii has a Hawi in the base: a report on Syria means another, which no layer has."""
+    where = places("Fighting in Al Hawi went on. Homs and Aleppo in Syria were calm, Syrian officials said.")["Al Hawi"]
+    assert not where.placed
+    assert any(w.name == "Hawi" for w in where.alternatives)
+
+
 def test_adjectives_are_their_own_kind():
     analysis = analyse(report_from_text("Iraqi forces entered Mosul."))
     kinds = {m.words: m.kind for m in find_places(analysis, BASE)}

@@ -126,6 +126,18 @@ def test_a_zip_with_a_path_outside_is_refused(home):
         add_file(path)
 
 
+def test_rows_of_two_layers_are_two_places(home):
+    add_file(write(home / "one.csv", "name,lat,lon\nUmm Dib,35.9,43.0\n"))
+    add_file(write(home / "two.csv", "name,lat,lon\nUmm Dib,30.0,31.0\n"))
+    assert [c.place.layer for c in Gazetteer.open().candidates("Umm Dib")] == ["one", "two"]
+
+
+def test_a_name_in_another_spelling_shows_the_most_alike_first():
+    found = Gazetteer.open(user_layers=False).lookup("Qayara")
+    assert found[0].place.name == "Al Qayyārah"
+    assert found[0].how == "skeleton"
+
+
 def test_a_failed_addition_leaves_the_layer_of_that_name_as_it_was(home):
     add_file(write(home / "own.csv", GOOD))
     with pytest.raises(FormatError):

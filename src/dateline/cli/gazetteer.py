@@ -115,8 +115,7 @@ def lookup(name: str, explain: bool, limit: int) -> None:
         click.echo(
             f"keys of {name!r}: folded {k.folded!r}, stripped {k.stripped!r}, skeleton {k.skeleton!r}, slavic {k.slavic!r}"
         )
-    exact = sorted(store.candidates(name), key=lambda c: -c.place.population)
-    found = exact or sorted(store.loose(name), key=lambda c: -c.place.population)
+    found = store.lookup(name)
     for candidate in found[:limit]:
         click.echo(_line(candidate, explain))
     if not found:

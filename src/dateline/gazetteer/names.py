@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
+from rapidfuzz.distance import JaroWinkler
 
 from dateline.vocab import yaml_file
 
@@ -104,6 +105,15 @@ def _without_generic_before(words: list[str]) -> list[str]:
         if len(words) > len(generic) and tuple(words[: len(generic)]) == generic:
             return words[len(generic) :]
     return words
+
+
+def likeness(folded: str, name: str) -> float:
+    """How alike a folded name and another name are, 0 to 1 (Jaro-Winkler), articles and words of kind aside.
+
+    >>> likeness("qayara", "Al Qayyārah") > 0.9 > likeness("qayara", "Al Qāhirah")
+    True
+    """
+    return float(JaroWinkler.similarity(stripped(folded), stripped(fold(name))))
 
 
 def core_of(folded: str) -> str:

@@ -13,9 +13,11 @@ import numpy.typing as npt
 
 from dateline.gazetteer import base, home
 from dateline.gazetteer.layer import SCHEMA, hash_key
-from dateline.gazetteer.names import core_of, fold, skeleton, slavic, stripped
+from dateline.gazetteer.names import core_of, fold, likeness, skeleton, slavic, stripped
 from dateline.gazetteer.place import HOWS, Candidate, How, Place
 
+GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
+ALIKE = 0.75  # least likeness of a name that is shown for its spelling key alone
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
 
 _SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius{extra}
@@ -150,9 +152,13 @@ class Gazetteer:
         return tuple(place for layer in self.layers for place in layer.of_kind(kind))
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
-        """What a person who types a name would want to see, best known first: exact candidates, and spelling candidates
-        if there are none. A town comes before the district that is called after it."""
-        found = self.candidates(name) or self.loose(name)
+        """What a person who types a name would want to see, best known first: exact candidates, or by likeness those
+        that share its spelling key. A town comes before the district that is called after it."""
+        found = self.candidates(name)
+        if not found:
+            folded = fold(name)
+            alike = [(likeness(folded, c.place.name), c) for c in self.loose(name)]
+            return tuple(c for a, c in sorted(alike, key=lambda x: (-x[0], -x[1].place.population)) if a >= ALIKE)
         return tuple(
             sorted(found, key=lambda c: (HOWS.index(c.how) > 1, c.place.kind == "admin2", -c.place.population))
         )
@@ -176,10 +182,11 @@ class Gazetteer:
 
 
 def _once(found: list[Candidate]) -> tuple[Candidate, ...]:
-    """Each place once (by its id): the first layer that holds it, with the best way that any key led to it."""
+    """Each place once (by its id, where that is the same in every layer): the first layer that holds it, with the best way that any key led to it."""
     kept: dict[str, Candidate] = {}
     for candidate in found:
-        ref = candidate.place.ref
+        place = candidate.place
+        ref = place.ref if place.ref.startswith(GLOBAL) else f"{place.layer}/{place.ref}"
         before = kept.get(ref)
         if before is None:
             kept[ref] = candidate

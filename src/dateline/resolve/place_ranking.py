@@ -10,10 +10,8 @@ from __future__ import annotations
 import math
 from functools import cache
 
-from rapidfuzz.distance import JaroWinkler
-
-from dateline.gazetteer import Candidate, Gazetteer
-from dateline.gazetteer.names import fold, stripped
+from dateline.gazetteer import Gazetteer
+from dateline.gazetteer.names import likeness
 from dateline.resolve.place_features import Context, Home
 from dateline.resolve.place_groups import Group, weight
 from dateline.vocab import tsv_rows
@@ -61,7 +59,7 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
     for group in context.groups:
         if group.options or group.kind != "name":
             continue
-        alike = [(likeness(group.name, c), c) for c in gazetteer.loose(group.name, focus)]
+        alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name, focus)]
         alike = sorted((a for a in alike if a[0] >= ALIKE), key=lambda a: -a[0])[:8]
         group.options = [c for _, c in alike]
         group.chances = [a for a, _ in alike]
@@ -71,17 +69,11 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
     context.update()
     for number, group in enumerate(context.groups):
         if group.options and group.options[0].how in ("skeleton", "slavic"):
-            near = [likeness(group.name, c) for c in group.options]
+            near = [likeness(group.name, c.place.name) for c in group.options]
             scores = [total(table, names) for names in context.features(number)]
             ranked = softmax([s + 15.0 * (a - 1.0) for s, a in zip(scores, near, strict=True)])
             parts = zip(ranked, near, group.options, strict=True)
             group.chances = [0.8 * r * a * (1.0 if context.at_hand(number, c.place) else 0.5) for r, a, c in parts]
-
-
-def likeness(folded: str, candidate: Candidate) -> float:
-    """How alike a folded name and a candidate's name are, 0 to 1, articles and words of kind aside."""
-    own = fold(candidate.place.name)
-    return float(JaroWinkler.similarity(stripped(folded), stripped(own)))
 
 
 def total(table: dict[str, float], names: list[str]) -> float:

@@ -43,6 +43,21 @@ def test_each_way_of_saying_gives_source_cue_and_content(text, source, cue, cont
     assert (source, cue, content) in found
 
 
+HEADLINES = [
+    ("Bomb kills nine in Amara market: police", ["police"]),
+    ("Police: bomb kills nine in Amara market", ["Police"]),
+    ("IRAQ: Oil wells burn weeks after town retaken", []),
+    ("Correction: bomb killed nine in Amara market", []),
+]
+
+
+@pytest.mark.parametrize(("text", "sources"), HEADLINES)
+def test_a_headline_names_its_source_around_a_colon(text, sources):
+    report, mentions = _read(text)
+
+    assert [_words(report, m.source) for m in mentions if m.source] == sources
+
+
 def test_a_quote_that_runs_on_is_one_attribution():
     report, mentions = _read("“The gate was open all night,” the guard said. “Nobody came to shut it.”")
 

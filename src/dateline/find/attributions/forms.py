@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from dateline.find.attributions.draft import Draft, trimmed
 from dateline.find.attributions.frames import NOMINAL, Clauses, noun_phrase
 from dateline.find.attributions.lexicon import adverbs
 from dateline.find.attributions.tree import Range, Tree
 from dateline.find.attributions.turns import LABELS
+from dateline.vocab.load import tsv_rows
 
 HEADLINE_SOURCE = 6  # tokens that a source after a headline's colon may have
 HEADLINE = 30  # tokens of a headline
@@ -122,10 +124,20 @@ def _headline_parts(clauses: Clauses, left: Range, mark: int, right: Range) -> D
     right = trimmed(tree, right, tail=frozenset({".", ",", ")", " "}))
     if _finite(tree, left) and _names_source(tree, right):
         return Draft(mark, "headline", [right], [(mark, mark + 1)], [trimmed(tree, left)])
-    label = " ".join(tree.lower[left[0] : left[1]]) in LABELS
+    label = " ".join(tree.lower[left[0] : left[1]]) in LABELS or _place_label(tree, left)
     if tree.words[mark] == ":" and not label and _names_source(tree, left) and _finite(tree, right):
         return Draft(mark, "headline", [trimmed(tree, left)], [(mark, mark + 1)], [right])
     return None
+
+
+def _place_label(tree: Tree, left: Range) -> bool:
+    """'Iraq: oil wells burn': a country before a colon tells where, not who."""
+    return " ".join(tree.lower[left[0] : left[1]]) in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in tsv_rows("country_codes"))
 
 
 def _finite(tree: Tree, piece: Range) -> bool:

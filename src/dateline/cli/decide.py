@@ -39,9 +39,10 @@ def decide(
     same A B...       these are one incident      merge A B...   the first takes in the others
     different A B     these are not               unsure A B     leave it open, ask no more
     split A O...      take observations O out of incident A
-    correct A --field killed --value '{"low": 5, "best": 5, "high": 5}'
-    reject C          a claim, observation or incident is wrong
-    add --value JSON  an incident that the program missed
+    correct A --field killed --value 5
+    correct A --field when --value 2016-11-02/2016-11-04
+    add A --field actor --value "the garrison"     a value that the program missed
+    reject C          a claim or an observation is wrong
     withdraw A        no longer stands     confirm A     checked and true     refute A   checked and false
     undo D            as if decision D had never been taken
     list              the decisions so far

@@ -34,16 +34,19 @@ _DESCRIBED = re.compile(r"\bdescribed\s(?:as|a)\s(?:showing|depicting)\s")
 _PURPORTED = re.compile(r"purport\w*|alleged\w*|reportedly|appears? to|described (?:as|a) |said to be|claim\w* to")
 
 
-def media_values(reading: Reading) -> list[Medium]:
-    """One :class:`Medium` for each mention in ``reading.media``, in the same order."""
-    return _Media(reading).values()
+def media_values(reading: Reading, attributor: Attributor | None = None) -> list[Medium]:
+    """One :class:`Medium` for each mention in ``reading.media``, in the same order.
+
+    ``attributor`` is that of the reading, where the caller has it already: it is dear to make.
+    """
+    return _Media(reading, attributor or attribute(reading)).values() if reading.media else []
 
 
 class _Media:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, attributor: Attributor) -> None:
         self.reading = reading
         self.report = reading.analysis.report
-        self.attributor: Attributor = attribute(reading)
+        self.attributor = attributor
         self.sentences = [reading.analysis.span(s) for s in reading.analysis.sentences]
 
     def values(self) -> list[Medium]:

@@ -41,7 +41,7 @@ def observe(reading: Reading) -> tuple[Observation, ...]:
     share_blames(reading, tree, groups, parties_by_span(reading))
     groups = [group for group in groups if is_told(tree, group)]
     writer = _Writer(reading)
-    shown = share_media(reading, groups)
+    shown = share_media(reading, groups, writer.attributor)
     return tuple(
         writer.observation(group, shown.get(n, ()), roundup=len(groups) >= ROUNDUP) for n, group in enumerate(groups)
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dateline.claims.media import media_values
 from dateline.claims.reading import Reading
+from dateline.claims.sources import Attributor
 from dateline.claims.telling import Telling
 from dateline.model import MediaMention, Medium, Span
 
 FOLLOWED = 3  # sentences
 
 
-def share_media(reading: Reading, groups: list[list[Telling]]) -> dict[int, tuple[tuple[Medium, Span], ...]]:
+def share_media(
+    reading: Reading, groups: list[list[Telling]], attributor: Attributor
+) -> dict[int, tuple[tuple[Medium, Span], ...]]:
     """Group index -> the media told with it: in a sentence of its own words, or a credit right after its caption."""
     found: dict[int, list[tuple[Medium, Span]]] = {}
-    for mention, value in zip(reading.media, media_values(reading), strict=True):
+    for mention, value in zip(reading.media, media_values(reading, attributor), strict=True):
         near = [
             (
                 not _is_of(mention, t),

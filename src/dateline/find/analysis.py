@@ -52,8 +52,9 @@ class Analysis:
 
     def span(self, tokens: SpacySpan | Token) -> Span:
         """Received offsets of a token or a stretch of tokens."""
-        start = tokens.idx if isinstance(tokens, Token) else tokens.start_char
-        return self.view.received(start, start + len(tokens.text))
+        if isinstance(tokens, Token):
+            return self.view.received(tokens.idx, tokens.idx + len(tokens))
+        return self.view.received(tokens.start_char, tokens.end_char)
 
     def span_of(self, start: int, end: int) -> Span:
         """Received offsets of view characters [start, end)."""

@@ -156,11 +156,14 @@ def test_a_quote_that_goes_on_in_the_next_paragraph_stays_with_its_speaker():
 
 
 def test_cost_grows_with_the_text_and_not_with_its_square():
+    """Ten times the text may cost forty times the time (a square would cost a hundred), whatever else the machine does."""
+
     def seconds(times):
         analysis = analyse(report_from_text("“The bridge fell,” the guard said. Police said it was old.\n\n" * times))
+        assert analysis.sentences
         start = time.process_time()
         find_attributions(analysis)
         return time.process_time() - start
 
     seconds(5)
-    assert seconds(400) < 30 * max(seconds(40), 0.002)
+    assert seconds(400) < 40 * max(seconds(40), 0.005)

@@ -15,8 +15,6 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 import msgspec
-import numpy as np
-from spacy.attrs import LOWER
 from spacy.tokens import Doc
 
 from dateline.find.analysis import Analysis
@@ -44,7 +42,7 @@ SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
-HARM_TOO = ("armed_clash",)  # what general words of harm may always mean
+HARM_TOO = ("armed_clash",)  # what general words of harm may mean where somebody is armed
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
 OWN, TOLD, MISHAP = 0.5, 0.3, 0.8
 TITLE_CASE = 0.6  # share of capitalised words from which a sentence is read as a headline
@@ -96,23 +94,17 @@ def find_events(analysis: Analysis) -> list[EventMention]:
     words = _words(analysis)
     if not words:
         return []
-    starts = _trigger_positions(analysis)
+    rows = triggers().rows
     mentions: list[EventMention] = []
     for number, sentence in enumerate(analysis.sentences):
         first, last = sentence.start, sentence.end
-        if starts.searchsorted(first) < starts.searchsorted(last):
+        if any(word in rows for word in words[first:last]):
             mentions += _sentence_events(analysis, words, number, first, last)
     return mentions
 
 
 def _words(analysis: Analysis) -> list[str]:
     return [token.lower_ for token in analysis.doc]
-
-
-def _trigger_positions(analysis: Analysis) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    strings = analysis.doc.vocab.strings
-    keys = np.array([strings.as_int(word) for word in triggers().firsts], dtype=np.uint64)
-    return np.flatnonzero(np.isin(analysis.doc.to_array(LOWER), keys))
 
 
 def _sentence_events(
@@ -292,7 +284,9 @@ def _others(scene: Scene) -> list[str]:
     """Types that general words of harm may take on: those of the other event words and of the context."""
     unarmed = not scene.groups["armed"] and not scene.groups["weapons"]
     fitting = [kind for kind in (*scene.types, *scene.cues) if _violent(kind)]
-    return [*fitting, *(kind for kind in scene.types if unarmed and kind in MISHAPS), *HARM_TOO]
+    mishaps = [kind for kind in scene.types if unarmed and kind in MISHAPS]
+    clashes = HARM_TOO if scene.groups["armed"] or scene.cues["armed_clash"] else ()
+    return [*fitting, *mishaps, *clashes]
 
 
 def _told(kind: str, hit: Hit, scene: Scene) -> float:

@@ -32,6 +32,7 @@ GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "loo
 CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"shelling", "chemical_weapon"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
 METRES = 111_000  # of a degree of latitude
+MOST_GROUPS, MOST_SEEN = 60, 16  # events and mentions of each that a mention is held against
 OLD = 60  # days
 NEVER = -9.0
 
@@ -79,12 +80,19 @@ Score = Callable[[Tree, list[Telling], Telling], float]
 
 def _join(tree: Tree, groups: list[list[Telling]], told: list[Telling], score: Score) -> None:
     for one in told:
-        scored = [(score(tree, group, one), -_gap(group, one), n) for n, group in enumerate(groups)]
+        first = max(0, len(groups) - MOST_GROUPS)
+        near = ((n, _seen(groups[n])) for n in range(first, len(groups)))
+        scored = [(score(tree, group, one), -_gap(group, one), n) for n, group in near]
         best = max(scored, default=(NEVER, 0, -1))
         if best[0] > 0:
             groups[best[2]].append(one)
         else:
             groups.append([one])
+
+
+def _seen(group: list[Telling]) -> list[Telling]:
+    """The first and the last mentions of a group: a bound on work for reports that tell one thing a thousand times."""
+    return group if len(group) <= MOST_SEEN else [*group[:4], *group[4 - MOST_SEEN :]]
 
 
 def only_points(tree: Tree, one: Telling) -> bool:

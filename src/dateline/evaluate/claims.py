@@ -26,7 +26,7 @@ from dateline.find.credits import agency_in, find_credits, wire_credit
 from dateline.find.stance import reply, standing, vague
 from dateline.model import AttributionMention, Report, Span
 from dateline.read.text import report_from_text
-from dateline.weigh.copies import containment, words_of
+from dateline.weigh.copies import REWRITE, containment, words_of
 from dateline.weigh.independence import Telling, independent
 
 Record = dict[str, Any]
@@ -178,10 +178,20 @@ def _stance(rows: list[Record]) -> Iterator[Record]:
     yield from ({"id": row["id"], "label": reply(row["text"], source=row["is_source"])} for row in rows)
 
 
+# Containment from which a text counts as each degree of reuse: between the means of the degrees (.65, .50, .30, .025).
+DEGREES = (
+    (0.57, "near copy", "cut"),
+    (0.40, "light revision", "light"),
+    (REWRITE, "heavy revision", "heavy"),
+    (0.0, "independent", "non"),
+)
+
+
 def _reuse(rows: list[Record]) -> Iterator[Record]:
     for row in rows:
         share = containment(words_of(row["text"]), words_of(row.get("source_text") or row["source"]))
-        yield {"id": row["id"], "label": "independent" if share < 0.09 else "heavy revision"}
+        label, level = next((label, level) for least, label, level in DEGREES if share >= least)
+        yield {"id": row["id"], "label": label, "level": level, "score": round(share, 4)}
 
 
 def _hedges(rows: list[Record]) -> Iterator[Record]:

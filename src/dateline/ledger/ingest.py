@@ -196,6 +196,8 @@ def _keep(ledger: Ledger, batch: list[Report], found: list[Found], settings: str
     with writing(ledger.db):
         for report, one in zip(batch, found, strict=True):
             ledger.add_run(_run(one, settings), one.observations, one.card)
+            ledger.add_notices(one.notices)
+            count["notices"] += len(one.notices)
             if one.outcome == "failed":
                 ledger.add_notices([_failure(report, one)])
             elif len(report.text) > MOST_READ and one.outcome != "other_language":

@@ -19,12 +19,15 @@ from dateline.gazetteer import Gazetteer
 from dateline.ledger.canonical import record
 from dateline.ledger.patience import at_most
 from dateline.link.card import card
-from dateline.model import Observation, Report
+from dateline.model import Notice, Observation, Report
+from dateline.resolve.times.notices import time_notices
 
 # Characters of a report that are looked through: some 20,000 words, five times the longest article of a large news site.
 # What one report tells of one event is compared all with all, so that a file of many reports glued together is dear.
 MOST_READ = 120_000
 PATIENCE_S = 90.0  # CPU seconds for one report; 20,000 words of dense war news take about 8
+
+KNOWN = frozenset({"no-publication-date"})  # told when the file was read
 
 Outcome = Literal["incidents", "nothing_found", "other_language", "failed"]
 
@@ -39,6 +42,7 @@ class Found(msgspec.Struct, frozen=True, omit_defaults=True):
     card: str | None = None
     seconds: float = 0.0
     error: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
 class Reader:
@@ -70,13 +74,15 @@ class Reader:
         started = time.process_time()
         try:
             with at_most(PATIENCE_S):
-                observations = read_report(analysis, self.gazetteer).observations
+                reading = read_report(analysis, self.gazetteer)
+            observations = reading.observations
+            notices = tuple(n for n in time_notices(report, reading.times, reading.whens) if n.code not in KNOWN)
             kept = record(card(report, wire=wire_credit(report))) if observations else None
         except Exception as error:  # one report must never stop the others
             return _failed(report, error)
         outcome: Outcome = "incidents" if observations else "nothing_found"
         seconds = round(spent + time.process_time() - started, 4)
-        return Found(report.id, outcome, observations, kept, seconds)
+        return Found(report.id, outcome, observations, kept, seconds, notices=notices)
 
 
 def shortened(report: Report) -> Report:

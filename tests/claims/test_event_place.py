@@ -35,6 +35,8 @@ def places_of(text, event):
         ),
         ("The army seized Tikrit after clashes in Samarra.", "seized", "Tikrit"),
         ("The army retook Tikrit after clashes in Samarra.", "clashes", "Samarra"),
+        ("Fighters set fire to the Al-Mishraq sulphur plant south of Mosul.", "set fire", "Al-Mishraq sulphur plant"),
+        ("Fires still burn at wells in Qayyarah, south of Mosul.", "burn", "Qayyarah"),
         ("BAGHDAD (AP) - A car bomb exploded in Hilla on Monday.", "exploded", "Hilla"),
     ],
 )

@@ -158,6 +158,13 @@ def test_a_facility_without_a_point_of_its_own_is_near_its_town():
     assert "in no layer" in where.derivation
 
 
+def test_a_facility_behind_which_a_direction_stands_lies_there():
+    found = places("Fire spread at the Zrqwabad cement plant, 20 km south of Tikrit.")
+    spot, town = found["Zrqwabad cement plant"], found["Tikrit"]
+    assert (spot.kind, spot.precision) == ("plant", "near")
+    assert away(spot, town.lat, town.lon) == pytest.approx(20, abs=0.5)
+
+
 def test_a_facility_that_a_layer_has_is_that_facility(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("name,lat,lon,type\nZarqa works,36.0,43.3,plant\n", encoding="utf-8")

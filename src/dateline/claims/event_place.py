@@ -247,8 +247,9 @@ def _verbs(event: Token, place: _Place) -> int:
 
 
 def _holds(place: _Place, here: Sequence[_Place]) -> bool:
-    """Whether another name stands in this one ("X, Y": of Y)."""
-    return any(p.mention.container == place.mention.span for p in here)
+    """Whether another name stands in this one or is told by it ("X, Y", "X, south of Y": of Y)."""
+    own = place.mention.span
+    return any(p.mention.container == own or (p.mention.relation and own in p.mention.anchors) for p in here)
 
 
 def _level(place: _Place) -> int:

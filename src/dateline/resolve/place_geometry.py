@@ -170,7 +170,9 @@ def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], g
         return known
     if host is None:
         return Where(hosts[-1].name if hosts and own is None else mention.words, kind=mention.type_cue)
-    return host if host.precision == "facility" else _at_host(mention, host)
+    if host.precision == "facility":
+        return host
+    return _at_host(mention, relative(mention, [host]) if mention.relation and host is not own else host)
 
 
 def _by_name(mention: PlaceMention, host: Where | None, gazetteer: Gazetteer) -> Where | None:
@@ -194,7 +196,8 @@ def _only_one_near(mention: PlaceMention, host: Where, gazetteer: Gazetteer) -> 
     """The only facility of the mention's kind within reach of a town: 25 km, or 60 km for one "near" it."""
     if host.precision not in ("place", "near") or not mention.type_cue:
         return None
-    reach = FAR_KM if " near " in mention.words or " outside " in mention.words else CLOSE_KM
+    around = mention.relation or " near " in mention.words or " outside " in mention.words
+    reach = FAR_KM if around else CLOSE_KM
     lat, lon = host.lat or 0.0, host.lon or 0.0
     found = [p for p in gazetteer.of_kind(mention.type_cue) if kilometres(p.lat, p.lon, lat, lon) < reach]
     if len(found) != 1:

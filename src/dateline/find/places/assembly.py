@@ -44,6 +44,7 @@ class Assembly:
         self.places = [i for i, f in enumerate(found) if f.kind == "name"]
         self.plain = [self._name(i) for i in range(len(found))]
         self.out: list[PlaceMention | None] = list(self.plain)
+        self.glued: dict[int, tuple[int, int]] = {}  # name -> end of the facility it is part of, its place in ``out``
 
     def mentions(self) -> list[PlaceMention]:
         """All mentions in the order of the text."""
@@ -102,8 +103,11 @@ class Assembly:
             "anchors": tuple(self.plain[self.places[a]].span for a in relative.anchors),
         }
         head = self._head(relative)
-        if head is not None:
-            self.out[head] = msgspec.structs.replace(self.plain[head], **fields)
+        before = self.out[head] if head is not None else None
+        if head is not None and before is not None:
+            if before.kind == "facility":  # its own anchor is the name in it
+                fields["anchors"] = (*before.anchors, *fields["anchors"])
+            self.out[head] = msgspec.structs.replace(before, **fields)
             return
         rule = f"relative:{relative.relation}"
         self.out.append(self._mention(relative.start, relative.end, rule, kind="relative", **fields))
@@ -135,11 +139,13 @@ class Assembly:
         return None
 
     def _head(self, relative: Relative) -> int | None:
-        """The name that a relative phrase is put behind ("X, 5 km east of Y", "X (south of Y)", "X south of Y")."""
+        """Where in ``out`` the name or facility is that a relative phrase is put behind ("X, 5 km east of Y", "X south
+        of Y", "X power plant (south of Y)")."""
         first = relative.anchors[0]
         if first == 0:
             return None
-        head = self.places[first - 1]
-        gap = self.text[self.names[head].end : relative.start]
+        name = self.places[first - 1]
+        end, head = self.glued.get(name, (self.names[name].end, name))
+        gap = self.text[end : relative.start]
         between = gap.strip().removeprefix(",").removeprefix("(").strip().lower()
         return head if between in _LINKS and "\n" not in gap and self.out[head] is not None else None

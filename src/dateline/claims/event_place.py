@@ -69,7 +69,7 @@ def _fuller(places: Sequence[PlaceMention]) -> dict[int, int]:
         if place.kind not in ("facility", "relative"):
             continue
         for anchor in place.anchors:
-            if anchor in at and (at[anchor] not in out or place.kind == "facility"):
+            if anchor in at and place.span.contains(anchor) and (at[anchor] not in out or place.kind == "facility"):
                 out[at[anchor]] = i
     return out
 
@@ -141,8 +141,15 @@ def places_of_events(
         here = [p for p in names if analysis.sentence_of[p.start] == analysis.sentence_of[token.i]]
         scored = [(probability(features(token, p, here)), p) for p in here]
         kept = sorted((s for s in scored if s[0] >= CUT), key=lambda s: -s[0])
-        out.append(tuple(p.index for _, p in kept))
+        out.append(tuple(dict.fromkeys(_told_by(p, here).index for _, p in kept)))
     return out
+
+
+def _told_by(place: _Place, here: Sequence[_Place]) -> _Place:
+    """The place that a name only tells where to find ("X, south of Y": X for Y), else the place itself."""
+    own = place.mention.span
+    told = (p for p in here if p.mention.relation and own in p.mention.anchors and p.index != place.index)
+    return next(told, place)
 
 
 def probability(names: Sequence[str]) -> float:
@@ -158,7 +165,9 @@ def _places(analysis: Analysis, places: Sequence[PlaceMention]) -> list[_Place]:
     out: list[_Place] = []
     names = {p.span for p in places if p.kind == "name"}
     for i, place in enumerate(places):
-        loose = place.kind == "facility" and any(a in names for a in place.anchors)  # "the camp at X": X stands for it
+        loose = place.kind == "facility" and any(
+            a in names and place.span.contains(a) for a in place.anchors
+        )  # "the camp at X": X stands for it
         if place.kind not in ("name", "facility") or loose:
             continue
         view = analysis.view.to_view(place.span)

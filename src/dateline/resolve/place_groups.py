@@ -86,7 +86,7 @@ def _name_in(mention: PlaceMention, names: set[Span]) -> str:
     none where the name stands as a mention of its own."""
     if mention.kind in ("name", "demonym"):
         return mention.words
-    if mention.kind == "relative" or any(a in names for a in mention.anchors):
+    if mention.kind == "relative" or any(a in names and mention.span.contains(a) for a in mention.anchors):
         return ""
     anchor = mention.anchors[0] if mention.anchors else mention.span
     return mention.words[anchor.start - mention.start : anchor.end - mention.start]

@@ -63,7 +63,8 @@ class Assembly:
         follows = i + 1 < len(self.found) and self.found[i + 1].kind == found.kind == "name"
         if follows and contains(self.text, name.end, self.names[i + 1].start):
             container = self.words.analysis.span_of(self.names[i + 1].start, self.names[i + 1].end)
-        return self._mention(name.start, name.end, found.rule, kind=found.kind, type_cue=found.cue, container=container)
+        fields = {"kind": found.kind, "chance": found.chance, "group": found.group, "type_cue": found.cue}
+        return self._mention(name.start, name.end, found.rule, container=container, **fields)
 
     def _mention(self, start: int, end: int, rule: str, **fields: Any) -> PlaceMention:
         words = self.words
@@ -83,7 +84,9 @@ class Assembly:
         anchor = self.plain[index]
         if facility.glued:  # one thing, one mention
             self.out[index] = None
+            self.glued[index] = (facility.end, len(self.out))
         fields = {
+            "chance": anchor.chance,
             "group": anchor.group,
             "type_cue": facility.kind,
             "anchors": (anchor.span,),

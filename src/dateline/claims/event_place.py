@@ -56,20 +56,21 @@ def event_places(reading: Reading) -> list[tuple[int, ...]]:
     fuller = _fuller(reading.places)
     out: list[tuple[int, ...]] = []
     for event, places in zip(reading.events, chosen, strict=True):
-        found = tuple(dict.fromkeys(fuller.get(i, i) for i in places)) or _around(reading, event.span)
+        found = places or _around(reading, event.span)
+        found = tuple(dict.fromkeys(fuller.get(i, i) for i in found))
         out.append(_finest_first(reading, found))
     return out
 
 
 def _fuller(places: Sequence[PlaceMention]) -> dict[int, int]:
-    """Name -> the facility or relative place that holds it."""
+    """Name -> the facility or relative place that holds it, or the place that it only tells where to find."""
     at = {p.span: i for i, p in enumerate(places) if p.kind == "name"}
     out: dict[int, int] = {}
     for i, place in enumerate(places):
-        if place.kind not in ("facility", "relative"):
-            continue
+        tells = place.relation != "" and place.kind in ("name", "facility")  # "X, south of Y": X for Y
         for anchor in place.anchors:
-            if anchor in at and place.span.contains(anchor) and (at[anchor] not in out or place.kind == "facility"):
+            inside = place.kind in ("facility", "relative") and place.span.contains(anchor)
+            if anchor in at and (tells or (inside and (at[anchor] not in out or place.kind == "facility"))):
                 out[at[anchor]] = i
     return out
 

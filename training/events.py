@@ -27,7 +27,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import MaxAbsScaler
 from sklearn.svm import LinearSVC
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.evaluate import muc
 from dateline.evaluate.events import CASE
 from dateline.find.acts import act_features

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.export.context import Context
 from dateline.export.formats import PLAIN, Options, export_text
 from dateline.export.why import Why

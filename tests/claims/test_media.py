@@ -3,7 +3,7 @@
 import pytest
 
 from dateline.claims.media import disputed, media_values
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.find.analysis import analyse
 from dateline.read.text import report_from_text
 

@@ -1,6 +1,6 @@
 """Observations of short reports."""
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.find.analysis import analyse
 from dateline.read.text import report_from_text
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.find.analysis import analyse
 from dateline.model import Actor
 from dateline.read.text import report_from_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.find.analysis import analyse
 from dateline.gazetteer import Gazetteer
 from dateline.model import Actor, Medium, Status, When

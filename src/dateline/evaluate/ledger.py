@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dateline.claims.reading import Reading, read_report
+from dateline.claims.read_report import read_report
+from dateline.claims.reading import Reading
 from dateline.find.analysis import analyse
 from dateline.gazetteer import Gazetteer
 from dateline.link import card, link

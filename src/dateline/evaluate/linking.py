@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import msgspec
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.evaluate.ledger import report_of, texts_folder
 from dateline.find.analysis import analyse_all
 from dateline.gazetteer import Gazetteer

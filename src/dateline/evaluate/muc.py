@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from dateline.claims.reading import Reading, read_report
+from dateline.claims.read_report import read_report
+from dateline.claims.reading import Reading
 from dateline.find.analysis import Analysis, analyse_all
 from dateline.find.features import company_words, event_words, lower_words
 from dateline.find.linear import Features, scorer

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.claims.reading import read_report
+from dateline.claims.read_report import read_report
 from dateline.find.analysis import LANGUAGES, Analysis, analyse_all
 from dateline.find.credits import wire_credit
 from dateline.gazetteer import Gazetteer

@@ -121,7 +121,7 @@ class Stream:
         )
 
 
-def run(reports: int, per_day: int, portion: int, keep_days: int) -> None:
+def run(reports: int, per_day: int, portion: int) -> None:
     stream = Stream(per_day)
     linker = Linker()
     costs, made, observed = [], 0, 0
@@ -131,8 +131,6 @@ def run(reports: int, per_day: int, portion: int, keep_days: int) -> None:
             observations = [o for os, _ in batch for o in os]
             begin = time.process_time()
             linker.add(observations, {c.id: c for _, c in batch})
-            if keep_days:
-                linker.settle(keep_days)
             costs.append(((time.process_time() - begin) / len(batch), len(batch)))
             made += len(batch)
             observed += len(observations)
@@ -168,10 +166,9 @@ def main() -> None:
     ap.add_argument("--reports", default="1000,10000,100000")
     ap.add_argument("--per-day", type=int, default=500)
     ap.add_argument("--portion", type=int, default=500)
-    ap.add_argument("--keep-days", type=int, default=0, help="drop what is older from memory (0: keep everything)")
     a = ap.parse_args()
     for size in a.reports.split(","):
-        run(int(size), a.per_day, a.portion, a.keep_days)
+        run(int(size), a.per_day, a.portion)
 
 
 if __name__ == "__main__":

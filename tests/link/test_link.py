@@ -51,3 +51,10 @@ def test_an_incident_is_named_after_its_earliest_observation_and_old_ids_lead_on
     assert linker.add([a], shown) == {"i-a"}
 
     assert linker.linking(before).redirects == {"i-b": "i-a"}
+
+
+def test_strikes_on_one_town_days_apart_are_a_series_and_no_doubt_about_one_incident():
+    a, b = o("a", when="2017-04-05", where="Hama", actor="Army"), o("b", when="2017-04-09", where="Hama", actor="Army")
+    links = link([a, b], cards(a, b, published="2017-04-10")).links
+
+    assert [x.kind for x in links] in ([], ["series"])

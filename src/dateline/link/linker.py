@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from dateline.link.cluster import Clustering, Pair, pair
-from dateline.link.features import Rarity
+from dateline.link.features import Rarity, goes_on
 from dateline.link.index import ENOUGH, Index, blocks
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
@@ -311,7 +312,20 @@ class Linker:
                         best[pair(x, y)] = min(best.get(pair(x, y), found), found)
         for (x, y), (_, a, b) in sorted(best.items()):
             link = self._link(a, b)
-            yield Link(x, y, link.score, link.terms, "possible_same")
+            yield Link(x, y, link.score, link.terms, self._kind(a, b))
+
+    def _kind(self, a: str, b: str) -> Literal["possible_same", "series"]:
+        """Alike at one place, yet on days that are surely not the same: a series, and no doubt about one incident."""
+        one, other = self.nodes[a], self.nodes[b]
+        if one.first is None or one.last is None or other.first is None or other.last is None:
+            return "possible_same"
+        exact = max(one.last - one.first, other.last - other.first) <= 1
+        apart = max(one.first - other.last, other.first - one.last)
+        return (
+            "series"
+            if exact and apart > 2 and one.places & other.places and not goes_on(one, other)
+            else "possible_same"
+        )
 
     def _ruled_apart(self, a: str, b: str) -> bool:
         return (

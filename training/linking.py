@@ -3,6 +3,7 @@
     PYTHONPATH=src python training/linking.py rates  SHARED_FOLDER [--write]   # how common words are in news
     PYTHONPATH=src python training/linking.py text   BENCH_FOLDER [--write]    # weights for events told in texts
     PYTHONPATH=src python training/linking.py whole  BENCH_FOLDER [--write]    # weights for whole reports
+    PYTHONPATH=src python training/linking.py undated BENCH_FOLDER [--write]   # the same, without dates (ecb_docs.jsonl)
     PYTHONPATH=src python training/linking.py coded  BENCH_FOLDER [--write]    # weights for coded rows without text
 
 Data: ``gva_docs.jsonl`` (whole; its readings with ``--observations``), ``maverick_reports.jsonl`` (coded) of the linking
@@ -84,7 +85,7 @@ PRIOR = {  # weights (log-odds) that ridge pulls towards: what a set cannot teac
     "own_names": 0.6, "names": 0.5, "full_names": 0.5, "type": 0.8, "type_apart": -6.5, "date": 1.5, "date_gap": -0.8, "days_apart": -2.0, "places_apart": -2.5,
     "place": 1.5, "far": -1.0, "place_name": 0.8, "place_name_apart": -0.8, "area_apart": -1.5, "killed": 0.5,
     "killed_apart": -1.5, "injured_apart": -0.8, "actor": 0.5, "actor_apart": -0.4, "role_apart": -0.3, "copied": 1.0,
-    "means": 0.3, "means_apart": -0.3, "target": 0.3, "target_apart": -0.2,
+    "details_apart": -1.0, "means": 0.3, "means_apart": -0.3, "target": 0.3, "target_apart": -0.2,
 }  # fmt: skip
 
 
@@ -92,6 +93,8 @@ LIMITS = {  # what a few dossiers and noisy local news must not teach: one kind 
     "type": (0.0, 1.5), "type_apart": (None, -4.0), "killed_apart": (None, -1.5), "days_apart": (None, -3.0), "place": (0.0, 2.5), "date_gap": (None, -0.4),
     "places_apart": (None, -2.0),
 }  # fmt: skip
+
+WHOLE = {"details_apart": (None, -2.0)}  # two shootings of one day in one town: other people at another address
 
 
 def fit(x, y, weight=None, ridge=1.0, limits=LIMITS):
@@ -217,6 +220,8 @@ def sweep(pairs, scores, score, cuts, absent=-4.0):
 
 def material(kind, bench, observations):
     """The sets that a kind of weights is learned from, the one it is steered by first."""
+    if kind == "undated":
+        return [area.topics(bench / "ecb_docs.jsonl")], [1.0]
     coded = area.maverick(bench / "maverick_reports.jsonl")
     if kind == "coded":
         return [coded], [1.0]
@@ -234,7 +239,7 @@ def learn(kind, bench, observations, write, ridge):
     sets = [Pairs(*s) for s in sets]
     for s in sets:
         print("blocking recall {:.4f}, pairs an item {:.1f}".format(*s.recall()), flush=True)
-    limits = LIMITS if kind == "text" else {}
+    limits = {"text": LIMITS, "whole": WHOLE}.get(kind, {})
     scores = cross_validated(sets, importance, ridge, limits)
     cuts = [sweep(s, v, score, np.arange(-1.5, 1.6, 0.5)) for s, v in zip(sets, scores, strict=True)]
     x, y, w = pooled(sets, importance)
@@ -297,7 +302,7 @@ def rates(shared, write):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("what", choices=["rates", "text", "whole", "coded"])
+    ap.add_argument("what", choices=["rates", "text", "whole", "undated", "coded"])
     ap.add_argument("bench", type=Path)
     ap.add_argument("--write", action="store_true")
     ap.add_argument(

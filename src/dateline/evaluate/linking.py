@@ -214,6 +214,13 @@ def _material(gold: Path, first: dict[str, Any]) -> Material:
     return documents(gold)
 
 
+def topics(path: Path) -> Material:
+    """Undated reports -> one observation without any value each, cards, and the cluster of each."""
+    kept = list(records(path))
+    cards = {r["id"]: card(_report(_text(r))) for r in kept}
+    return [whole(r["id"], ()) for r in kept], cards, {r["id"]: r["cluster"] for r in kept}
+
+
 def documents(path: Path) -> Material:
     """Whole reports from raw text through the pipeline -> one observation each, cards, no gold."""
     kept = list(records(path))

@@ -32,6 +32,7 @@ FEATURES: dict[str, str] = {
     "address_apart": "different street addresses",
     "age": "same ages of people",
     "age_apart": "different ages of people",
+    "details_apart": "neither the ages nor the addresses agree",
     "words": "alike in wording",
     "title": "alike in title",
     "numbers": "same numbers",
@@ -131,6 +132,7 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
             if name in a.own and name in b.own:
                 own += value
     share = min(a.share, b.share)
+    (address, address_apart), (age, age_apart) = _agree(a.addresses, b.addresses), _agree(a.ages, b.ages)
     dated = a.published is not None and b.published is not None and not goes_on(a, b)
     gap = math.log1p(abs((a.published or 0) - (b.published or 0))) if dated else 0.0
     named = min(1.0, (full + single) / 20)
@@ -141,8 +143,7 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
         float(lead == 0 and bool(a.lead) and bool(b.lead)),
         math.log1p(own),
         math.sqrt((single + full) / (20 + 2 * min(len(a.names), len(b.names)))) * share,
-        *(share * x for x in _agree(a.addresses, b.addresses)),
-        *(share * x for x in _agree(a.ages, b.ages)),
+        *(share * x for x in (address, address_apart, age, age_apart, address_apart * age_apart)),
         _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
         _cosine(a.title_words & b.title_words, a.title_mass * b.title_mass) * share,
         math.log1p(len(a.numbers & b.numbers)) * share,

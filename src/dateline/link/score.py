@@ -1,7 +1,7 @@
 """The score of a pair: a sum of readable log-odds, with weights that ship with the program.
 
-There are three sets of weights: ``text`` for events told in reports with a text to compare, ``whole`` for whole reports
-that were given no kind of event, ``coded`` for rows that people coded without a text. Scores are whole thousandths of log-odds, so that sums are exact whatever their order.
+There are four sets of weights: ``text`` for events told in reports with a text to compare, ``whole`` for whole reports
+that were given no kind of event, ``undated`` for such without any date of publication, ``coded`` for rows that people coded without a text. Scores are whole thousandths of log-odds, so that sums are exact whatever their order.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dateline.link.features import FEATURES, Rarity, features
 from dateline.link.node import Node
 from dateline.vocab import data_path
 
+NAMES = ("text", "whole", "undated", "coded")
 UNIT = 1000  # a score of 1000 is a log-odds of 1
 
 
@@ -34,7 +35,7 @@ class Weights(msgspec.Struct, frozen=True):
 
 @cache
 def load(name: str) -> Weights:
-    """The shipped weights ``text``, ``whole`` or ``coded``."""
+    """The shipped weights of one of :data:`NAMES`."""
     return msgspec.json.decode(data_path(f"weights/link_{name}.json").read_bytes(), type=Weights)
 
 
@@ -42,14 +43,16 @@ class Scorer:
     """Scores pairs with the weights that fit them."""
 
     def __init__(self, *sets: Weights) -> None:
-        self.sets = {name: load(name) for name in ("text", "whole", "coded")} | {w.name: w for w in sets}
+        self.sets = {name: load(name) for name in NAMES} | {w.name: w for w in sets}
         self._vectors = {name: w.vector for name, w in self.sets.items()}
 
     def weights(self, a: Node, b: Node) -> Weights:
         """The set of weights for a pair."""
         if not (a.has_text and b.has_text):
             return self.sets["coded"]
-        return self.sets["text" if a.type or b.type else "whole"]
+        if a.type or b.type:
+            return self.sets["text"]
+        return self.sets["undated" if a.published is None and b.published is None else "whole"]
 
     def score(self, a: Node, b: Node, rarity: Rarity) -> int:
         """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top."""

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
+from dateline.gazetteer.place import kilometres
 from dateline.model import When, Where
 from dateline.vocab.incident_types import incident_types
 
@@ -31,7 +32,8 @@ FAMILIES = (
 GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "looting_destruction"})
 CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"shelling", "chemical_weapon"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
-METRES = 111_000  # of a degree of latitude
+OPPOSED = {"gov_regains_territory", "nonstate_overtakes_territory"}  # one side's gain is the other's loss
+APART_KM = 10.0  # between the edges of two places: a town and a plant of its own name on the map
 MOST_GROUPS, MOST_SEEN = 60, 16  # events and mentions of each that a mention is held against
 OLD = 60  # days
 NEVER = -9.0
@@ -226,6 +228,8 @@ def _one_clause(tree: Tree, a: int, b: int) -> bool:
 
 def related(a: str, b: str) -> bool:
     """Whether two types may name one event."""
+    if {a, b} == OPPOSED:
+        return False
     return a == b or any(a in family and b in family for family in FAMILIES)
 
 
@@ -255,8 +259,8 @@ def _other_place(a: Where | None, b: Where | None) -> bool:
         return False
     if a.precision in WIDE or b.precision in WIDE or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return False
-    slack = ((a.radius_m or 0) + (b.radius_m or 0)) / METRES
-    return abs(a.lat - b.lat) > 0.25 + slack or abs(a.lon - b.lon) > 0.3 + slack
+    slack = ((a.radius_m or 0) + (b.radius_m or 0)) / 1000
+    return kilometres(a.lat, a.lon, b.lat, b.lon) > APART_KM + slack
 
 
 def most_telling(tree: Tree, group: list[Telling]) -> str:

@@ -16,7 +16,8 @@ from dateline.vocab import yaml_file
 
 NEAR_M = 10_000.0  # "near X": this far beyond X's own radius
 CLOSE_KM, FAR_KM = 25.0, 60.0  # how far a facility may lie from the town it is named by
-SECTOR_M = (10_000.0, 25_000.0)  # "south of X": between these distances from X's edge
+# "South of X": between these distances from X's edge; a village gives the direction of what is near it, a city of a region.
+SECTOR_LOW_M, SECTOR_HIGH_M = (2_000.0, 10_000.0), (10_000.0, 25_000.0)  # least and most of the two distances
 _PHRASES = {"near": "near", "road": "on the road to", "border": "at the border of"}
 AREAS = ("country", "admin1", "admin2", "region")
 
@@ -44,6 +45,15 @@ def _named(mention: PlaceMention, value: Where, at: dict[Span, Where]) -> Where:
     anchors = [at[a] for a in mention.anchors if a in at]
     spot = relative(mention, anchors)
     return msgspec.structs.replace(spot, name=mention.words, gazetteer_id=None, layer=None) if spot.placed else value
+
+
+def sector(size: float) -> tuple[float, float]:
+    """From where to where "south of X" reaches, in metres from the edge of an X with this radius in metres.
+
+    >>> sector(2_000.0), sector(10_000.0)
+    ((2000.0, 10000.0), (10000.0, 25000.0))
+    """
+    return min(max(size, SECTOR_LOW_M[0]), SECTOR_LOW_M[1]), min(max(2.5 * size, SECTOR_HIGH_M[0]), SECTOR_HIGH_M[1])
 
 
 def relative(mention: PlaceMention, anchors: list[Where]) -> Where:
@@ -82,8 +92,8 @@ def _shape(mention: PlaceMention, anchor: Where) -> tuple[float, float, float]:
     if mention.relation == "ring" and far is not None:
         return lat, lon, far + min(size, far)
     if mention.relation == "direction" and towards is not None and not area:
-        middle = size + sum(SECTOR_M) / 2
-        return (*offset(lat, lon, towards, middle), (SECTOR_M[1] - SECTOR_M[0]) / 2 + size / 2)
+        low, high = sector(size)
+        return (*offset(lat, lon, towards, size + (low + high) / 2), (high - low) / 2 + size / 2)
     if mention.relation == "centre":
         return lat, lon, max(500.0, 0.3 * size)
     if mention.relation in ("edge", "outskirts") and not area:

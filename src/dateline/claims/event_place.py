@@ -67,9 +67,10 @@ def _fuller(places: Sequence[PlaceMention]) -> dict[int, int]:
     at = {p.span: i for i, p in enumerate(places) if p.kind == "name"}
     out: dict[int, int] = {}
     for i, place in enumerate(places):
-        tells = place.relation != "" and place.kind in ("name", "facility")  # "X, south of Y": X for Y
+        told_by = place.relation != "" and place.kind in ("name", "facility")  # "X, south of Y": X for Y
         for anchor in place.anchors:
             inside = place.kind in ("facility", "relative") and place.span.contains(anchor)
+            tells = told_by and anchor in at and places[at[anchor]].sentence == place.sentence
             if anchor in at and (tells or (inside and (at[anchor] not in out or place.kind == "facility"))):
                 out[at[anchor]] = i
     return out

@@ -18,10 +18,10 @@ from dateline.read.files import read_paths
 from dateline.read.options import ReadOptions
 from tests.demo.scoring import INTENDED, Match, matches, references
 
-PLACED_FLOOR = 48  # of 53 tellings of an intended incident that came to that incident
-EXTRA_CEILING = 7  # news incidents that nobody intended
+PLACED_FLOOR = 50  # of 53 tellings of an intended incident that came to that incident
+EXTRA_CEILING = 5  # news incidents that nobody intended
 FOREIGN_CEILING = 2  # Gogjali and al-Intisar, two days apart; the killings behind a grave and the displaced of that day
-RIGHT_FLOOR = 44  # fields of intended incidents that are right
+RIGHT_FLOOR = 56  # fields of intended incidents that are right
 
 
 def corpus() -> list[Report]:

@@ -45,9 +45,9 @@ _STRONG = [weight(n, strong=True) for n in range(STRONG_CAP + 2)]
 _SINKS = frozenset(n for n in range(1, STRONG_CAP + 2) if _PLAIN[n] != _PLAIN[n - 1] or _STRONG[n] != _STRONG[n - 1])
 
 
-def _table(key: str) -> list[int]:
-    """Weights by count for a key."""
-    return _STRONG if key[0] == "@" and key.startswith(STRONG) else _PLAIN
+def _table(key: str, level: int) -> list[int]:
+    """Weights by count for a key; a strong key is strong within days only, else old places would gather all their past."""
+    return _STRONG if level <= WEEK and key[0] == "@" and key.startswith(STRONG) else _PLAIN
 
 
 def _of(table: list[int], count: float) -> int:
@@ -113,18 +113,18 @@ class Index:
         return sum(self._weight(key, a, b) for key in keys)
 
     def _weight(self, key: str, a: tuple[int, ...], b: tuple[int, ...]) -> int:
-        base, table = prior(key), _table(key)
+        base = prior(key)
         best = 0
         for level in range(len(LEVELS)):
             if abs(a[level] - b[level]) <= 1:
                 window = self._window[level]
                 count = max(window.get((key, a[level]), 0), window.get((key, b[level]), 0))
-                best = max(best, _of(table, count + base))
+                best = max(best, _of(_table(key, level), count + base))
         return best
 
     def _meet(self, best: dict[str, int], key: str, level: int, block: int, base: float) -> None:
         window, posts = self._window[level], self._posts[level]
-        table = _table(key)
+        table = _table(key, level)
         here = window.get((key, block), 0)
         if not _of(table, here + base):
             return

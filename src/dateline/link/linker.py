@@ -99,9 +99,8 @@ class Linker:
         self._keys[made.id] = made.keys = keys(made)
         self._blocks[made.id] = blocks(made)
         self._edges[made.id] = {}
-        for level, (key, near) in self._index.add(made.id, self._keys[made.id], self._blocks[made.id]):
-            for block in (near - 1, near, near + 1):
-                sunk.update((holder, key) for holder in self._index.holders(level, (key, block)))
+        for level, (key, block) in self._index.add(made.id, self._keys[made.id], self._blocks[made.id]):
+            sunk.update((holder, key) for holder in self._index.holders(level, (key, block)))
         self._compare(made, touched)
 
     def _compare(self, new: Node, touched: set[str]) -> None:

@@ -87,6 +87,7 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
     when = _when(observation)
     where = _where(observation)
     point = next((w for w in where if w.lat is not None and w.lon is not None), None)
+    where = [w for w in where if point is None or _by(point, w)]
     return Node(
         id=twin_key(observation, card, siblings),
         reports={observation.report_id},
@@ -180,6 +181,13 @@ def _width(when: When) -> int:
 
 def _where(observation: Observation) -> list[Where]:
     return [c.value for c in observation.of("where") if isinstance(c.value, Where) and c.polarity]
+
+
+def _by(point: Where, other: Where) -> bool:
+    """Whether another place that the observation names is by its point (0.15 degrees) or nowhere known."""
+    if point.lat is None or point.lon is None or other.lat is None or other.lon is None:
+        return True
+    return abs(point.lat - other.lat) <= 0.15 and abs(point.lon - other.lon) <= 0.2
 
 
 def _radius(where: Where) -> float:

@@ -228,6 +228,21 @@ class TestIngest:
     def test_a_mapping_that_is_none(self, tmp_path):
         assert "--map" in run("ingest", tmp_path, "--ledger", tmp_path / "l", "--map", "text", code=2)
 
+    def test_an_option_that_cannot_be_is_named_with_what_to_write(self, tmp_path):
+        (tmp_path / "layer").write_text("no layer")
+        for option, value, hint in (
+            ("--published", "5/11/2016", "write for example 2016-11-05"),
+            ("--map", "story=body", "there are text, title"),
+            ("--gazetteer", tmp_path / "layer", "dateline gazetteer add FILE"),
+        ):
+            said = run("ingest", tmp_path, "--ledger", tmp_path / "l", option, value, code=2)
+
+            assert f"for {option}" in said
+            assert hint in said
+
+    def test_a_ledger_in_a_folder_that_is_not_there(self, tmp_path):
+        assert "make it first" in run("ingest", tmp_path, "--ledger", tmp_path / "no" / "l", code=1)
+
     def test_no_ledger(self, tmp_path):
         (tmp_path / "l").write_text("no ledger " * 200)
         assert "cannot use" in run("ingest", tmp_path, "--ledger", tmp_path / "l", code=1)
@@ -242,3 +257,40 @@ def test_the_variable_names_the_ledger(path, monkeypatch):
     monkeypatch.setenv("DATELINE_LEDGER", str(path))
 
     assert "2 incidents" in run("incidents")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "hint"),
+    [
+        ("--since", "2016-13-45", "write 2016, 2016-11"),
+        ("--until", "yesterday", "write 2016, 2016-11"),
+        ("--near", "100,200", "LAT,LON"),
+        ("--near", "Nowhereatall", "LAT,LON"),
+        ("--box", "1,2", "WEST,SOUTH,EAST,NORTH"),
+        ("--box", "0,0,0,99", "WEST,SOUTH,EAST,NORTH"),
+        ("--type", "airstrike", "air_strike"),
+        ("--verification", "sure", "corroborated"),
+    ],
+)
+def test_a_choice_that_cannot_be_says_what_can(path, option, value, hint):
+    said = run("incidents", "--ledger", path, option, value, code=2)
+
+    assert option in said
+    assert hint in said
+
+
+def test_a_file_that_is_no_gold_is_told_apart_from_a_fault(tmp_path):
+    (tmp_path / "score.py").write_text("")
+    gold = tmp_path / "gold.jsonl"
+    for text in ("", "no gold", "[1]\n", '{"odd": 1}\n'):
+        gold.write_text(text)
+        said = run("evaluate", "time", "--gold", gold, code=1)
+
+        assert "is no gold file of time" in said
+
+
+def test_gold_without_a_scorer_says_how_to_name_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "gold.jsonl").write_text("\n")
+
+    assert "--scorer PATH" in run("evaluate", "time", "--gold", tmp_path / "gold.jsonl", code=1)

@@ -1,6 +1,7 @@
 """Whatever a file holds, reading goes on: a clear notice or a safe value, never a stop."""
 
 import json
+import os
 import time
 
 import pytest
@@ -51,6 +52,23 @@ def test_binary_data_under_a_text_name_is_a_notice(tmp_path, data):
 
 def test_a_missing_path_is_a_notice():
     assert _codes(_read("/no/such/place")[1]) == ["no-such-file"]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_notice(tmp_path, monkeypatch):
+    (tmp_path / "shut").mkdir()
+    _file(tmp_path, "open.txt", BODY)
+    listed = os.scandir
+
+    def refuse(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    reports, notices = _read(tmp_path)
+
+    assert (len(reports), _codes(notices)) == (1, ["unreadable-folder"])
+    assert _codes(_read(tmp_path / "shut")[1]) == ["unreadable-folder"]
 
 
 def test_broken_utf8_is_read_with_a_notice(tmp_path):

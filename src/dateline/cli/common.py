@@ -6,6 +6,8 @@ import functools
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +17,7 @@ from dateline.export.headings import heading
 from dateline.ledger import Entry, Filter, Ledger, LedgerError
 from dateline.ledger.wording import plain
 from dateline.model.incident import Ladder
+from dateline.vocab.incident_types import incident_types
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_LEDGER = "dateline.ledger"
@@ -86,7 +89,7 @@ def _filter(given: dict[str, Any]) -> Filter:
         near=_near(given["near"]),
         radius_m=given["radius"] * 1000,
         box=_box(given["box"]),
-        types=given["types"],
+        types=_types(given["types"]),
         text=given["text"],
         verification=given["verification"],
         roles=() if "all" in roles else tuple(roles),
@@ -98,9 +101,24 @@ def _day(text: str | None, option: str, rest: str) -> str | None:
     """A day from a year, a month or a day; the first or last one of a longer stretch."""
     if text is None:
         return None
-    if not _DAY.match(text):
-        raise click.BadParameter(f"{text!r} is not a day; write 2016, 2016-11 or 2016-11-02", param_hint=option)
+    whole = text + "-01-01"[len(text) - 4 :] if _DAY.match(text) else text
+    try:
+        date.fromisoformat(whole)
+    except ValueError as error:
+        raise click.BadParameter(
+            f"{text!r} is not a day; write 2016, 2016-11 or 2016-11-02", param_hint=option
+        ) from error
     return text + rest[-(10 - len(text)) :] if len(text) < 10 else text
+
+
+def _types(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys as given; a key that no incident can have is a message that lists the like, or all."""
+    there = sorted(incident_types())
+    for key in keys:
+        if key not in there:
+            like = get_close_matches(key, there, 3) or there
+            raise click.BadParameter(f"no incident type {key!r}; there is {', '.join(like)}", param_hint="--type")
+    return keys
 
 
 def _near(text: str | None) -> tuple[float, float] | None:
@@ -108,6 +126,7 @@ def _near(text: str | None) -> tuple[float, float] | None:
         return None
     numbers = _numbers(text, 2)
     if numbers:
+        _on_earth(numbers[0], numbers[1], text, "--near")
         return numbers[0], numbers[1]
     from dateline.gazetteer import Gazetteer  # noqa: PLC0415  (dear to open; only when a name is looked up)
 
@@ -123,7 +142,16 @@ def _box(text: str | None) -> tuple[float, float, float, float] | None:
     numbers = _numbers(text, 4)
     if not numbers:
         raise click.BadParameter(f"{text!r} is not WEST,SOUTH,EAST,NORTH in degrees", param_hint="--box")
-    return numbers[0], numbers[1], numbers[2], numbers[3]
+    west, south, east, north = numbers
+    for lat, lon in ((south, west), (north, east)):
+        _on_earth(lat, lon, text, "--box")
+    return west, south, east, north
+
+
+def _on_earth(lat: float, lon: float, text: str, option: str) -> None:
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        order = "LAT,LON" if option == "--near" else "WEST,SOUTH,EAST,NORTH"
+        raise click.BadParameter(f"{text!r} lies outside the world; the order is {order} in degrees", param_hint=option)
 
 
 def _numbers(text: str, count: int) -> list[float]:

@@ -9,6 +9,8 @@ import click
 
 from dateline.cli.common import ledger_option, open_ledger
 from dateline.cli.progress import Progress
+from dateline.gazetteer import LayerError
+from dateline.gazetteer.store import Layer
 from dateline.ledger.ingest import Tally
 from dateline.ledger.ingest import ingest as ingest_reports
 from dateline.read.files import read_paths
@@ -60,12 +62,8 @@ def ingest(
       3    finished, but some files or reports could not be read: see dateline notices
       130  stopped by Ctrl-C; the same command goes on from there
     """
-    try:
-        options = ReadOptions(
-            published=published, outlet=outlet, language=language, mapping=parse_mapping(mapping or "")
-        )
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--map") from error
+    options = _options(published, outlet, language, mapping)
+    check_layers(layers)
     with open_ledger(ledger_path, create=True) as ledger, Progress(paths, quiet=quiet) as progress:
         tally = ingest_reports(
             ledger,
@@ -77,6 +75,26 @@ def ingest(
         )
     say(tally, ledger_path)
     sys.exit(exit_status(tally))
+
+
+def _options(published: str | None, outlet: str | None, language: str | None, mapping: str | None) -> ReadOptions:
+    try:
+        fields = parse_mapping(mapping or "")
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--map") from error
+    try:
+        return ReadOptions(published=published, outlet=outlet, language=language, mapping=fields)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--published") from error
+
+
+def check_layers(layers: tuple[Path, ...]) -> None:
+    """Refuse a gazetteer layer that cannot be used before anything is read."""
+    for layer in layers:
+        try:
+            Layer(layer)
+        except LayerError as error:
+            raise click.BadParameter(str(error), param_hint="--gazetteer") from error
 
 
 def say(tally: Tally, ledger_path: Path) -> None:

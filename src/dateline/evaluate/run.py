@@ -64,6 +64,7 @@ def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | N
     An area may print figures of its own beside the scorer's by a function ``figures(gold, out) -> str``.
     """
     measured = area(name)
+    _check_lines(gold)
     target = out or Path(tempfile.mkdtemp(prefix="dateline-evaluate-")) / f"{gold.stem}.pred.jsonl"
     _write(target, measured.predictions(gold))
     arguments = measured.scorer_arguments(gold, target)
@@ -77,6 +78,19 @@ def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | N
         _write(given, measured.given_predictions(gold))
         printed += f"given spans ({given}):\n" + _scored(script, measured.given_arguments(gold, given))
     return printed
+
+
+def _check_lines(gold: Path) -> None:
+    """``TypeError`` or ``msgspec.DecodeError`` for a file of JSON lines that are none."""
+    if gold.suffix != ".jsonl":
+        return
+    number = 0
+    with gold.open("rb") as handle:
+        for number, line in enumerate(handle, 1):
+            if line.strip() and not isinstance(msgspec.json.decode(line), dict):
+                raise TypeError(f"line {number} is no JSON object")
+    if not number:
+        raise TypeError("it is empty")
 
 
 def _write(target: Path, records: Iterable[dict[str, Any]]) -> None:

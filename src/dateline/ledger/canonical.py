@@ -1,7 +1,8 @@
 """One value, one record: the JSON of a value depends on what it is, never on how it came about.
 
 ``omit_defaults`` leaves a field out when it *is* the default object; an equal one that came from another process or
-out of a file is written. Here equal ones are made the default first.
+out of a file is written. Here equal ones are made the default first. A whole number in a field of fractions (``5259``
+for ``5259.0``) is equal too, and becomes what a file gives back.
 
 >>> from dateline.model import Label
 >>> record(Label("fire"))
@@ -21,7 +22,8 @@ _SINGLE = (None, True, False, (), "", 0)
 
 def record(value: msgspec.Struct) -> str:
     """The value as JSON, equal values always in the same characters."""
-    return msgspec.json.encode(settled(value)).decode()
+    back = msgspec.json.decode(msgspec.json.encode(value), type=type(value))
+    return msgspec.json.encode(settled(back)).decode()
 
 
 def settled(value: S) -> S:

@@ -21,6 +21,8 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """
     if not create and not path.is_file():
         raise LedgerError(f"no ledger at {path}: make one with dateline ingest PATH... --ledger {path}")
+    if not path.parent.is_dir():
+        raise LedgerError(f"no ledger can be made at {path}: there is no folder {path.parent}; make it first")
     try:
         db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         _prepare(db, path)

@@ -37,8 +37,10 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | Notice]:
         if name == "-":
             yield Source("-", data=sys.stdin.buffer.read())
             continue
-        files = _files(Path(given), name)
-        if not files:
+        closed: list[OSError] = []
+        files = _files(Path(given), name, closed)
+        yield from (_closed(error) for error in closed)
+        if not files and not closed:
             reason = (
                 "there is no such file, folder or match" if not Path(given).is_dir() else "the folder holds no file"
             )
@@ -50,20 +52,30 @@ def find_sources(paths: Iterable[str | Path]) -> Iterator[Source | Notice]:
                 yield Source(str(path), path=path)
 
 
-def _files(path: Path, name: str) -> list[Path]:
+def _closed(error: OSError) -> Notice:
+    return Notice(
+        code="unreadable-folder",
+        file=str(error.filename),
+        reason=f"the folder cannot be opened: {error.strerror or error}",
+        next_step="check its rights",
+        severity="error",
+    )
+
+
+def _files(path: Path, name: str, closed: list[OSError]) -> list[Path]:
     if path.is_dir():
-        return sorted(inner for inner in _walk(path) if inner.is_file())
+        return sorted(inner for inner in _walk(path, closed) if inner.is_file())
     if path.exists():
         return [path]
     if glob.has_magic(name):
         matches = sorted(Path(match) for match in glob.glob(name, recursive=True))
-        return [inner for match in matches for inner in (_files(match, str(match)) if match.exists() else [])]
+        return [inner for match in matches for inner in (_files(match, str(match), closed) if match.exists() else [])]
     return []
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files below a folder, hidden ones and links to folders left out."""
-    for here, folders, names in os.walk(folder):
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Files below a folder, hidden ones and links to folders left out; folders that cannot be opened go to ``closed``."""
+    for here, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(here, name) for name in names if not name.startswith("."))
 

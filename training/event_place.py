@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from dateline.claims import event_place
 from dateline.find.analysis import analyse_all
 from dateline.find.places import find_places
+from dateline.find.tree import tree_of
 from dateline.gazetteer import Gazetteer
 from dateline.model import Span
 from dateline.read.text import report_from_text
@@ -40,18 +41,17 @@ def cases(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
     analyses = analyse_all([report_from_text(r["text"]) for r in records])
     for number, (record, analysis) in enumerate(zip(records, analyses, strict=True)):
         mentions = find_places(analysis, gazetteer)
-        names = event_place._places(analysis, mentions)
+        tree = tree_of(analysis)
+        names = event_place._places(tree, mentions)
         for event in record["events"]:
             gold = [(p["start"], p["end"]) for p in event["args"].get("place", [])]
-            token = event_place._token(analysis, Span(event["trigger"]["start"], event["trigger"]["end"]))
-            here = [
-                p for p in names if token is not None and analysis.sentence_of[p.start] == analysis.sentence_of[token.i]
-            ]
+            token = event_place._head(tree, Span(event["trigger"]["start"], event["trigger"]["end"]))
+            here = [p for p in names if token is not None and tree.sentence[p.start] == tree.sentence[token]]
             options = []
             for p in here:
                 span = (p.mention.start, p.mention.end)
                 hit = any(a < span[1] and span[0] < b for a, b in gold)
-                options.append((event_place.features(token, p, here), hit, p.mention.words))
+                options.append((event_place.features(tree, token, p, here), hit, p.mention.words))
             out.append(
                 {
                     "fold": number * 5 // len(records),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dateline.claims import sources
 from dateline.claims.sources import Attributor
 from dateline.find.analysis import analyse
 from dateline.find.attributions import find_attributions
@@ -126,3 +127,25 @@ def test_he_after_two_men():
     text = "Ali Odeh said the road was shut. Omar Lutfi said he was tired after Odeh's long speech. He had said the bridge fell."
 
     assert _ask(text, "bridge fell").attribution.text == "Ali Odeh"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The clip could not be independently verified.",
+        "The toll was not immediately confirmed.",
+        "an unverified clip",
+        "There was no independent confirmation.",
+        "The picture was geolocated by Harbour Desk.",
+        "It was authenticated by Harbour Desk.",
+        "corroborated by Harbour Desk",
+        "It was described as showing a tank.",
+        "It purported to show a tank.",
+        "The toll is disputed.",
+        "It is an old photo.",
+        "old footage",
+    ],
+)
+def test_no_word_on_verification_is_passed_over_by_the_look_before_the_search(words: str) -> None:
+    assert sources._VERIFICATION.search(words)
+    assert any(hint in words for hint in sources._VERIFICATION_HINTS)

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from dateline.claims.reading import Reading
 from dateline.find.analysis import Analysis
+from dateline.find.tree import Tree, tree_of
 from dateline.model import PlaceMention, Span
 from dateline.vocab import tsv_rows
 
@@ -43,7 +41,7 @@ class _Place:
     index: int
     start: int
     end: int
-    head: Token
+    head: int
     mention: PlaceMention
 
 
@@ -133,15 +131,19 @@ def places_of_events(
     """For each event span the indexes of the names and facilities of its sentence where it happened, best first; empty
     when the sentence ties none to it."""
     lines = datelines(analysis, places)
-    names = [p for p in _places(analysis, places) if p.index not in lines]
+    tree = tree_of(analysis)
+    by_sentence: dict[int, list[_Place]] = {}
+    for place in _places(tree, places):
+        if place.index not in lines:
+            by_sentence.setdefault(tree.sentence[place.start], []).append(place)
     out: list[tuple[int, ...]] = []
     for event in events:
-        token = _token(analysis, event)
-        if token is None:
+        token = _head(tree, event)
+        here = by_sentence.get(tree.sentence[token], []) if token is not None else []
+        if token is None or not here:
             out.append(())
             continue
-        here = [p for p in names if analysis.sentence_of[p.start] == analysis.sentence_of[token.i]]
-        scored = [(probability(features(token, p, here)), p) for p in here]
+        scored = [(probability(features(tree, token, p, here)), p) for p in here]
         kept = sorted((s for s in scored if s[0] >= CUT), key=lambda s: -s[0])
         out.append(tuple(dict.fromkeys(_told_by(p, here).index for _, p in kept)))
     return out
@@ -161,9 +163,8 @@ def probability(names: Sequence[str]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, total))))
 
 
-def _places(analysis: Analysis, places: Sequence[PlaceMention]) -> list[_Place]:
+def _places(tree: Tree, places: Sequence[PlaceMention]) -> list[_Place]:
     """Names, and facilities that are one with their name, as tokens."""
-    starts = [t.idx for t in analysis.doc]
     out: list[_Place] = []
     names = {p.span for p in places if p.kind == "name"}
     for i, place in enumerate(places):
@@ -172,89 +173,84 @@ def _places(analysis: Analysis, places: Sequence[PlaceMention]) -> list[_Place]:
         )  # "the camp at X": X stands for it
         if place.kind not in ("name", "facility") or loose:
             continue
-        view = analysis.view.to_view(place.span)
-        if view is None:
-            continue
-        first = max(0, bisect_right(starts, view[0]) - 1)
-        last = max(first, bisect_right(starts, view[1] - 1) - 1)
-        head = analysis.doc[first : last + 1].root
-        out.append(_Place(i, first, last + 1, head, place))
+        tokens = tree.whole(place.span)
+        if tokens:
+            out.append(_Place(i, tokens.start, tokens.stop, tree.root(tokens), place))
     return out
 
 
-def _token(analysis: Analysis, span: Span) -> Token | None:
-    view = analysis.view.to_view(span)
-    if view is None or not len(analysis.doc):
-        return None
-    words = analysis.doc.char_span(view[0], view[1], alignment_mode="expand")
-    return words.root if words is not None and len(words) else None
+def _head(tree: Tree, span: Span) -> int | None:
+    """The token that heads the words of an event."""
+    words = tree.whole(span)
+    return tree.root(words) if words else None
 
 
-def features(event: Token, place: _Place, here: Sequence[_Place]) -> list[str]:
-    """Feature words of an event and a place of its sentence."""
-    chain, shared, down = _path(place.head, event)
-    gap = place.start - event.i if place.start > event.i else event.i - place.end + 1
-    side = "after" if place.start > event.i else "before"
-    prep = _preposition(place)
-    order = sorted(here, key=lambda p: abs(p.start - event.i))
-    deps = ".".join(chain[:3])
+def features(tree: Tree, event: int, place: _Place, here: Sequence[_Place]) -> list[str]:
+    """Feature words of an event (its token) and a place of its sentence."""
+    chain, shared, down = _path(tree, place.head, event)
+    gap = place.start - event if place.start > event else event - place.end + 1
+    side = "after" if place.start > event else "before"
+    prep = _preposition(tree, place)
+    nearest = min(here, key=lambda p: abs(p.start - event))
+    deps, dep, pos = ".".join(chain[:3]), tree.dep[place.head], tree.pos[event]
+    clause = _clause(tree, event)
+    same = clause == _clause(tree, place.head)
     out = [
-        f"path:{deps}>{down}", f"down:{down}", f"up:{len(chain) if len(chain) < 6 else 6}", f"dep:{place.head.dep_}",
+        f"path:{deps}>{down}", f"down:{down}", f"up:{len(chain) if len(chain) < 6 else 6}", f"dep:{dep}",
         f"side:{side}", f"gap:{_step(gap)}", f"{side}:gap:{_step(gap)}", f"prep:{prep}", f"{side}:prep:{prep}",
-        f"nearest:{order[0].index == place.index}", f"names:{min(4, len(here))}", f"kind:{place.mention.kind}",
-        f"clause:{_clause(event) == _clause(place.head)}", f"prep:{prep}:clause:{_clause(event) == _clause(place.head)}",
-        f"event:{event.pos_}", f"event:{event.pos_}:{side}", f"shared:{shared.pos_}", f"cue:{bool(place.mention.type_cue)}",
-        f"lemma:{event.lemma_.lower()}", f"verbs:{min(3, _verbs(event, place))}", f"relation:{place.mention.relation}",
+        f"nearest:{nearest.index == place.index}", f"names:{min(4, len(here))}", f"kind:{place.mention.kind}",
+        f"clause:{same}", f"prep:{prep}:clause:{same}",
+        f"event:{pos}", f"event:{pos}:{side}", f"shared:{tree.pos[shared]}", f"cue:{bool(place.mention.type_cue)}",
+        f"lemma:{tree.base[event]}", f"verbs:{min(3, _verbs(tree, event, place))}", f"relation:{place.mention.relation}",
     ]  # fmt: skip
     mine = _level(place)
     finer = any(_level(p) > mine for p in here if p.index != place.index)
-    out += [f"group:{place.mention.group}", f"finer:{finer}", f"finer:{finer}:{_clause(event) == _clause(place.head)}"]
+    out += [f"group:{place.mention.group}", f"finer:{finer}", f"finer:{finer}:{same}"]
     out += [f"holds:{_holds(place, here)}", f"held:{place.mention.container is not None}"]
-    if place.head.dep_ in ("pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound", "poss"):
-        out.append(f"dep:{place.head.dep_}>{place.head.head.dep_}:{down}")
-    if any(p.index != place.index and down <= 0 and _clause(p.head) == _clause(event) for p in here):
-        out.append(f"rival-in-clause:{_clause(event) == _clause(place.head)}")
+    if dep in ("pobj", "dobj", "nsubjpass", "nsubj", "conj", "compound", "poss"):
+        out.append(f"dep:{dep}>{tree.dep[tree.head[place.head]]}:{down}")
+    if down <= 0 and any(p.index != place.index and _clause(tree, p.head) == clause for p in here):
+        out.append(f"rival-in-clause:{same}")
     return out
 
 
-def _path(place: Token, event: Token) -> tuple[list[str], Token, int]:
+def _path(tree: Tree, place: int, event: int) -> tuple[list[str], int, int]:
     """Dependencies from the place up to the common ancestor, that ancestor, and steps from there down to the event."""
     above: dict[int, int] = {}
-    node, steps = event, 0
+    node, steps, head = event, 0, tree.head
     while True:
-        above[node.i] = steps
-        if node.head.i == node.i or steps > 40:
+        above[node] = steps
+        if head[node] == node or steps > 40:
             break
-        node, steps = node.head, steps + 1
+        node, steps = head[node], steps + 1
     chain: list[str] = []
     node = place
-    while node.i not in above and node.head.i != node.i and len(chain) < 40:
-        chain.append(node.dep_)
-        node = node.head
-    return chain, node, min(5, above.get(node.i, 5))
+    while node not in above and head[node] != node and len(chain) < 40:
+        chain.append(tree.dep[node])
+        node = head[node]
+    return chain, node, min(5, above.get(node, 5))
 
 
-def _clause(token: Token) -> int:
-    node, steps = token, 0
-    while node.dep_ not in _CLAUSES and node.head.i != node.i and steps < 40:
-        node, steps = node.head, steps + 1
-    return int(node.i)
+def _clause(tree: Tree, node: int) -> int:
+    """The token at the top of the clause of a token."""
+    steps = 0
+    while tree.dep[node] not in _CLAUSES and tree.head[node] != node and steps < 40:
+        node, steps = tree.head[node], steps + 1
+    return node
 
 
-def _preposition(place: _Place) -> str:
-    doc = place.head.doc
+def _preposition(tree: Tree, place: _Place) -> str:
     for i in range(place.start - 1, max(-1, place.start - 5), -1):
-        token = doc[i]
-        if token.dep_ in ("prep", "agent") or token.pos_ == "ADP":
-            return str(token.lower_)
-        if token.pos_ in ("VERB", "PUNCT", "CCONJ"):
-            return str(token.pos_)
+        if tree.dep[i] in ("prep", "agent") or tree.pos[i] == "ADP":
+            return tree.lower[i]
+        if tree.pos[i] in ("VERB", "PUNCT", "CCONJ"):
+            return tree.pos[i]
     return "none"
 
 
-def _verbs(event: Token, place: _Place) -> int:
-    low, high = (event.i + 1, place.start) if place.start > event.i else (place.end, event.i)
-    return sum(t.pos_ == "VERB" for t in event.doc[low:high])
+def _verbs(tree: Tree, event: int, place: _Place) -> int:
+    low, high = (event + 1, place.start) if place.start > event else (place.end, event)
+    return tree.pos[low:high].count("VERB")
 
 
 def _holds(place: _Place, here: Sequence[_Place]) -> bool:

@@ -21,6 +21,7 @@ from dateline.find.attributions.tree import tree_of
 from dateline.find.certainty import Factuality, cue_classes, factuality
 from dateline.find.certainty import Reading as PathReading
 from dateline.find.credits import agency_in, find_credits, wire_span
+from dateline.find.tree import tree_of as words_of
 from dateline.model import Attribution, AttributionMention, Source, Span
 from dateline.model.observation import Certainty
 from dateline.vocab.outlets import outlet
@@ -62,6 +63,10 @@ class Attributor:
         self.analysis = analysis
         self.report = analysis.report
         self.mentions = mentions
+        self.words = words_of(analysis)
+        self._checked: dict[
+            tuple[int, int], re.Match[str] | None
+        ] = {}  # sentences whose words on verification are known
         self.speakers = Speakers(self.analysis, self.mentions)
 
     def of(self, span: Span) -> Sourced:
@@ -111,12 +116,11 @@ class Attributor:
 
     def _path(self, span: Span) -> tuple[PathReading | None, Certainty, Span | None]:
         """The factuality of the word that heads ``span``, and the certainty that a hedge on its path leaves."""
-        place = self.analysis.view.to_view(span)
-        found = self.analysis.doc.char_span(*place, alignment_mode="expand") if place else None
-        if not found:
+        words = self.words.whole(span)
+        if not words:
             return None, "asserted", None
         tree = tree_of(self.analysis)
-        reading = factuality(tree, found.root.i)
+        reading = factuality(tree, self.words.root(words))
         kind = _HEDGES.get(cue_classes().get(tree.lemma[reading.cue], "")) if reading.cue is not None else None
         if kind is None or reading.cue is None:
             return reading, "asserted", None
@@ -215,10 +219,18 @@ class Attributor:
     def _verification(self, span: Span) -> tuple[str, Span | None]:
         """What the sentence of ``span``, or the next one, says about verification."""
         for start, end in self._sentences_near(span):
-            match = _VERIFICATION.search(self.report.text, start, end)
+            match = self._checking(start, end)
             if match:
                 return _verification_value(match), Span(match.start(), match.end())
         return "none_stated", None
+
+    def _checking(self, start: int, end: int) -> re.Match[str] | None:
+        """What a stretch says about verification, searched once: its many claims all ask, and few stretches speak of it."""
+        if (start, end) not in self._checked:
+            words = self.report.text[start:end]
+            spoken = any(hint in words for hint in _VERIFICATION_HINTS)
+            self._checked[start, end] = _VERIFICATION.search(self.report.text, start, end) if spoken else None
+        return self._checked[start, end]
 
     @cached_property
     def _sentences(self) -> list[Span]:
@@ -244,6 +256,7 @@ _VERIFICATION = re.compile(
     r"|(?P<as>described (?:as|a) (?:showing|depicting)|(?:appears?|appeared|purport(?:s|ed|edly)?|said) to show)"
     r"|(?P<disputed>\bdisputed\b|an old (?:video|photo|picture)|old footage)",
 )
+_VERIFICATION_HINTS = ("verif", "confirm", "authentic", "geolocated", "corroborated", "described", "to show", "disputed", "old ")  # fmt: skip  # one in each match
 
 
 def _verification_value(match: re.Match[str]) -> str:

@@ -78,12 +78,12 @@ _BELOW = frozenset(
     ["xcomp", "ccomp", "dobj", "pobj", "pcomp", "prep", "acl", "advcl", "amod", "nsubjpass", "oprd", "agent"]
 )
 _SCOPE = frozenset(["xcomp", "conj", "dobj", "prep", "pobj", "pcomp"])
+_WEAKENING = frozenset(["aux", "mark", "advmod", "amod"])
 
 
 def _weakens(tree: Tree, c: int) -> bool:
     """Whether a word that hangs on the event word makes it uncertain."""
-    kind = cue_classes().get(tree.lemma[c])
-    return tree.dep[c] in ("aux", "mark", "advmod", "amod") and kind is not None and kind not in ("negative",)
+    return tree.dep[c] in _WEAKENING and cue_classes().get(tree.lemma[c], "negative") != "negative"
 
 
 def negation(tree: Tree, i: int) -> int | None:
@@ -109,9 +109,10 @@ def _path(tree: Tree, i: int) -> Iterator[tuple[int, str]]:
         i = head
 
 
-def features(tree: Tree, i: int) -> list[str]:
-    """Path features of an event word, as readable names."""
-    found = [f"tag={tree.tag[i]}", f"dep={tree.dep[i]}", f"word={tree.lemma[i]}", f"rule={by_rule(tree, i).factuality}"]
+def features(tree: Tree, i: int, rule: Reading | None = None) -> list[str]:
+    """Path features of an event word, as readable names. ``rule`` is its reading by rules where that is known already."""
+    rule = rule or by_rule(tree, i)
+    found = [f"tag={tree.tag[i]}", f"dep={tree.dep[i]}", f"word={tree.lemma[i]}", f"rule={rule.factuality}"]
     found += _own(tree, i, "0")
     trail = ""
     for step, (token, relation) in enumerate(_path(tree, i)):
@@ -181,17 +182,14 @@ def weights() -> Weights | None:
     return msgspec.json.decode(path.read_bytes(), type=Weights) if path.is_file() else None
 
 
-def scores(tree: Tree, i: int) -> tuple[float, float, float]:
+def scores(tree: Tree, i: int, rule: Reading | None = None) -> tuple[float, float, float]:
     """Log-odds of not, uncertain, happened for the event word at ``i`` (all 0 without weights)."""
     table = weights()
     if table is None:
         return 0.0, 0.0, 0.0
-    total = list(table.bias)
-    for name in features(tree, i):
-        row = table.weights.get(name)
-        if row is not None:
-            total = [a + b for a, b in zip(total, row, strict=True)]
-    return total[0] / 100, total[1] / 100, total[2] / 100
+    rows = [table.bias, *(row for name in features(tree, i, rule) if (row := table.weights.get(name)) is not None)]
+    no, unsure, yes = map(sum, zip(*rows, strict=True))
+    return no / 100, unsure / 100, yes / 100
 
 
 def factuality(tree: Tree, i: int) -> Reading:
@@ -199,6 +197,6 @@ def factuality(tree: Tree, i: int) -> Reading:
     rule = by_rule(tree, i)
     if weights() is None:
         return rule
-    values = scores(tree, i)
+    values = scores(tree, i, rule)
     best = CLASSES[max(range(3), key=lambda k: values[k])]
     return Reading(best, rule.cue, rule.reasons)

@@ -44,7 +44,8 @@ def _lemma(lemma: str, tag: str) -> str:
 
 
 class Tree:
-    """Lists over the tokens of one report: ``lower``, ``lemma``, ``pos``, ``tag``, ``dep``, ``head`` and ``children``."""
+    """Lists over the tokens of one report: ``lower``, ``base`` (the model's base form in small letters), ``lemma`` (the
+    same with plurals mended), ``pos``, ``tag``, ``dep``, ``head`` and ``children``."""
 
     def __init__(self, analysis: Analysis) -> None:
         doc = analysis.doc
@@ -57,7 +58,8 @@ class Tree:
         self.text = _strings(doc, table[0])
         self.lower = _strings(doc, table[1])
         self.tag = _strings(doc, table[4])
-        self.lemma = [_lemma(w.lower(), t) for w, t in zip(_strings(doc, table[2]), self.tag, strict=True)]
+        self.base = [w.lower() for w in _strings(doc, table[2])]
+        self.lemma = [_lemma(w, t) for w, t in zip(self.base, self.tag, strict=True)]
         self.pos = _strings(doc, table[3])
         self.dep = _strings(doc, table[5])
         self.head: list[int] = [i + (h - _WRAP if h > _WRAP // 2 else h) for i, h in enumerate(table[6])]
@@ -69,6 +71,8 @@ class Tree:
         for i, h in enumerate(self.head):
             if h != i:
                 self.children[h].append(i)
+        self._touched: dict[Span, range] = {}  # the words of an event are asked for a dozen times
+        self._whole: dict[Span, range] = {}
 
     def __len__(self) -> int:
         return len(self.text)
@@ -145,10 +149,35 @@ class Tree:
 
     def tokens_of(self, span: Span) -> range:
         """The tokens that a received span touches; empty when it is not read."""
-        where = self.view.to_view(span)
-        if where is None:
+        found = self._touched.get(span)
+        if found is None:
+            where = self.view.to_view(span)
+            found = self._touched[span] = range(0) if where is None else self.between(*where)
+        return found
+
+    def whole(self, span: Span) -> range:
+        """The tokens that hold a received span, cut ones taken whole; empty when it is not read."""
+        found = self._whole.get(span)
+        if found is None:
+            where = self.view.to_view(span)
+            found = self._whole[span] = range(0) if where is None else self._around(*where)
+        return found
+
+    def _around(self, start: int, end: int) -> range:
+        first, last = bisect_right(self.start, start) - 1, bisect_right(self.start, end - 1) - 1
+        if first < 0 or last < 0:
             return range(0)
-        return self.between(*where)
+        return range(first + (self.end[first] == start), last + 1)  # the space behind a word is not its own
+
+    def root(self, tokens: range) -> int:
+        """The token of a stretch (not empty) that the fewest steps lead to from the top of its sentence: the first one."""
+        if len(tokens) == 1:
+            return tokens[0]
+        top = next((i for i in tokens if self.head[i] == i), None)
+        if top is not None:
+            return top
+        free = [i for i in tokens if self.head[i] not in tokens]
+        return min(free, key=lambda i: sum(1 for _ in self.ancestors(i)), default=tokens[0])
 
     def between(self, start: int, end: int) -> range:
         """The tokens that touch view characters [start, end)."""

@@ -135,7 +135,7 @@ def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention that only points fits an event: it joins unless another day or place is told with it."""
     kinds = {t.event.type for t in group}
-    if not any(related(k, one.event.type) for k in kinds):
+    if not any(related(k, one.event.type) for k in kinds) or any({k, one.event.type} == OPPOSED for k in kinds):
         return NEVER
     score = (
         (0.8 if one.anchor else -0.4) + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)

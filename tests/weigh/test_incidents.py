@@ -1,8 +1,10 @@
 """Fields of an incident: one value that somebody told, its rivals beside it, and never an average."""
 
 from dateline.link import link
-from dateline.model import Count
+from dateline.model import Count, Label, Option
 from dateline.weigh import changes, incidents
+from dateline.weigh.fields import _support
+from dateline.weigh.options import width
 from tests.link.make import c, cards, count, d, k, o, s
 
 
@@ -84,3 +86,14 @@ def test_a_vague_number_supports_the_exact_one():
 
     assert incident.fields["killed"].best.value.best == 8
     assert not incident.fields["killed"].disputed
+
+
+def test_a_wider_type_speaks_for_the_narrower_one_and_not_for_its_rivals():
+    suicide, air, attack = (Option(Label(key, key), (key,), roots) for key, roots in (
+        ("suicide_bomb", ("police",)), ("air_strike", ("a group",)), ("attack", ("police", "hospital"))
+    ))  # fmt: skip
+    found = [air, attack, suicide]
+
+    assert _support(suicide, found) == {"police", "hospital"}
+    assert _support(air, found) == {"a group", "hospital"}
+    assert width(attack.value) > width(suicide.value)

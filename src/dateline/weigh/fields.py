@@ -25,8 +25,16 @@ def view(field: str, told: Sequence[Said]) -> FieldView:
 
 
 def _support(option: Option, found: Sequence[Option]) -> set[str]:
-    """Roots that say this or something wider that holds it."""
-    return {root for other in found if contains(other.value, option.value) for root in other.roots}
+    """Roots that say this, or something wider that holds it and nothing narrower that does not."""
+    wider = [o for o in found if o is not option and contains(o.value, option.value)]
+    return set(option.roots) | {
+        root for o in wider for root in o.roots if not any(root in r.roots for r in _elsewhere(option, o, found))
+    }
+
+
+def _elsewhere(option: Option, wide: Option, found: Sequence[Option]) -> list[Option]:
+    """The other options within the wide one that do not hold this one."""
+    return [o for o in found if o is not wide and contains(wide.value, o.value) and not contains(o.value, option.value)]
 
 
 def _rank(option: Option, found: Sequence[Option], told: Sequence[Said]) -> tuple[object, ...]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from dateline.link.families import family
 from dateline.link.features import kilometres
 from dateline.model import Actor, Count, Label, Option, Value, When, Where
+from dateline.vocab import tsv_rows
 from dateline.weigh.material import CERTAINTY, Said, key
 
 SLACK_KM = 25.0
@@ -41,7 +43,11 @@ def contains(wide: Value, narrow: Value) -> bool:
         case Count(), Count():
             return _range(wide)[0] <= _range(narrow)[0] and _range(narrow)[1] <= _range(wide)[1]
         case Label(), Label():
-            return wide.key == narrow.key or (not wide.key and wide.words == narrow.words)
+            return (
+                wide.key == narrow.key
+                or wide.key in _wider().get(narrow.key, ())
+                or (not wide.key and wide.words == narrow.words)
+            )
     return key(wide) == key(narrow)
 
 
@@ -62,7 +68,8 @@ def compatible(a: Value, b: Value) -> bool:
 
 
 def width(value: Value) -> float:
-    """How wide a value is: days of a date, breadth of a place, numbers of a toll; the narrower says more."""
+    """How wide a value is: days of a date, breadth of a place, numbers of a toll, types that a type may stand for; the
+    narrower says more."""
     match value:
         case When():
             first, last = _days(value)
@@ -72,7 +79,18 @@ def width(value: Value) -> float:
         case Count():
             low, high = _range(value)
             return high - low
+        case Label():
+            return float(sum(value.key in wider for wider in _wider().values()))
     return 0.0
+
+
+@cache
+def _wider() -> dict[str, frozenset[str]]:
+    """Type -> the wider types that also name it."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in tsv_rows("types_wider"):
+        found[row["narrow"]].add(row["wider"])
+    return {narrow: frozenset(wider) for narrow, wider in found.items()}
 
 
 def _days(when: When) -> tuple[float, float]:

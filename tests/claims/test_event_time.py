@@ -76,6 +76,16 @@ def test_a_day_of_telling_alone_is_only_the_latest_day():
     assert time.when.begin_low is None
 
 
+def test_day_and_clock_glued_to_a_headline_are_the_stamp_of_the_page_not_the_day_of_what_it_tells():
+    text = "SYRIA: Mill Burns Days After Town Shelled October 317:39\n\nA mill burned near the town. Fighters looted a depot."
+    shelled, analysis = _anchored(text, "Shelled")
+    looted, _ = _anchored(text, "looted")
+
+    assert "fused-date-time" in {r.rule for r in analysis.report.repairs}
+    assert (shelled.when.begin_low, shelled.when.last_day.isoformat()) == (None, "2016-10-31")
+    assert looted.step == "publication"
+
+
 def test_without_any_time_nothing_is_invented():
     time, _ = _anchored("Gunmen killed nine people in the town.", "killed", published=None)
 

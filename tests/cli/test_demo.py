@@ -49,3 +49,19 @@ def test_a_second_time_changes_nothing(out):
     assert result.output.startswith("read 0, ")
     with Ledger.open(out[0] / "demo.ledger") as ledger:
         assert ledger.digest() == before
+
+
+def test_an_export_of_it_gives_an_equal_ledger(out, tmp_path):
+    """What was found and what a file gives back are the same records, to the last character."""
+    exported, back = tmp_path / "demo.jsonl", tmp_path / "back.ledger"
+    for command in (
+        ["export", "ledger.jsonl", "--ledger", str(out[0] / "demo.ledger"), "-o", str(exported)],
+        ["import", str(exported), "--ledger", str(back)],
+        ["export", "ledger.jsonl", "--ledger", str(back), "-o", str(tmp_path / "again.jsonl")],
+    ):
+        result = CliRunner().invoke(main, command)
+        assert result.exit_code == 0, result.output
+
+    assert (tmp_path / "again.jsonl").read_bytes() == exported.read_bytes()
+    with Ledger.open(back) as ledger:
+        assert [fault for _, faults in verify(ledger) for fault in faults] == []

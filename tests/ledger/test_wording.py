@@ -21,6 +21,8 @@ def stretch(first, last, **more):
         (Count(0, 0, 0, "no"), "0 (“no”)"),
         (Count(6, 6, None, "at least"), "at least 6"),
         (Count(None, None, 20, "up to"), "up to 20"),
+        (Count(34001, 34001, None, "More than"), "more than 34000"),
+        (Count(61, None, None, "over", "people"), "over 60 people"),
         (Count(12, 15, 20), "15 (12 to 20)"),
         (Count(24, None, None, "dozens"), "at least 24 (“dozens”)"),
         (Count(6, 6, 6, None, "civilians"), "6 civilians"),

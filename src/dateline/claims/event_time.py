@@ -127,7 +127,10 @@ class Scene:
     def __init__(self, analysis: Analysis, times: Sequence[TimeMention], whens: Sequence[When]) -> None:
         self.analysis = analysis
         self.published = publication(analysis.report).at
-        self.times = [(m, w) for m, w in zip(times, whens, strict=True) if _datable(m, w)]
+        datable = [(m, w) for m, w in zip(times, whens, strict=True) if _datable(m, w)]
+        self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
+        stamped = {(m.start, m.end) for _, m, _ in self.stamps}
+        self.times = [(m, w) for m, w in datable if (m.start, m.end) not in stamped]
         self.by_sentence: dict[int, list[tuple[TimeMention, When]]] = {}
         for entry in self.times:
             self.by_sentence.setdefault(entry[0].sentence, []).append(entry)
@@ -137,6 +140,9 @@ class Scene:
 
     def candidates(self, span: Span) -> list[Candidate]:
         """Times an event at this span may have, nearest first."""
+        for head, mention, when in self.stamps:
+            if head.contains(span):
+                return [Candidate("publication", _by(when), mention)]
         sentence = sentence_of(self.analysis, span)
         here = _nearest(self.by_sentence.get(sentence, []), span.start)
         found = [
@@ -238,6 +244,27 @@ class Scene:
                 continue
             return mention, when
         return None
+
+
+def _stamps(analysis: Analysis) -> list[tuple[Span, Span]]:
+    """Headlines that end in day and clock run together ("... Town October 317:39"), and where: when the page was put up,
+    or how long its video runs, but no time that the headline tells of."""
+    report = analysis.report
+    heads = [p.span for p in report.passages if p.role == "headline"]
+    glued = [Span(r.start, r.end) for r in report.repairs if r.rule == "fused-date-time"]
+    return [
+        (head, at)
+        for at in glued
+        for head in heads
+        if head.contains(at) and not report.text[at.end : head.end].strip()
+    ]
+
+
+def _by(when: When) -> When:
+    """At the latest then."""
+    return replace(
+        when, begin_low=None, end_low=None, open_start=True, value="", basis="bound", reason="not after the page's stamp"
+    )
 
 
 def _nearest(entries: list[tuple[TimeMention, When]], position: int) -> list[tuple[TimeMention, When]]:

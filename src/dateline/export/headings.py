@@ -7,13 +7,15 @@ from dateline.ledger.wording import value_text, when_text
 from dateline.model import FieldView, Incident, Label, Option, Value, When, Where
 from dateline.vocab import yaml_file
 
+UNNAMED = "other_strategic"  # the type of all that no other type covers
+MOST_KIND = 40  # characters of the words that stand for a kind in a title
 WITHOUT = frozenset({"near", "between", "outside", "around", "outskirts", "north", "south", "east", "west", "off"})
 
 
 def heading(incident: Incident) -> str:
     """Kind, place and date of an incident; what is not known is left out."""
     where, when = value_of(incident, "where"), value_of(incident, "when")
-    parts = type_label(incident.type)
+    parts = kind_words(incident)
     if isinstance(where, Where):
         parts += place_phrase(where)
     return f"{parts}, {when_text(when)}" if isinstance(when, When) and when_text(when) else parts
@@ -22,7 +24,15 @@ def heading(incident: Incident) -> str:
 def short_heading(incident: Incident) -> str:
     """The same without the date."""
     where = value_of(incident, "where")
-    return type_label(incident.type) + (place_phrase(where) if isinstance(where, Where) else "")
+    return kind_words(incident) + (place_phrase(where) if isinstance(where, Where) else "")
+
+
+def kind_words(incident: Incident) -> str:
+    """The kind as a title begins: its name; for one that has no name of its own, the words that told it."""
+    kind = value_of(incident, "type")
+    if incident.type == UNNAMED and isinstance(kind, Label) and 0 < len(kind.words) <= MOST_KIND:
+        return kind.words[0].upper() + kind.words[1:]
+    return "Other event" if incident.type == UNNAMED else type_label(incident.type)
 
 
 def place_phrase(where: Where) -> str:

@@ -27,6 +27,7 @@ MONTHS = [
     "December",
 ]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_BEYOND = frozenset({"more than", "over", "above", "upwards of", "in excess of", "exceeding"})  # n itself is left out
 _SPACES = re.compile(r"\s+")
 
 
@@ -110,7 +111,10 @@ def radius_text(where: Where) -> str:
 def count_text(count: Count) -> str:
     """A number always with its bound word: ``at least 6``, ``up to 20``, ``dozens (at least 24)``."""
     low, best, high = count.low, count.best, count.high
-    if best is not None and low == best == high:
+    bound = " ".join((count.bound or "").lower().split())
+    if bound in _BEYOND and low is not None and high is None and best in (None, low):
+        text = f"{bound} {low - 1}"
+    elif best is not None and low == best == high:
         text = str(best)
     elif best is not None and low is not None and high is not None:
         text = f"{best} ({low} to {high})"
@@ -122,7 +126,7 @@ def count_text(count: Count) -> str:
         text = f"up to {high}"
     else:
         text = str(best) if best is not None else "some"
-    if count.bound and not count.bound.lower().startswith(("at least", "up to")) and count.bound not in text:
+    if bound and not bound.startswith(("at least", "up to")) and bound not in text:
         text = f"{text} (“{count.bound}”)"
     return f"{text} {count.of}" if count.of else text
 

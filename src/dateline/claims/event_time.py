@@ -253,17 +253,20 @@ def _stamps(analysis: Analysis) -> list[tuple[Span, Span]]:
     heads = [p.span for p in report.passages if p.role == "headline"]
     glued = [Span(r.start, r.end) for r in report.repairs if r.rule == "fused-date-time"]
     return [
-        (head, at)
-        for at in glued
-        for head in heads
-        if head.contains(at) and not report.text[at.end : head.end].strip()
+        (head, at) for at in glued for head in heads if head.contains(at) and not report.text[at.end : head.end].strip()
     ]
 
 
 def _by(when: When) -> When:
     """At the latest then."""
     return replace(
-        when, begin_low=None, end_low=None, open_start=True, value="", basis="bound", reason="not after the page's stamp"
+        when,
+        begin_low=None,
+        end_low=None,
+        open_start=True,
+        value="",
+        basis="bound",
+        reason="not after the page's stamp",
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dateline.claims.speakers import speaker
 from dateline.model import Attribution, Claim, Label, Observation, ReportCard, Span
 from dateline.weigh.copies import words_of
-from dateline.weigh.independence import Telling, independent, origins
+from dateline.weigh.independence import Telling, families, independent, origins
 
 LONG = (
     "A lorry full of flour overturned on the bridge at Amara on Monday and blocked the only road to the north for nine hours while "
@@ -90,3 +90,14 @@ def test_an_outlet_that_names_nobody_is_one_origin_at_most():
     held = [Observation(id=f"o{n}", report_id=f"r{n}", type="fire", claims=(_claim(str(n)),)) for n in range(3)]
 
     assert origins(held, {}).found.independent == 1
+
+
+def test_reports_of_one_text_or_one_wire_are_one_family():
+    one, copy, same_wire, other = (
+        ReportCard(id="a", shingles=tuple(range(20))),
+        ReportCard(id="b", shingles=tuple(range(5, 25)), wire="AP"),
+        ReportCard(id="c", shingles=tuple(range(50, 70)), wire="AP"),
+        ReportCard(id="d", shingles=tuple(range(90, 99)), wire="AFP"),
+    )
+
+    assert families([other, copy, one, same_wire]) == (("a", "b", "c"), ("d",))

@@ -13,7 +13,7 @@ from dateline.model.incident import Ladder
 from dateline.weigh.course import course
 from dateline.weigh.fields import view
 from dateline.weigh.grades import Evidence, credibility, ladder
-from dateline.weigh.independence import Telling, independent, tellings
+from dateline.weigh.independence import Telling, families, independent, tellings
 from dateline.weigh.material import Said, said
 from dateline.weigh.rulings import Verdicts, overlay, verdicts
 from dateline.weigh.tolls import toll
@@ -53,9 +53,10 @@ def incident(
     status = views["status"].best if "status" in views else None
     state = status.value if status and isinstance(status.value, Status) else None
     sources = independent([t for o in held for t in _tellings(o, cards)])
-    evidence = _evidence(
-        views, material, min(sources.independent, len({o.report_id for o in held})), unknown=sources.unknown
-    )
+    reports = {o.report_id for o in held}
+    copies = families(cards[r] for r in reports if r in cards)
+    origins = min(sources.independent, len(copies) or len(reports))
+    evidence = _evidence(views, material, origins, unknown=sources.unknown)
     return Incident(
         id=cluster.id,
         type=_type(views, held),
@@ -67,8 +68,8 @@ def incident(
         status_since=_since(views),
         verification=cast(Ladder, ladder(evidence, ruled=_ruled(decisions)).value),
         credibility=str(credibility(evidence)),
-        reports=len({o.report_id for o in held}),
-        independent=min(sources.independent, len({o.report_id for o in held})),
+        reports=len(reports),
+        independent=origins,
         first_reported=dates[0] if dates else None,
         last_reported=dates[-1] if dates else None,
         links=cluster.links + links,

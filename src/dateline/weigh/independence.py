@@ -10,7 +10,8 @@ Edges, in the order in which they are tried: ``same root``, ``same wire``, ``cop
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
@@ -23,6 +24,9 @@ from dateline.weigh.copies import REWRITE, Words, compare, containment
 LONG_ENOUGH = 40  # words: below this a few shared three-word runs say nothing
 MANY = (
     60  # tellings: above this, outlets that name nobody are not compared one by one (they count once together anyway)
+)
+COPY_SHARE = (
+    0.36  # of the shorter text's runs: wire copies of every kind lie above, rewrites below (linking bench, dev)
 )
 CARRIERS = frozenset({"outlet", "agency", "broadcaster"})
 
@@ -150,6 +154,37 @@ def _join_alike(told: Sequence[Telling], parent: list[int], merges: list[Merge])
         if _join(parent, other, i):
             merges.append(Merge(other, i, edge, detail))
     return list(first.values())
+
+
+def families(cards: Iterable[ReportCard]) -> tuple[tuple[str, ...], ...]:
+    """Report ids in families: reports that print one text, or that credit one wire, are one however many there are.
+
+    Compares sketches of five-word runs (``COPY_SHARE``, of the shorter text); short texts have none and stand alone.
+    """
+    held = sorted(cards, key=lambda card: card.id)
+    parent = list(range(len(held)))
+    for i, j in (*_one_wire(held), *_one_text(held)):
+        _join(parent, i, j)
+    return tuple(tuple(held[i].id for i in group) for group in _groups(parent))
+
+
+def _one_wire(held: Sequence[ReportCard]) -> Iterator[tuple[int, int]]:
+    first: dict[str, int] = {}
+    for i, card in enumerate(held):
+        if card.wire:
+            yield first.setdefault(card.wire, i), i
+
+
+def _one_text(held: Sequence[ReportCard]) -> Iterator[tuple[int, int]]:
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    shared: Counter[tuple[int, int]] = Counter()
+    for i, card in enumerate(held):
+        for run in card.shingles:
+            shared.update((j, i) for j in holders[run][:MANY])
+            holders[run].append(i)
+    for (i, j), runs in shared.items():
+        if runs >= COPY_SHARE * min(len(held[i].shingles), len(held[j].shingles)):
+            yield i, j
 
 
 def _find(parent: list[int], i: int) -> int:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "docs" / "src" / "tutorial.md"
 TARGET = ROOT / "docs" / "tutorial.md"
 BLOCK = re.compile(r"```console\n\$ dateline (?P<command>[^\n]*)\n```")
-MOST_LINES = 30
+MOST_LINES = 45
 
 
 def written(source: str, folder: Path) -> str:

@@ -77,7 +77,10 @@ def test_a_day_of_telling_alone_is_only_the_latest_day():
 
 
 def test_day_and_clock_glued_to_a_headline_are_the_stamp_of_the_page_not_the_day_of_what_it_tells():
-    text = "SYRIA: Mill Burns Days After Town Shelled October 317:39\n\nA mill burned near the town. Fighters looted a depot."
+    text = (
+        "SYRIA: Grain Mill Burns Days After Syrian Town Shelled By Army October 317:39\n\n"
+        "A mill is still burning near the town, residents said. Fighters looted a depot there."
+    )
     shelled, analysis = _anchored(text, "Shelled")
     looted, _ = _anchored(text, "looted")
 

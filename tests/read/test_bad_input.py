@@ -217,6 +217,14 @@ def test_a_table_without_the_told_column_names_those_it_has(tmp_path):
     assert "story" in notices[0].next_step
 
 
+def test_a_table_of_titles_alone_says_that_no_text_is_read(tmp_path):
+    reports, notices = _read(_file(tmp_path, "a.csv", f'title,tale,date\nA bomb in the town,"{BODY}",2016-11-05\n'))
+
+    assert [r.text for r in reports] == ["A bomb in the town"]
+    assert _codes(notices) == ["titles-only"]
+    assert "--map text=COLUMN; there are: title, tale" in notices[0].next_step
+
+
 def test_a_table_with_ragged_rows_is_read_as_far_as_it_goes(tmp_path):
     path = _file(
         tmp_path, "a.csv", 'text,date,title\n"One, two died.",2016-11-05,A\nShort row.\n"x",2016-11-06,B,extra\n'

@@ -35,9 +35,10 @@ def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) ->
     with open_ledger(ledger_path) as ledger:
         entry = only_incident(ledger, incident_id)
         context = Context(ledger, [entry])
-        lines = incident_lines(entry, context)
-        if field is not None:
-            lines += ["", *why_lines(entry.incident, field, context)]
+        if field is None:
+            lines = incident_lines(entry, context)
+        else:
+            lines = [*head_lines(entry.incident), "", *why_lines(entry.incident, field, context)]
         if links:
             lines += ["", *link_lines(entry.incident, _names(entry.incident, context))]
         click.echo("\n".join(lines))
@@ -46,10 +47,7 @@ def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) ->
 def incident_lines(entry: Entry, context: Context) -> list[str]:
     """The incident as lines of text: head, fields, reports."""
     incident = entry.incident
-    lines = [plain(heading(incident)), f"{incident.id} · {incident.type} · {_standing(incident)}"]
-    if incident.merged_from:
-        lines.append(f"also known as {', '.join(incident.merged_from)}")
-    lines.append("")
+    lines = [*head_lines(incident), ""]
     for view in views(incident):
         lines += _field_lines(view, incident)
     lines += ["", "Reports"]
@@ -59,6 +57,12 @@ def incident_lines(entry: Entry, context: Context) -> list[str]:
         )
         lines.append(f"  {about}" + (f"  {plain(report.url)}" if report.url else f"  {plain(report.origin)}"))
     return lines
+
+
+def head_lines(incident: Incident) -> list[str]:
+    """What the incident is, its id and how well it stands."""
+    lines = [plain(heading(incident)), f"{incident.id} · {incident.type} · {_standing(incident)}"]
+    return [*lines, f"also known as {', '.join(incident.merged_from)}"] if incident.merged_from else lines
 
 
 def _standing(incident: Incident) -> str:

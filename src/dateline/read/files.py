@@ -116,7 +116,15 @@ def _refusal(source: Source, kind: Format, options: ReadOptions) -> list[Notice]
         ]
     if kind == "binary":
         reason = "it holds binary data (a picture, a PDF, an archive or the like), not text"
-        return [Notice(code="binary-file", file=source.name, reason=reason, next_step="convert it to text first")]
+        return [
+            Notice(
+                code="binary-file",
+                file=source.name,
+                reason=reason,
+                next_step="convert it to text first",
+                severity="error",
+            )
+        ]
     if kind not in {"jsonl", "csv", "tsv"} and source.size() > options.max_bytes:
         reason = f"the file is larger than {options.max_bytes // 2**20} MiB"
         return [
@@ -125,6 +133,7 @@ def _refusal(source: Source, kind: Format, options: ReadOptions) -> list[Notice]
                 file=source.name,
                 reason=reason,
                 next_step="write its reports as JSON lines, which are streamed",
+                severity="error",
             )
         ]
     return []

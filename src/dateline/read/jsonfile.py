@@ -77,13 +77,23 @@ def _record_of_line(
     except ValueError as error:
         reason = f"it is not valid JSON: {_short(error)}"
         yield Notice(
-            code="broken-line", file=name, place=place, reason=reason, next_step="repair the line; the others were read"
+            code="broken-line",
+            file=name,
+            place=place,
+            reason=reason,
+            next_step="repair the line; the others were read",
+            severity="error",
         )
         return
     if not isinstance(record, Mapping):
         reason = f"it holds a {type(record).__name__}, not an object with named fields"
         yield Notice(
-            code="not-a-record", file=name, place=place, reason=reason, next_step="write one JSON object a line"
+            code="not-a-record",
+            file=name,
+            place=place,
+            reason=reason,
+            next_step="write one JSON object a line",
+            severity="error",
         )
         return
     yield from report_of_record(record, fields, options, origin=name, place=place, kind="jsonl", raw=line.strip())
@@ -152,7 +162,12 @@ def _records(values: list[Any], name: str, options: ReadOptions) -> Iterator[Rep
         if not isinstance(record, Mapping):
             reason = f"it is a {type(record).__name__}, not an object with named fields"
             yield Notice(
-                code="not-a-record", file=name, place=place, reason=reason, next_step="write each report as an object"
+                code="not-a-record",
+                file=name,
+                place=place,
+                reason=reason,
+                next_step="write each report as an object",
+                severity="error",
             )
             continue
         raw = msgspec.json.encode(record)

@@ -48,6 +48,9 @@ def _rows(rows: Iterator[list[str]], name: str, options: ReadOptions, format: st
         yield Notice(code="missing-column", file=name, place="header", reason=missing, severity="error",
                      next_step=f"name the column with --map text=COLUMN; there are: {', '.join(header)[:200]}")  # fmt: skip
         return
+    if "text" not in fields.find(dict.fromkeys(header, "x")):
+        yield Notice(code="titles-only", file=name, place="header", reason="no column holds a text: only its titles are read",
+                     next_step=f"name the column with --map text=COLUMN; there are: {', '.join(header)[:200]}")  # fmt: skip
     number, read = 1, 0
     for row in _safe(rows):
         number += 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from unicodedata import category
 from weakref import WeakKeyDictionary
 
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, LOWER, ORTH, POS, TAG
@@ -177,7 +178,13 @@ class Tree:
         if top is not None:
             return top
         free = [i for i in tokens if self.head[i] not in tokens]
-        return min(free, key=lambda i: sum(1 for _ in self.ancestors(i)), default=tokens[0])
+        return min(free, key=self._steps_up, default=tokens[0])
+
+    def _steps_up(self, i: int) -> int:
+        """Steps to the top of the sentence; a mark or a space with nothing below it heads no words while others can."""
+        if not self.children[i] and all(c.isspace() or category(c)[0] == "P" for c in self.text[i]):
+            return len(self.text)
+        return sum(1 for _ in self.ancestors(i))
 
     def between(self, start: int, end: int) -> range:
         """The tokens that touch view characters [start, end)."""

@@ -17,12 +17,11 @@ from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from msgspec.structs import replace
-from spacy.tokens import Span as SpacySpan
-from spacy.tokens import Token
 
 from dateline.claims.reading import Reading
-from dateline.claims.time_features import Candidate, EventWord, features, manner, saying
+from dateline.claims.time_features import Candidate, EventWord, features, manner, says
 from dateline.find.analysis import Analysis
+from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span, TimeMention, When
 from dateline.resolve.times import publication
 from dateline.vocab import data_path
@@ -126,6 +125,7 @@ class Scene:
 
     def __init__(self, analysis: Analysis, times: Sequence[TimeMention], whens: Sequence[When]) -> None:
         self.analysis = analysis
+        self.tree = tree_of(analysis)
         self.published = publication(analysis.report).at
         datable = [(m, w) for m, w in zip(times, whens, strict=True) if _datable(m, w)]
         self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
@@ -143,10 +143,10 @@ class Scene:
         for head, mention, when in self.stamps:
             if head.contains(span):
                 return [Candidate("publication", _by(when), mention)]
-        sentence = sentence_of(self.analysis, span)
+        sentence = sentence_of(self.tree, span)
         here = _nearest(self.by_sentence.get(sentence, []), span.start)
         found = [
-            Candidate("sentence", when, mention, self._token(mention), len(here) == 1)
+            Candidate("sentence", when, mention, self._token(mention.span), len(here) == 1)
             for mention, when in sorted(here, key=lambda e: abs(e[0].start - span.start))
         ]
         twin = self._twin(span, sentence)
@@ -171,15 +171,15 @@ class Scene:
 
     def _twin(self, span: Span, sentence: int) -> Candidate | None:
         """The time beside the same event word in another sentence ("the assassination of November 1995")."""
-        tokens = _tokens(self.analysis, span)
-        if tokens is None or tokens.root.lemma_.lower() in saying():
+        word = self._token(span)
+        if word is None or says(self.tree, word):
             return None
         best: tuple[int, Candidate] | None = None
-        for token in self.stems.get(_stem(tokens.root), ())[:MOST_TWINS]:
-            other = self.analysis.sentence_of[token.i]
+        for token in self.stems.get(_stem(self.tree, word), ())[:MOST_TWINS]:
+            other = self.tree.sentence[token]
             if other == sentence or other not in self.by_sentence:
                 continue
-            place = self.analysis.span(token)
+            place = self.tree.received(token, token + 1)
             near = _nearest(self.by_sentence[other], place.start)
             mention, when = min(near, key=lambda e: place.distance(e[0].span))
             rank = place.distance(mention.span)
@@ -188,26 +188,26 @@ class Scene:
         return best[1] if best else None
 
     @cached_property
-    def stems(self) -> dict[str, list[Token]]:
+    def stems(self) -> dict[str, list[int]]:
         """Nouns and verbs of the timed sentences by the first five letters of their lemma."""
-        found: dict[str, list[Token]] = {}
+        found: dict[str, list[int]] = {}
         for number in self.by_sentence:
-            if 0 <= number < len(self.analysis.sentences):
-                for token in self.analysis.sentences[number]:
-                    if token.pos_ in ("NOUN", "VERB"):
-                        found.setdefault(_stem(token), []).append(token)
+            if 0 <= number < len(self.tree.sentences):
+                for token in range(*self.tree.sentences[number]):
+                    if self.tree.pos[token] in ("NOUN", "VERB"):
+                        found.setdefault(_stem(self.tree, token), []).append(token)
         return found
 
     def _published(self, span: Span) -> When:
         """The day of publication; for what is told in the past, that day or the one before."""
         assert self.published is not None
         when = publication_day(self.published)
-        tokens = _tokens(self.analysis, span)
+        word = self._token(span)
         if (
-            tokens is None
+            word is None
             or when.begin_low is None
-            or manner(tokens.root) not in _TOLD_AS_PAST
-            or tokens.root.lemma_.lower() in saying()
+            or manner(self.tree, word) not in _TOLD_AS_PAST
+            or says(self.tree, word)
         ):
             return when
         return replace(
@@ -217,19 +217,28 @@ class Scene:
 
     def word(self, span: Span) -> EventWord | None:
         """The head word of an event span, ``None`` where the span is not read."""
-        tokens = _tokens(self.analysis, span)
-        if tokens is None:
+        tokens = self.tree.whole(span)
+        if not tokens:
             return None
-        place = self.analysis.view.to_view(span)
-        passage = self.analysis.view.passage(place[0] if place else 0)
-        sentence = self.analysis.sentence_of[tokens.start]
+        token, sentence = self.tree.root(tokens), self.tree.sentence[tokens[0]]
         return EventWord(
-            tokens.root, span.start, span.end, passage.role == "headline" or sentence == 0, sentence in self.by_sentence
+            tree=self.tree,
+            token=token,
+            start=span.start,
+            end=span.end,
+            headline=sentence == 0 or self._in_headline(span),
+            timed=sentence in self.by_sentence,
+            manner=manner(self.tree, token),
         )
 
-    def _token(self, mention: TimeMention) -> Token | None:
-        tokens = _tokens(self.analysis, mention.span)
-        return tokens.root if tokens is not None else None
+    def _in_headline(self, span: Span) -> bool:
+        place = self.analysis.view.to_view(span)
+        return self.analysis.view.passage(place[0] if place else 0).role == "headline"
+
+    def _token(self, span: Span) -> int | None:
+        """The token that heads these words."""
+        tokens = self.tree.whole(span)
+        return self.tree.root(tokens) if tokens else None
 
     def _story(self) -> tuple[TimeMention, When] | None:
         """The first day told of that lies in the fortnight before publication."""
@@ -276,8 +285,8 @@ def _nearest(entries: list[tuple[TimeMention, When]], position: int) -> list[tup
     return entries[max(0, index - MOST_NEAR) : index + MOST_NEAR]
 
 
-def _stem(token: Token) -> str:
-    return token.lemma_.lower()[:STEM_LETTERS]
+def _stem(tree: Tree, token: int) -> str:
+    return tree.base[token][:STEM_LETTERS]
 
 
 def _datable(mention: TimeMention, when: When) -> bool:
@@ -288,18 +297,10 @@ def _is_day(when: When) -> bool:
     return when.granularity in ("day", "part_of_day", "minute", "second", "hour") and when.begin_low is not None
 
 
-def _tokens(analysis: Analysis, span: Span) -> SpacySpan | None:
-    place = analysis.view.to_view(span)
-    if place is None:
-        return None
-    tokens = analysis.doc.char_span(*place, alignment_mode="expand")
-    return tokens if tokens is not None and len(tokens) else None
-
-
-def sentence_of(analysis: Analysis, span: Span) -> int:
+def sentence_of(tree: Tree, span: Span) -> int:
     """Index of the sentence that holds a received span, -1 for none."""
-    tokens = _tokens(analysis, span)
-    return analysis.sentence_of[tokens.start] if tokens is not None else -1
+    tokens = tree.whole(span)
+    return tree.sentence[tokens[0]] if tokens else -1
 
 
 def publication_day(published: datetime) -> When:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
-from spacy.tokens import Token
-
+from dateline.find.tree import Tree
 from dateline.model import TimeMention, When
 from dateline.vocab import yaml_file
 
@@ -24,29 +23,31 @@ class Candidate(NamedTuple):
     kind: CandidateKind
     when: When
     mention: TimeMention | None = None
-    token: Token | None = None
+    token: int | None = None
     alone: bool = True  # the only time of its sentence
 
 
 class EventWord(NamedTuple):
     """The head word of an event with what its features need."""
 
-    token: Token
+    tree: Tree
+    token: int
     start: int
     end: int
     headline: bool
     timed: bool  # its sentence names a time
+    manner: str  # tense and aspect, see :func:`manner`
 
 
 def features(event: EventWord, candidate: Candidate) -> Iterator[str]:
     """Names of the features that hold of an event and a candidate."""
     kind = candidate.kind
     yield kind
-    yield f"{kind}:{manner(event.token)}"
+    yield f"{kind}:{event.manner}"
     if event.headline:
         yield f"{kind}:headline"
     yield f"{kind}:{'timed' if event.timed else 'untimed'}"
-    if _says(event.token):
+    if says(event.tree, event.token):
         yield f"{kind}:says"
     if kind != "publication":
         yield f"{kind}:{_size(candidate.when)}"
@@ -57,78 +58,75 @@ def features(event: EventWord, candidate: Candidate) -> Iterator[str]:
 
 
 def _place_in_sentence(event: EventWord, candidate: Candidate) -> Iterator[str]:
-    token = candidate.token
+    tree, word, token = event.tree, event.token, candidate.token
     assert token is not None
-    relation = clause_relation(event.token, token)
+    relation = clause_relation(tree, word, token)
     yield f"clause:{relation}"
-    yield f"clause:{relation}:{'verb' if event.token.pos_ in ('VERB', 'AUX') else 'noun'}"
-    if event.token in _chain(token):
+    yield f"clause:{relation}:{'verb' if tree.pos[word] in _VERBS else 'noun'}"
+    if word in _chain(tree, token):
         yield "above-time"
-    if token.head == event.token:
+    if tree.head[token] == word:
         yield "heads-time"
-    distance = abs(event.token.i - token.i)
+    distance = abs(word - token)
     yield f"words:{min(distance, 3) if distance < 4 else 4 if distance < 7 else 7 if distance < 12 else 12}"
-    yield "time-after" if token.i > event.token.i else "time-before"
+    yield "time-after" if token > word else "time-before"
     yield "alone" if candidate.alone else "not-alone"
-    if relation == "same" and token.i > event.token.i and not _verb_between(event.token, token):
+    if relation == "same" and token > word and "VERB" not in tree.pos[word + 1 : token]:
         yield "next-verb"
 
 
-def _verb_between(one: Token, other: Token) -> bool:
-    low, high = sorted((one.i, other.i))
-    return any(t.pos_ == "VERB" for t in one.doc[low + 1 : high])
-
-
-def clause_relation(event: Token, time: Token) -> str:
+def clause_relation(tree: Tree, event: int, time: int) -> str:
     """How the clause of the event lies to the clause that holds the time: ``same``, ``up-ccomp`` (the time stands in the
     clause above, the event in its complement), ``down-advcl`` (the time stands in an adverbial clause below), ``other``."""
-    clause_of_event, clause_of_time = clause_verb(event), clause_verb(time)
+    clause_of_event, clause_of_time = clause_verb(tree, event), clause_verb(tree, time)
     if clause_of_event == clause_of_time:
         return "same"
-    label = _label_to(clause_of_event, clause_of_time)
+    label = _label_to(tree, clause_of_event, clause_of_time)
     if label:
         return f"up-{label}"
-    label = _label_to(clause_of_time, clause_of_event)
+    label = _label_to(tree, clause_of_time, clause_of_event)
     return f"down-{label}" if label else "other"
 
 
+_VERBS = frozenset({"VERB", "AUX"})
 _LABELS = frozenset({"ccomp", "xcomp", "advcl", "relcl", "conj", "acl", "pcomp", "parataxis"})
 
 
-def _label_to(low: Token, high: Token) -> str:
+def _label_to(tree: Tree, low: int, high: int) -> str:
     """Dependency label of the topmost clause on the way from ``low`` up to ``high``; empty when ``high`` is not above."""
     label, token, steps = "", low, 0
-    while token.head != token and steps < 40:
-        label = token.dep_ if token.dep_ in _LABELS else (label or "dep")
-        token = token.head
+    while tree.head[token] != token and steps < 40:
+        label = tree.dep[token] if tree.dep[token] in _LABELS else (label or "dep")
+        token = tree.head[token]
         steps += 1
         if token == high:
             return label
     return ""
 
 
-def clause_verb(token: Token) -> Token:
+def clause_verb(tree: Tree, token: int) -> int:
     """The verb of the clause a word stands in: itself or its nearest verb above, else the top of its sentence."""
     steps = 0
-    while token.pos_ not in ("VERB", "AUX") and token.head != token and steps < 40:
-        token = token.head
+    while tree.pos[token] not in _VERBS and tree.head[token] != token and steps < 40:
+        token = tree.head[token]
         steps += 1
     return token
 
 
-def _chain(token: Token) -> list[Token]:
+def _chain(tree: Tree, token: int) -> list[int]:
     """The words above a word up to and including the first verb."""
-    chain: list[Token] = []
-    while token.head != token and len(chain) < 12:
-        token = token.head
+    chain: list[int] = []
+    while tree.head[token] != token and len(chain) < 12:
+        token = tree.head[token]
         chain.append(token)
-        if token.pos_ in ("VERB", "AUX"):
+        if tree.pos[token] in _VERBS:
             break
     return chain
 
 
-def _says(token: Token) -> bool:
-    return token.lemma_.lower() in saying()
+def says(tree: Tree, token: int) -> bool:
+    """Whether a word is one of saying."""
+    return tree.base[token] in saying()
 
 
 @cache
@@ -137,22 +135,23 @@ def saying() -> frozenset[str]:
     return frozenset(yaml_file("time_words")["saying"])
 
 
-def manner(token: Token) -> str:
+def manner(tree: Tree, token: int) -> str:
     """Tense and aspect in one word: past, perfect, present, future, to, ing, participle, noun."""
-    if token.pos_ not in ("VERB", "AUX"):
-        return "noun" if token.pos_ in ("NOUN", "PROPN") else "other-word"
-    helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    pos, tag = tree.pos[token], tree.tag[token]
+    if pos not in _VERBS:
+        return "noun" if pos in ("NOUN", "PROPN") else "other-word"
+    helpers = {tree.lower[child] for child in tree.kids(token, "aux", "auxpass")}
     if helpers & {"will", "would", "shall", "may", "might", "could", "can", "should", "must", "'ll"}:
         return "modal"
-    if helpers & {"has", "have", "'ve", "'s"} and token.tag_ == "VBN":
+    if helpers & {"has", "have", "'ve", "'s"} and tag == "VBN":
         return "perfect"
     if "had" in helpers:
         return "pluperfect"
     if "to" in helpers:
         return "to"
-    if helpers & {"was", "were"} or token.tag_ == "VBD":
+    if helpers & {"was", "were"} or tag == "VBD":
         return "past"
-    return {"VBN": "participle", "VBG": "ing", "VB": "base"}.get(token.tag_, "present")
+    return {"VBN": "participle", "VBG": "ing", "VB": "base"}.get(tag, "present")
 
 
 def _size(when: When) -> str:

@@ -40,13 +40,20 @@ def scorer_arguments(gold: Path, out: Path) -> list[str]:
 
 
 def texts_folder(gold: Path) -> Path:
-    """Where the reports of the gold lie; ``FileNotFoundError`` says where it was looked for."""
-    for above in gold.resolve().parents:
-        folder = above / "data" / "reports"
-        if folder.is_dir():
+    """Where the reports of the gold lie: beside it, or in ``data/reports`` (or ``shared/data/reports``) of a folder above
+    it or above the current one. ``FileNotFoundError`` says what was looked for."""
+    names = {record["report"]["file"] for record in _records(gold)}
+    above = (*gold.resolve().parents, Path.cwd(), *Path.cwd().parents)
+    folders = [
+        gold.resolve().parent,
+        *(top / inner for top in above for inner in ("data/reports", "shared/data/reports")),
+    ]
+    for folder in folders:
+        if all((folder / name).is_file() for name in names):
             return folder
     raise FileNotFoundError(
-        f"no data/reports beside a folder above {gold}: the gold names its texts, it does not hold them"
+        f"no folder with {', '.join(sorted(names)[:3])} beside {gold}, nor a data/reports above it: "
+        "the gold names its texts, it does not hold them; put them beside it"
     )
 
 

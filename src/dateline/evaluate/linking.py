@@ -262,4 +262,7 @@ def _texts_of(gold: Path) -> Path:
     for name in (gold.name.replace("reuse_pairs", "docs"), gold.name.replace("pairs", "docs")):
         if name != gold.name and (gold.parent / name).is_file():
             return gold.parent / name
+    others = sorted(p for p in gold.parent.glob("*docs*.jsonl") if p != gold)
+    if len(others) == 1:
+        return others[0]
     raise FileNotFoundError(f"no documents beside {gold}: expected {gold.name.replace('pairs', 'docs')}")

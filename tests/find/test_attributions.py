@@ -48,6 +48,9 @@ HEADLINES = [
     ("Police: bomb kills nine in Amara market", ["Police"]),
     ("IRAQ: Oil wells burn weeks after town retaken", []),
     ("Correction: bomb killed nine in Amara market", []),
+    ("Bomb kills nine in Amara market - police", ["police"]),
+    ("They had captured Tal al-Rimah from militants on Sunday.", []),
+    ("Bomb kills nine in Tal al-Rimah: police", ["police"]),
 ]
 
 

@@ -114,9 +114,16 @@ def headline(clauses: Clauses, sentence: Range) -> Draft | None:
     if end - start > HEADLINE or end - start < 4:
         return None
     for i in range(start + 1, end - 1):
-        if tree.words[i] in (":", "-", "–", "—") and (tree.words[i] == ":" or tree.words[i - 1] != "-"):
+        if tree.words[i] == ":" or (tree.words[i] in ("-", "–", "—") and _dash(tree, i)):
             return _headline_parts(clauses, (start, i), i, (i + 1, end))
     return None
+
+
+def _dash(tree: Tree, i: int) -> bool:
+    """Whether the mark parts two clauses: the hyphen inside a word ("al-Rimah") does not."""
+    ends = tree.starts[i - 1] + len(tree.words[i - 1])
+    inside = tree.words[i] == "-" and ends == tree.starts[i] and tree.starts[i] + 1 == tree.starts[i + 1]
+    return not inside and tree.words[i - 1] != "-"
 
 
 def _headline_parts(clauses: Clauses, left: Range, mark: int, right: Range) -> Draft | None:

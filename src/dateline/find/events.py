@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 import msgspec
 from spacy.tokens import Doc
@@ -20,10 +20,11 @@ from spacy.tokens import Doc
 from dateline.find.analysis import Analysis
 from dateline.find.event_lexicon import Entry, company, contexts, triggers
 from dateline.find.incident_kind import kind_features
-from dateline.find.linear import Features, scorer
+from dateline.find.linear import scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.phrases import Table, phrase_forms
 from dateline.find.red_herrings import Herring, idiom_over, world_of
+from dateline.find.tree import tree_of
 from dateline.model import EventMention
 from dateline.vocab import yaml_file
 from dateline.vocab.incident_types import incident_types
@@ -74,9 +75,10 @@ class Verdict(msgspec.Struct, frozen=True):
     reasons: tuple[tuple[str, float], ...]
 
 
-class Scene(msgspec.Struct, frozen=True):
+class Scene(msgspec.Struct, frozen=True, dict=True):
     """What a sentence holds besides the event word: its other event words, company, context cues and world."""
 
+    words: list[str]  # of the report
     first: int
     last: int
     types: tuple[str, ...]  # of all event words, each once
@@ -85,13 +87,17 @@ class Scene(msgspec.Struct, frozen=True):
     idiom: bool
     groups: Counter[str]
     cues: Counter[str]
-    features: Features
     herring: Herring | None = None
+
+    @cached_property
+    def learned(self) -> dict[str, float]:
+        """The learned score of each type for the sentence, weighed once and only where types compete."""
+        return scorer("incident_kind").scores(kind_features(self.words, self.first, self.last))
 
 
 def find_events(analysis: Analysis) -> list[EventMention]:
     """Event mentions in the order of the text; roles are still empty. Source of the types: ACLED's code book."""
-    words = _words(analysis)
+    words = tree_of(analysis).lower
     if not words:
         return []
     rows = triggers().rows
@@ -101,10 +107,6 @@ def find_events(analysis: Analysis) -> list[EventMention]:
         if any(word in rows for word in words[first:last]):
             mentions += _sentence_events(analysis, words, number, first, last)
     return mentions
-
-
-def _words(analysis: Analysis) -> list[str]:
-    return [token.lower_ for token in analysis.doc]
 
 
 def _sentence_events(
@@ -127,6 +129,7 @@ def _sentence_events(
 def _scene(words: list[str], hits: tuple[Hit, ...], first: int, last: int) -> Scene:
     entries = [entry for hit in hits for entry in hit.entries]
     return Scene(
+        words,
         first,
         last,
         tuple(dict.fromkeys(entry.type for entry in entries)),
@@ -135,7 +138,6 @@ def _scene(words: list[str], hits: tuple[Hit, ...], first: int, last: int) -> Sc
         any(idiom_over(words, hit.start, hit.end, first, last) for hit in hits),
         _count(company().all(words, first, last)),
         _count(contexts().all(words, first, last)),
-        kind_features(words, first, last),
         world_of(words, first, last),
     )
 
@@ -274,8 +276,9 @@ def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
     cue = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) for kind in options}
     if len(options) == 1:
         return next(iter(options)), cue[next(iter(options))]
-    learned = scorer("incident_kind").scores(scene.features)
-    support = {kind: cue[kind] + _told(kind, hit, scene) + LEARNED * learned.get(kind, UNLEARNED) for kind in options}
+    support = {
+        kind: cue[kind] + _told(kind, hit, scene) + LEARNED * scene.learned.get(kind, UNLEARNED) for kind in options
+    }
     best = max(options, key=lambda kind: support[kind])
     return best, cue[best]
 

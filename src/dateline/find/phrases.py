@@ -59,8 +59,10 @@ class Table(Generic[Value]):
 
     def at(self, words: list[str], position: int, limit: int) -> list[tuple[int, Value]]:
         """(end, value) of every phrase that begins at a word, longest first."""
-        found = []
+        found, following = [], words[position + 1] if position + 1 < limit else ""
         for rest, value in self.rows.get(words[position], ()):
+            if rest and rest[0] not in (following, GAP):
+                continue  # most phrases end at their second word
             end = match_end(words, position, limit, rest)
             if end > 0:
                 found.append((end, value))

@@ -56,6 +56,7 @@ STOP = frozenset({",", "-", "--", "–", "—"}) | QUOTE_MARKS
 CHUNK = 8  # tokens of a speaker between commas
 WH = frozenset({"how", "whether", "if", "why", "who", "what", "when", "where", "which"})
 TOLD = frozenset({"tell", "inform", "notify", "assure", "remind"})  # whoever follows them is the one spoken to
+MOST_SAID = 200  # tokens of a content looked through for what the same speaker says next
 TAIL = 12  # tokens that may follow a verb of saying at the end of its sentence ("... in a statement on Monday")
 
 
@@ -436,7 +437,7 @@ def _is_content(tree: Tree, c: int) -> bool:
 def _own_end(clauses: Clauses, v: int, clause: int, end: int) -> int:
     """Where the content ends: before the next thing that the same speaker says, or a comment on what was said."""
     tree = clauses.tree
-    for i in range(clause + 1, end):
+    for i in range(clause + 1, min(end, clause + MOST_SAID)):
         if _participle(tree, v, i) or _second_verb(tree, v, clause, i):
             clauses.speaker[i] = v
         elif not _comment(tree, i):

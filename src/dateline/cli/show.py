@@ -82,7 +82,9 @@ def _field_lines(view: FieldView, incident: Incident) -> list[str]:
     mark = "!" if view.disputed else " "
     lines = [f"{mark} {view.field:<10} {plain(value_words(view.best.value))}  ({sources}{sure})"]
     for rival in (r for r in view.rivals if value_words(r.value)):
-        said = f" ({', '.join(plain(r) for r in rival.roots)})" if rival.roots else ""
+        doubt = [] if rival.certainty == "asserted" else [rival.certainty]
+        behind = ", ".join([*map(plain, rival.roots), *doubt])
+        said = f" ({behind})" if behind else ""
         lines.append(f"  {'':<10} or {plain(value_words(rival.value))}{said}")
     return lines
 

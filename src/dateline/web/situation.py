@@ -41,9 +41,10 @@ VERIFICATIONS = {
 
 
 class Voice(msgspec.Struct, frozen=True):
-    """One of several values that contradict each other: who says it, and its footnotes."""
+    """One of several values that contradict each other: who says it, how surely, and its footnotes."""
 
     text: str
+    certainty: str
     who: str
     notes: list[int]
 
@@ -152,7 +153,7 @@ def _said(option: Option, context: Context, notes: Notes) -> Voice:
     names = {n.casefold(): n for c in claims if (n := _speaker(c, context))}
     who = list(names.values())
     more = f" and {len(who) - 3} more" if len(who) > 3 else ""
-    return Voice(value_words(option.value), ", ".join(who[:3]) + more, notes.of_option(option))
+    return Voice(value_words(option.value), option.certainty, ", ".join(who[:3]) + more, notes.of_option(option))
 
 
 def _speaker(claim: Claim, context: Context) -> str:

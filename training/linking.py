@@ -70,7 +70,7 @@ class Pairs:
         x, y = self.blocks[a], self.blocks[b]
         one, two = self.nodes[a], self.nodes[b]
         outlet = float(len(one.outlets) == 1 and one.outlets == two.outlets)
-        return [*features(one, two, lambda key, level: self.index.rarity(key, level, x, y)), outlet]
+        return [*features(one, two, self.index.rarity(x, y)), outlet]
 
     def recall(self):
         size = Counter(self.gold.values())

@@ -10,16 +10,17 @@ nothing but the two reports.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
-from dateline.link.index import MONTH, WEEK
+from dateline.link.index import MONTH, WEEK, Rarity
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
 SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
+TOWN_KINDS = frozenset({"territory", "violence"})
+FINE_KM = 20.0  # a place with a wider circle is a district and no settlement
+APART_KM = 5.0  # between the circles of two settlements that are not the same
 EXACT_KM = 12.0  # radius up to which a place is a place and not an area
-Rarity = Callable[[str, int], int]
 
 FEATURES: dict[str, str] = {
     "names": "rare names and words shared in the two reports",
@@ -82,6 +83,7 @@ FEATURES: dict[str, str] = {
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
+FIRST_OF_EVENT = list(FEATURES).index("date")
 FREE = frozenset(
     {
         "killed_same",
@@ -107,8 +109,12 @@ RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
     """The features of a pair, in the order of :data:`FEATURES`."""
     common = a.keys & b.keys
+    return [*text_features(a, b, common, rarity), *event_features(a, b, common, rarity)]
+
+
+def event_features(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
+    """The later part of the features, from :data:`FIRST_OF_EVENT` on: what the two tell of the event itself."""
     return [
-        *_text(a, b, common, rarity),
         *_time(a, b),
         *_space(a, b, common, rarity),
         *_toll(a.killed, b.killed),
@@ -119,7 +125,7 @@ def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
     ]
 
 
-def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
+def text_features(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
     single = full = lead = own = 0.0
     for name in common:
         if name[0] != "@" and (value := rarity(name, MONTH)):
@@ -155,6 +161,18 @@ def _text(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[floa
     ]
 
 
+def unlike(a: Node, b: Node) -> bool:
+    """Whether two are told as kinds of event that are seldom mixed up: they are compared only if they share much."""
+    return a.family != b.family and bool(a.type) and bool(b.type)
+
+
+def weighs_in(key: str, level: int) -> bool:
+    """Whether a score may rest on how common this key is at this level."""
+    if key[0] != "@":
+        return level == MONTH
+    return level == WEEK and key.startswith(("@place", "@actor"))
+
+
 def _agree(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int]) -> tuple[float, float]:
     """(share something, both told but share nothing)."""
     if not a or not b:
@@ -163,7 +181,7 @@ def _agree(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int
 
 
 def _cosine(common: frozenset[str], mass: float) -> float:
-    return sum(idf(w) for w in common) / math.sqrt(mass) if common else 0.0
+    return sum(map(idf, common)) / math.sqrt(mass) if common else 0.0
 
 
 def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
@@ -225,8 +243,18 @@ def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[flo
     exact = max(a.radius_km, b.radius_km) <= EXACT_KM
     if beyond <= SAME_KM:
         told[1] = 0.0  # two names of about the same place
-    near = distance > 3 and beyond <= 15
+    near = distance > 3 and beyond <= 15 and not (told[1] and _two_towns(a, b, distance))
     return [float(distance <= 3), float(near), math.log1p(beyond / 10), float(exact and beyond > 20), *told]
+
+
+def _two_towns(a: Node, b: Node, distance: float) -> bool:
+    """Whether two settlements of other names, whose circles lie apart, are told of what belongs to one of them.
+
+    A town taken or attacked says nothing on the next town; a fire or a march may be told of either.
+    """
+    here = a.family in TOWN_KINDS and b.family in TOWN_KINDS and a.has_text and b.has_text
+    fine = a.radius_km <= FINE_KM and b.radius_km <= FINE_KM
+    return here and fine and distance > a.radius_km + b.radius_km + APART_KM
 
 
 def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:

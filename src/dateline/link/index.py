@@ -12,7 +12,7 @@ the links it kept: the result is that of comparing everything at the end.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dateline.link.node import Node
 from dateline.link.rates import prior
@@ -22,10 +22,14 @@ DAY, WEEK, MONTH, LONG = range(4)  # indices of levels
 CAP = 32
 STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP
 STRONG_CAP = 64
+LONG_FACTOR = 2  # over years a word counts as if so many times as many held it: else costs grow until years are full
+MUCH = 10  # the same for two kinds of event that are seldom mixed up
 ENOUGH = 2  # weight that two observations must share to be compared; a key in 3-4 of the window has 4, in 17-32 has 1
 UNDATED = -1  # block of what has no day at all
 
 Place = tuple[str, int]  # a key in a block
+Near = tuple[dict[str, int], dict[str, list[str]]]  # counts and postings of a block
+Rarity = Callable[[str, int], int]  # (key, level) -> 0 (common) to 5
 
 
 def weight(count: float, *, strong: bool = False) -> int:
@@ -42,12 +46,21 @@ def weight(count: float, *, strong: bool = False) -> int:
 
 _PLAIN = [weight(n) for n in range(STRONG_CAP + 2)]
 _STRONG = [weight(n, strong=True) for n in range(STRONG_CAP + 2)]
-_SINKS = frozenset(n for n in range(1, STRONG_CAP + 2) if _PLAIN[n] != _PLAIN[n - 1] or _STRONG[n] != _STRONG[n - 1])
+_LONG = [weight(n * LONG_FACTOR) for n in range(STRONG_CAP + 2)]
+_SINKS = frozenset(
+    n for n in range(1, STRONG_CAP + 2) if any(table[n] != table[n - 1] for table in (_PLAIN, _STRONG, _LONG))
+)
 
 
 def _table(key: str, level: int) -> list[int]:
-    """Weights by count for a key; a strong key is strong within days only, else old places would gather all their past."""
-    return _STRONG if level <= WEEK and key[0] == "@" and key.startswith(STRONG) else _PLAIN
+    """Weights by count for a key.
+
+    A strong key is strong within days only, else old places would gather all their past; over years a single word
+    must be rarer than within weeks, a full name need not.
+    """
+    if level <= WEEK:
+        return _STRONG if key[0] == "@" and key.startswith(STRONG) else _PLAIN
+    return _LONG if level >= LONG and " " not in key else _PLAIN
 
 
 def _of(table: list[int], count: float) -> int:
@@ -64,83 +77,105 @@ class Index:
     """Counts and postings of keys. ``add`` says which keys lost weight, and where."""
 
     def __init__(self) -> None:
-        self._window: list[dict[Place, int]] = [{} for _ in LEVELS]
-        self._posts: list[dict[Place, list[str]]] = [{} for _ in LEVELS]
+        self._window: list[dict[int, dict[str, int]]] = [{} for _ in LEVELS]  # level -> block -> key -> count
+        self._posts: list[dict[int, dict[str, list[str]]]] = [{} for _ in LEVELS]
 
     def add(self, node_id: str, keys: Iterable[str], at: tuple[int, ...]) -> list[tuple[int, Place]]:
         """File a node; the (level, place) pairs at which a key has just lost weight."""
         sunk: list[tuple[int, Place]] = []
-        bases = [(key, prior(key)) for key in keys]
+        bases = [(key, base) for key in keys if (base := prior(key)) < CAP]
         for level, block in enumerate(at):
-            window, posts = self._window[level], self._posts[level]
-            around = (block - 1, block, block + 1)
-            for key, base in bases:
-                for near in around:
-                    place = (key, near)
-                    count = window.get(place, 0) + 1
-                    window[place] = count
+            posts = self._posts[level].setdefault(block, {})
+            for key, _ in bases:
+                _post(posts, key, node_id)
+            for near in (block - 1, block, block + 1):
+                window = self._window[level].setdefault(near, {})
+                for key, base in bases:
+                    window[key] = count = window.get(key, 0) + 1
                     if count > 1 and int(count + base) in _SINKS:
-                        sunk.append((level, place))
-                _post(posts, (key, block), node_id)
+                        sunk.append((level, (key, near)))
         return sunk
 
     def holders(self, level: int, place: Place) -> list[str]:
         """The nodes filed under a key in exactly this block (none are kept once it is over its cap)."""
-        return self._posts[level].get(place, [])
+        return self._posts[level].get(place[1], {}).get(place[0], [])
 
-    def rarity(self, key: str, level: int, a: tuple[int, ...], b: tuple[int, ...]) -> int:
-        """0 (common) to 5 (two or fewer in the blocks around): the commoner of the places of two nodes decides."""
-        window = self._window[level]
-        x, y = window.get((key, a[level]), 0), window.get((key, b[level]), 0)
-        return _of(_PLAIN, (x if x > y else y) + prior(key))
+    def rarity(self, a: tuple[int, ...], b: tuple[int, ...]) -> Rarity:
+        """How rare a key is at a level for two nodes with blocks ``a`` and ``b``: 0 (common) to 5 (two or fewer around).
+
+        The commoner of the places of the two decides.
+        """
+        windows = [(self._at(level, a[level]), self._at(level, b[level])) for level in range(len(LEVELS))]
+
+        def rare(key: str, level: int) -> int:
+            one, other = windows[level]
+            x = one.get(key, 0)
+            if one is not other and (y := other.get(key, 0)) > x:
+                x = y
+            return _of(_PLAIN, x + prior(key))
+
+        return rare
+
+    def _at(self, level: int, block: int) -> dict[str, int]:
+        return self._window[level].get(block, _NOTHING)
 
     def candidates(self, keys: Iterable[str], at: tuple[int, ...]) -> dict[str, int]:
         """Nodes that share keys with these, with the weight of what they share (at least ``ENOUGH``)."""
+        around = [self._around(level, at[level]) for level in reversed(range(len(LEVELS)))]
         hits: defaultdict[str, int] = defaultdict(int)
         for key in keys:
-            best: dict[str, int] = {}
-            base = prior(key)
-            if base >= CAP:
+            if prior(key) >= CAP:
                 continue
-            for level in reversed(range(len(LEVELS))):  # finer blocks weigh more and overwrite
-                self._meet(best, key, level, at[level], base)
+            best: dict[str, int] = {}
+            for level, here, near in around:  # finer blocks weigh more and overwrite
+                count = here.get(key, 0)
+                if count:
+                    _meet(best, key, _table(key, level), count, near)
             for other, value in best.items():
                 hits[other] += value
         return {other: value for other, value in hits.items() if value >= ENOUGH}
 
-    def shared(self, keys: Iterable[str], a: tuple[int, ...], b: tuple[int, ...]) -> int:
-        """The weight of these shared keys for two nodes with blocks ``a`` and ``b``: what ``candidates`` would add up."""
-        return sum(self._weight(key, a, b) for key in keys)
+    def _around(self, level: int, block: int) -> tuple[int, dict[str, int], list[Near]]:
+        blocks = (b for b in (block - 1, block, block + 1) if b in self._posts[level])
+        return level, self._at(level, block), [(self._at(level, b), self._posts[level][b]) for b in blocks]
 
-    def _weight(self, key: str, a: tuple[int, ...], b: tuple[int, ...]) -> int:
-        base = prior(key)
-        best = 0
-        for level in range(len(LEVELS)):
-            if abs(a[level] - b[level]) <= 1:
-                window = self._window[level]
-                count = max(window.get((key, a[level]), 0), window.get((key, b[level]), 0))
-                best = max(best, _of(_table(key, level), count + base))
-        return best
-
-    def _meet(self, best: dict[str, int], key: str, level: int, block: int, base: float) -> None:
-        window, posts = self._window[level], self._posts[level]
-        table = _table(key, level)
-        here = window.get((key, block), 0)
-        if not _of(table, here + base):
-            return
-        for near in (block - 1, block, block + 1):
-            held = posts.get((key, near))
-            if held:
-                value = _of(table, max(here, window[key, near]) + base)
-                if value:
-                    for other in held:
-                        if value > best.get(other, 0):
-                            best[other] = value
+    def enough(self, keys: Iterable[str], a: tuple[int, ...], b: tuple[int, ...], least: int = ENOUGH) -> bool:
+        """Whether these shared keys weigh ``least`` for two nodes with blocks ``a`` and ``b``, as ``candidates`` adds."""
+        windows = [
+            (level, self._at(level, a[level]), self._at(level, b[level]))
+            for level in range(len(LEVELS))
+            if abs(a[level] - b[level]) <= 1
+        ]
+        total = 0
+        for key in keys:
+            base = prior(key)
+            total += max(
+                (_of(_table(key, n), max(x.get(key, 0), y.get(key, 0)) + base) for n, x, y in windows), default=0
+            )
+            if total >= least:
+                return True
+        return False
 
 
-def _post(posts: dict[Place, list[str]], place: Place, node_id: str) -> None:
-    held = posts.get(place)
+_NOTHING: dict[str, int] = {}
+
+
+def _meet(best: dict[str, int], key: str, table: list[int], here: int, near: list[Near]) -> None:
+    """Add whom a key brings together at one level, each with the best weight so far."""
+    base = prior(key)
+    if not _of(table, here + base):
+        return
+    for window, posts in near:
+        held = posts.get(key)
+        if held and (value := _of(table, max(here, window[key]) + base)):
+            for other in held:
+                if value > best.get(other, 0):
+                    best[other] = value
+
+
+def _post(posts: dict[str, list[str]], key: str, node_id: str) -> None:
+    held = posts.get(key)
     if held is None:
-        posts[place] = [node_id]
+        posts[key] = [node_id]
     elif len(held) <= STRONG_CAP:
         held.append(node_id)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from dateline.link.cluster import Clustering, Pair, pair
-from dateline.link.features import Rarity, goes_on
-from dateline.link.index import ENOUGH, Index, blocks
+from dateline.link.features import goes_on, unlike, weighs_in
+from dateline.link.index import ENOUGH, MUCH, Index, Rarity, blocks
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node
@@ -25,6 +25,8 @@ from dateline.model import Decision, Link, Observation, ReportCard
 LOW = -3000  # thousandths of log-odds below the cut: pairs from here on are kept and count in means
 SUGGEST = -1000  # pairs from here on are shown as possibly the same
 NEVER = 10**9
+
+Sunk = tuple[str, str, bool]  # a node, its key that grew commoner, and whether scores rest on that
 
 
 class Linker:
@@ -62,7 +64,7 @@ class Linker:
             if observation.id not in self.home:
                 by_report[observation.report_id].append(observation)
         touched: set[str] = set()
-        sunk: set[tuple[str, str]] = set()
+        sunk: set[Sunk] = set()
         for report_id in sorted(by_report):
             card = cards.get(report_id) or ReportCard(id=report_id)
             for observation in by_report[report_id]:
@@ -80,7 +82,7 @@ class Linker:
         return self._recluster({self.home[o] for o in named if o in self.home})
 
     def _take(
-        self, observation: Observation, card: ReportCard, siblings: int, touched: set[str], sunk: set[tuple[str, str]]
+        self, observation: Observation, card: ReportCard, siblings: int, touched: set[str], sunk: set[Sunk]
     ) -> None:
         made = node(observation, card, siblings=siblings)
         if made.id in self.nodes and self.nodes[made.id].reports & made.reports:
@@ -100,13 +102,15 @@ class Linker:
         self._blocks[made.id] = blocks(made)
         self._edges[made.id] = {}
         for level, (key, block) in self._index.add(made.id, self._keys[made.id], self._blocks[made.id]):
-            sunk.update((holder, key) for holder in self._index.holders(level, (key, block)))
+            tells = weighs_in(key, level)
+            sunk.update((holder, key, tells) for holder in self._index.holders(level, (key, block)))
         self._compare(made, touched)
 
     def _compare(self, new: Node, touched: set[str]) -> None:
         """Score a new node against its candidates and keep what reaches ``low``."""
-        for other in self._index.candidates(self._keys[new.id], self._blocks[new.id]):
-            if other != new.id and not (new.reports & self.nodes[other].reports):
+        for other, shared in self._index.candidates(self._keys[new.id], self._blocks[new.id]).items():
+            known = self.nodes[other]
+            if shared >= _least(new, known) and other != new.id and new.reports.isdisjoint(known.reports):
                 score = self._score(new.id, other)
                 if score >= self.low:
                     self._edges[new.id][other] = self._edges[other][new.id] = score
@@ -118,21 +122,24 @@ class Linker:
         return self.scorer.score(self.nodes[a], self.nodes[b], self._rarity(a, b))
 
     def _rarity(self, a: str, b: str) -> Rarity:
-        x, y = self._blocks[a], self._blocks[b]
-        return lambda key, level: self._index.rarity(key, level, x, y)
+        return self._index.rarity(self._blocks[a], self._blocks[b])
 
-    def _settle_sunk(self, sunk: set[tuple[str, str]], touched: set[str]) -> None:
+    def _settle_sunk(self, sunk: set[Sunk], touched: set[str]) -> None:
         """Look again at kept links that share a key which has become commoner."""
-        stale: set[Pair] = set()
-        for holder, key in sunk:
-            stale.update(pair(holder, other) for other in self._edges[holder] if key in self._keys[other])
-        for a, b in stale:
-            common = self._keys[a] & self._keys[b]
-            score = (
-                self._score(a, b)
-                if self._index.shared(common, self._blocks[a], self._blocks[b]) >= ENOUGH
-                else self.low - 1
-            )
+        stale: dict[Pair, bool] = {}
+        for holder, key, tells in sunk:
+            for other in self._edges[holder]:
+                if key in self._keys[other]:
+                    which = pair(holder, other)
+                    stale[which] = tells or stale.get(which, False)
+        for (a, b), tells in stale.items():
+            least = _least(self.nodes[a], self.nodes[b])
+            if not self._index.enough(self._keys[a] & self._keys[b], self._blocks[a], self._blocks[b], least):
+                score = self.low - 1
+            elif tells:
+                score = self._score(a, b)
+            else:
+                continue
             if score == self._edges[a][b]:
                 continue
             touched.update((a, b))
@@ -339,6 +346,11 @@ class Linker:
             x, y = self.home.get(a), self.home.get(b)
             if x and y and x != y and y not in self._edges[x]:
                 yield (a, b)
+
+
+def _least(a: Node, b: Node) -> int:
+    """The weight of keys that two must share to be compared."""
+    return MUCH if unlike(a, b) else ENOUGH
 
 
 def redirects(previous: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

@@ -7,10 +7,18 @@ that were given no kind of event, ``undated`` for such without any date of publi
 from __future__ import annotations
 
 from functools import cache
+from operator import mul
 
 import msgspec
 
-from dateline.link.features import FEATURES, Rarity, features
+from dateline.link.features import (
+    FEATURES,
+    FIRST_OF_EVENT,
+    event_features,
+    features,
+    text_features,
+)
+from dateline.link.index import Rarity
 from dateline.link.node import Node
 from dateline.vocab import data_path
 
@@ -44,7 +52,7 @@ class Scorer:
 
     def __init__(self, *sets: Weights) -> None:
         self.sets = {name: load(name) for name in NAMES} | {w.name: w for w in sets}
-        self._vectors = {name: w.vector for name, w in self.sets.items()}
+        self._vectors = {name: (w.vector[:FIRST_OF_EVENT], w.vector[FIRST_OF_EVENT:]) for name, w in self.sets.items()}
 
     def weights(self, a: Node, b: Node) -> Weights:
         """The set of weights for a pair."""
@@ -57,11 +65,10 @@ class Scorer:
     def score(self, a: Node, b: Node, rarity: Rarity) -> int:
         """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top."""
         weights = self.weights(a, b)
-        total = weights.bias - weights.cut
-        for weight, value in zip(self._vectors[weights.name], features(a, b, rarity), strict=True):
-            if value:
-                total += weight * value
-        return round(total * UNIT)
+        text, event = self._vectors[weights.name]
+        common = a.keys & b.keys
+        told = _dot(text, text_features(a, b, common, rarity)) + _dot(event, event_features(a, b, common, rarity))
+        return round((weights.bias - weights.cut + told) * UNIT)
 
     def outlet(self, a: Node, b: Node) -> int:
         """What it counts (never above 0) that one and the same outlet tells both; copies have several outlets."""
@@ -72,7 +79,7 @@ class Scorer:
     def terms(self, a: Node, b: Node, rarity: Rarity) -> tuple[tuple[str, float], ...]:
         """The terms that add up to the score, in words, the weightiest first; "prior" is what speaks before any of them."""
         weights = self.weights(a, b)
-        vector = self._vectors[weights.name]
+        vector = weights.vector
         found = [
             (words, round(weight * value, 3))
             for words, weight, value in zip(FEATURES.values(), vector, features(a, b, rarity), strict=True)
@@ -82,3 +89,7 @@ class Scorer:
             found.append(("same outlet", outlet / UNIT))
         found.sort(key=lambda term: (-abs(term[1]), term[0]))
         return (("prior", round(weights.bias - weights.cut, 3)), *found)
+
+
+def _dot(weights: list[float], values: list[float]) -> float:
+    return float(sum(map(mul, weights, values)))

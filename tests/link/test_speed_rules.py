@@ -1,0 +1,52 @@
+"""What keeps linking fast must not change what comes out: candidates, rechecks, towns that lie apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.link.features import FEATURES, features
+from dateline.link.index import ENOUGH, MUCH, Index, blocks
+from dateline.link.keys import keys
+from dateline.link.node import node
+from dateline.model import ReportCard
+from tests.link import make
+from tests.link.make import o
+
+
+def made(id: str, type: str, where: str):  # noqa: A002
+    found = node(o(id, type=type, when="2016-11-05", where=where), ReportCard(id=id, published="2016-11-05", length=90))
+    found.keys = keys(found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("type_", "towns", "near"),
+    [
+        ("gov_regains_territory", ("Northtown", "Southtown"), 0.0),
+        ("attack", ("Northtown", "Southtown"), 0.0),
+        ("displacement", ("Northtown", "Southtown"), 1.0),
+        ("attack", ("Northtown", "Northtown suburb"), 1.0),
+    ],
+)
+def test_towns_whose_circles_lie_apart_are_not_near_for_what_belongs_to_one_of_them(type_, towns, near, monkeypatch):
+    spots = {"Northtown": (36.34, 43.13), "Southtown": (36.20, 43.13), "Northtown suburb": (36.28, 43.13)}
+    monkeypatch.setattr(make, "PLACES", spots)
+    one, other = (made(f"r{n}", type_, town) for n, town in enumerate(towns))
+
+    values = dict(zip(FEATURES, features(one, other, lambda key, level: 0), strict=True))
+
+    assert near == values["near"]
+
+
+@pytest.mark.parametrize("least", [ENOUGH, 4, MUCH])
+def test_the_later_look_at_a_pair_asks_for_what_the_first_look_asked_for(least):
+    """``enough`` must say what ``candidates`` would add up, else the order of reports would show."""
+    nodes = {n.id: n for n in (made(f"r{i}", "attack", w) for i, w in enumerate(["Hama", "Homs", "Hama", "Mosul"]))}
+    index = Index()
+    for n in nodes.values():
+        index.add(n.id, n.keys, blocks(n))
+
+    for a in nodes.values():
+        met = index.candidates(a.keys, blocks(a))
+        for b in nodes.values():
+            assert (met.get(b.id, 0) >= least) == index.enough(a.keys & b.keys, blocks(a), blocks(b), least)

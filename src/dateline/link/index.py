@@ -101,11 +101,11 @@ class Index:
         return self._posts[level].get(place[1], {}).get(place[0], [])
 
     def rarity(self, a: tuple[int, ...], b: tuple[int, ...]) -> Rarity:
-        """How rare a key is at a level for two nodes with blocks ``a`` and ``b``: 0 (common) to 5 (two or fewer around).
+        """How rare a key is at ``WEEK`` or ``MONTH`` for two nodes with blocks ``a`` and ``b``.
 
-        The commoner of the places of the two decides.
+        0 is common, 5 is two or fewer around; the commoner of the places of the two decides.
         """
-        windows = [(self._at(level, a[level]), self._at(level, b[level])) for level in range(len(LEVELS))]
+        windows = {level: (self._at(level, a[level]), self._at(level, b[level])) for level in (WEEK, MONTH)}
 
         def rare(key: str, level: int) -> int:
             one, other = windows[level]

@@ -126,12 +126,18 @@ class Linker:
 
     def _settle_sunk(self, sunk: set[Sunk], touched: set[str]) -> None:
         """Look again at kept links that share a key which has become commoner."""
-        stale: dict[Pair, bool] = {}
+        telling: defaultdict[str, set[str]] = defaultdict(set)
+        every: defaultdict[str, set[str]] = defaultdict(set)
         for holder, key, tells in sunk:
+            every[holder].add(key)
+            if tells:
+                telling[holder].add(key)
+        stale: dict[Pair, bool] = {}
+        for holder, keys_sunk in every.items():
             for other in self._edges[holder]:
-                if key in self._keys[other]:
+                if not keys_sunk.isdisjoint(held := self._keys[other]):
                     which = pair(holder, other)
-                    stale[which] = tells or stale.get(which, False)
+                    stale[which] = stale.get(which, False) or not telling[holder].isdisjoint(held)
         for (a, b), tells in stale.items():
             least = _least(self.nodes[a], self.nodes[b])
             if not self._index.enough(self._keys[a] & self._keys[b], self._blocks[a], self._blocks[b], least):

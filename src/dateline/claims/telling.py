@@ -75,12 +75,15 @@ def tellings(reading: Reading) -> list[Telling]:
         e.span for e in reading.events for t in reading.times if t.span.overlaps(e.span)
     }
     named_places = {i for p in reading.places if p.kind == "name" for i in tree.tokens_of(p.span)}
+    speakers = {i for a in reading.attributions for s in a.source for i in tree.tokens_of(s)}
     told = []
     for index, named in enumerate(reading.events):
         head = tree.head_of(tree.tokens_of(named.span))
         kind = incident_types().get(named.type)
         if head is None or kind is None or not kind.incident or named.span in timed:
             continue
+        if head in speakers and tree.tag[head].startswith("VB"):
+            continue  # "a spokesman for the coalition attacking the group said": it tells who speaks, not what happened
         event = _told_off(tree, _fire_not_shots(tree, named, head), head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)

@@ -133,7 +133,11 @@ def _near(text: str | None) -> tuple[float, float] | None:
     found = Gazetteer.open().lookup(text)
     if not found:
         raise click.BadParameter(f"no place {text!r} in the gazetteer; give LAT,LON in degrees", param_hint="--near")
-    return found[0].place.lat, found[0].place.lon
+    place = found[0].place
+    told = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    others = f"; {len(found) - 1} other places bear this name: give LAT,LON for another" if len(found) > 1 else ""
+    click.echo(f"around {told} ({place.lat:.2f}, {place.lon:.2f}){others}", err=True)
+    return place.lat, place.lon
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:

@@ -69,6 +69,9 @@ def test_copies_of_one_agency_story_come_to_one_incident(found):
     where = {report: match.key for match in found.values() for report in match.found}
 
     assert [pair for pair in INTENDED["copies"] if where[pair[0]] != where[pair[1]]] == []
+    for first, _ in INTENDED["copies"]:
+        incident = found[where[first]].incident
+        assert incident.independent < incident.reports  # the copy adds a report and no origin
 
 
 def test_copies_of_one_agency_story_have_the_same_origins(ledger):

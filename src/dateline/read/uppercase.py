@@ -15,6 +15,7 @@ import json
 import re
 from functools import cache, lru_cache
 
+from dateline.read.datelines import MONTHS
 from dateline.vocab.load import data_path
 
 FEWEST = 12  # letters; shorter stretches in capitals are abbreviations or cries
@@ -26,22 +27,7 @@ _ROOT = re.compile(r"['’].*")
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}")
 _SMALL = frozenset(("A.M.", "P.M.", "E.G.", "I.E."))
 _BRACKETED = re.compile(r"[(\[]\s*([A-Z][A-Z-]{1,9})\s*[)\]]")
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
+_MONTHS = frozenset(MONTHS[:12])  # in full
 _ARTICLES = frozenset(("AL", "EL", "AS", "AN", "AR", "AD", "AZ", "UL"))  # before the name they belong to
 _INITIALS_SKIP = frozenset(("of", "the", "de", "la", "el", "del", "y", "and", "for", "los", "las"))
 

@@ -166,6 +166,19 @@ def test_decide_and_undo(path):
     assert strip.sub("", after) == strip.sub("", before)
 
 
+def test_decide_adds_an_incident_that_was_missed(path):
+    with Ledger.open(path) as ledger:
+        told = next(iter(ledger.reports()))
+    words = " ".join(told.text.split()[-4:])
+    add = ("decide", "add", told.id, "--ledger", path, "--by", "Ana", "--type", "fire", "--words", words)
+    decision = run(*add, "--set", "when=2016-11-02").split()[1]
+
+    assert " fire" in run("incidents", "--ledger", path).lower()
+    run("decide", "undo", decision, "--ledger", path, "--by", "Ana")
+    assert "FIELD=VALUE" in run(*add, "--set", "when", code=2)
+    assert "no report is called" in run("decide", "add", "nowhere", *add[3:], code=1)
+
+
 def test_decide_says_what_is_lacking(path):
     assert "needs 2 or more ids" in run("decide", "same", "i-1", "--ledger", path, code=1)
 

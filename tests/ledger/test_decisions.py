@@ -145,3 +145,77 @@ def test_a_value_may_be_written_short(field, value, kept):
 def test_a_value_that_makes_no_sense_is_refused(field, value):
     with pytest.raises(LedgerError):
         decision("correct", ("i-1",), by="Ana", field=field, value=value)
+
+
+# A missing incident
+
+
+def missing(ledger, words="Gunmen fled", kind="looting_destruction", **fields):
+    told = next(r for r in ledger.reports() if "Mosul" in r.text)
+    return decide(
+        ledger, "add", told.id, by="Ana", why="overlooked", value={"type": kind, "words": words, "fields": fields}
+    )
+
+
+def test_a_missing_incident_stands_with_the_words_that_tell_of_it(ledger):
+    before = incidents(ledger)
+    missing(ledger, when="2016-11-02", where="Gogjali 36.35,43.25,800", killed=2)
+    (new,) = [i for i in incidents(ledger) if i.type == "looting_destruction"]
+    (observation,) = ledger.observations(list(new.observations))
+    told = next(r for r in ledger.reports([observation.report_id]))
+
+    assert len(incidents(ledger)) == len(before) + 1
+    assert new.fields["killed"].best.value == Count(2, 2, 2)
+    assert (new.fields["where"].best.value.lat, new.fields["where"].best.value.radius_m) == (36.35, 800)
+    assert {told.words(c.evidence[0]) for c in observation.claims} == {"Gunmen fled"}
+    assert not any(faults for _, faults in verify(ledger))
+
+
+def test_undoing_a_missing_incident_is_the_identity_and_undoing_that_brings_it_back(ledger):
+    before = incidents(ledger)
+    made = missing(ledger)
+    undone = decide(ledger, "undo", made.id, by="Ana")
+    without = incidents(ledger)
+    decide(ledger, "undo", undone.id, by="Ana")
+
+    assert without == before
+    assert "looting_destruction" in {i.type for i in incidents(ledger)}
+    assert not any(faults for _, faults in verify(ledger))
+
+
+def test_what_a_person_added_stays_when_a_newer_version_reads_the_report_again(ledger):
+    from dateline.model import Run
+
+    missing(ledger)
+    told = next(r for r in ledger.reports() if "Mosul" in r.text)
+    ledger.add_run(Run(report_id=told.id, version="9", at="2027-01-01", outcome="nothing_found"), ())
+
+    assert "looting_destruction" in {i.type for i in incidents(ledger)}
+
+
+def test_a_missing_incident_travels_with_an_export(ledger):
+    from dateline.export.jsonl import import_ledger, ledger_jsonl
+
+    missing(ledger)
+    with Ledger.open(":memory:") as other:
+        import_ledger([line.encode() for line in ledger_jsonl(ledger)], other)
+        assert other.digest() == ledger.digest()
+        assert incidents(other) == incidents(ledger)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "fields", "told"),
+    [
+        ("Nobody wrote this", "looting_destruction", {}, "does not have the words"),
+        ("Gunmen fled", "picnic", {}, "no incident type 'picnic'"),
+        ("Gunmen fled", "looting_destruction", {"when": "soon"}, "not a day"),
+        ("Gunmen fled", "looting_destruction", {"where": "Gogjali 136.35,43.25"}, "outside the earth"),
+        ("Gunmen fled", "looting_destruction", {"colour": "red"}, "no field 'colour'"),
+        ("", "looting_destruction", {}, "needs a type and the words"),
+    ],
+)
+def test_a_missing_incident_that_cannot_be_kept_changes_nothing(ledger, words, kind, fields, told):
+    before = incidents(ledger)
+    with pytest.raises(LedgerError, match=told):
+        missing(ledger, words, kind, **fields)
+    assert (incidents(ledger), ledger.decisions()) == (before, [])

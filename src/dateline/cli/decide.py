@@ -11,6 +11,7 @@ import msgspec
 
 from dateline.cli.common import ledger_option, open_ledger
 from dateline.ledger import Ledger, LedgerError
+from dateline.ledger.added import report_named
 from dateline.ledger.decisions import KINDS, decision
 from dateline.ledger.wording import plain
 
@@ -23,6 +24,9 @@ from dateline.ledger.wording import plain
 @click.option("--by", metavar="NAME", envvar="DATELINE_USER", help="Who rules; the user's name if not said.")
 @click.option("--field", metavar="FIELD", help="correct, reject, confirm: the field it is about.")
 @click.option("--value", metavar="JSON", help="correct, add: the value, as JSON or as plain words.")
+@click.option("--type", "type_", metavar="TYPE", help="add: the type of a missing incident (see the code book).")
+@click.option("--words", metavar="WORDS", help="add: the words of the report that tell of it.")
+@click.option("--set", "settings", multiple=True, metavar="FIELD=VALUE", help="add: a value of it; may be repeated.")
 def decide(
     *,
     kind: str,
@@ -32,6 +36,9 @@ def decide(
     by: str | None,
     field: str | None,
     value: str | None,
+    type_: str | None,
+    words: str | None,
+    settings: tuple[str, ...],
 ) -> None:
     """Rule on incidents, observations or claims. Prints the decision's id and what changed by it.
 
@@ -42,6 +49,8 @@ def decide(
     correct A --field killed --value 5
     correct A --field when --value 2016-11-02/2016-11-04
     add A --field actor --value "the garrison"     a value that the program missed
+    add R --type fire --words "exact words" --set when=2016-11-02 --set where="Gogjali 36.35,43.25"
+                      an incident that the program missed in report R (its id, address or file)
     reject C          a claim or an observation is wrong
     withdraw A        no longer stands     confirm A     checked and true     refute A   checked and false
     undo D            as if decision D had never been taken
@@ -52,8 +61,12 @@ def decide(
             _print_decisions(ledger)
             return
         before = ledger.last_change()
+        told: Any = _value(value)
         try:
-            made = decision(kind, targets, by=by or _user(), why=why, field=field, value=_value(value))
+            if type_ or words or settings:
+                told = {"type": type_, "words": words, "fields": _settings(settings)}
+                targets = tuple(report_named(ledger.db, name) for name in targets)
+            made = decision(kind, targets, by=by or _user(), why=why, field=field, value=told)
             ledger.decide(made)
         except LedgerError as error:
             raise click.ClickException(str(error)) from error
@@ -69,6 +82,13 @@ def _value(text: str | None) -> Any:
         return msgspec.json.decode(text)
     except msgspec.DecodeError:
         return text
+
+
+def _settings(settings: tuple[str, ...]) -> dict[str, Any]:
+    for one in settings:
+        if "=" not in one:
+            raise click.BadParameter(f"{one!r} is not FIELD=VALUE, for example killed=5", param_hint="--set")
+    return {name.strip(): _value(value) for name, _, value in (one.partition("=") for one in settings)}
 
 
 def _user() -> str:

@@ -55,7 +55,7 @@ def incident_lines(entry: Entry, context: Context) -> list[str]:
         about = " · ".join(
             plain(part) for part in ((report.published or "undated")[:10], report.outlet, report.title) if part
         )
-        lines.append(f"  {about}" + (f"  {plain(report.url)}" if report.url else f"  {plain(report.origin)}"))
+        lines.append(f"  {about}  {plain(report.url or report.origin)}  report {report.id}")
     return lines
 
 

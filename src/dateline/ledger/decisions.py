@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from datetime import date, timedelta
 from typing import Any, get_args
 
 import msgspec
 
+from dateline.ledger.added import check_type
 from dateline.ledger.connection import now
 from dateline.ledger.schema import LedgerError
 from dateline.model import FIELDS, Decision
@@ -20,15 +22,19 @@ FEWEST = {"same": 2, "different": 2, "unsure": 2, "merge": 2, "split": 2}
 TAGS = {"when": "when", "where": "where", "actor": "actor", "target": "actor", "status": "status", "media": "medium",
         "type": "label", "means": "label", "facility": "label", "damage": "label"}  # fmt: skip
 NEEDS_VALUE = frozenset({"correct", "add"})
+_POINT = re.compile(r"(.*?)\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)(?:\s*,\s*(\d+(?:\.\d+)?))?\s*")
 
 
 def _typed(field: str, value: Any) -> Any:
     """The value of a field as it is kept. People may write it short: a number or an object of bounds for a toll, an
-    ISO day (or two, ``2016-11-02/2016-11-04``) for a date, a state for a status, words for all else."""
+    ISO day (or two, ``2016-11-02/2016-11-04``) for a date, ``NAME LAT,LON[,RADIUS_M]`` for a place, a state for a
+    status, words for all else."""
     if field not in FIELDS:
         raise LedgerError(f"incidents have no field {field!r}; there are {', '.join(FIELDS)}")
     if field == "when" and isinstance(value, str):
         value = _days(value)
+    elif field == "where" and isinstance(value, str):
+        value = _point(value)
     elif field == "status" and isinstance(value, str):
         value = {"state": value}
     if isinstance(value, dict) and "type" not in value:
@@ -37,6 +43,35 @@ def _typed(field: str, value: Any) -> Any:
         return msgspec.to_builtins(value_from(field, value))
     except ValueError as error:
         raise LedgerError(f"the value of {field} cannot be read: {error}") from error
+
+
+def _incident(value: Any) -> dict[str, Any]:
+    """A missing incident as it is kept: its type, the words of the report that tell of it, its values by field."""
+    if not isinstance(value, dict) or not value.get("type") or not value.get("words"):
+        raise LedgerError(
+            "a missing incident needs a type and the words of the report that tell of it: "
+            'add REPORT --type looting_destruction --words "exact words"; to add a value give --field and --value'
+        )
+    check_type(str(value["type"]))
+    fields = {field: _typed(field, told) for field, told in value.get("fields", {}).items()}
+    return {"type": str(value["type"]), "words": str(value["words"]), "fields": fields}
+
+
+def _point(text: str) -> dict[str, Any]:
+    """``NAME LAT,LON[,RADIUS_M]`` as a place with a point, any other words as a name alone."""
+    found = _POINT.fullmatch(text)
+    if found is None:
+        return {"name": text}
+    lat, lon, radius = float(found[2]), float(found[3]), float(found[4] or 1000)
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise LedgerError(f"{text!r} lies outside the earth: latitude (-90 to 90) comes first, then longitude")
+    return {
+        "name": found[1].strip() or f"{lat},{lon}",
+        "lat": lat,
+        "lon": lon,
+        "radius_m": radius,
+        "precision": "place",
+    }
 
 
 def _days(text: str) -> dict[str, Any]:
@@ -59,9 +94,11 @@ def decision(
     fewest = FEWEST.get(kind, 1)
     if len(targets) < fewest:
         raise LedgerError(f"{kind} needs {fewest} or more ids; dateline incidents lists them")
-    if kind in NEEDS_VALUE and (field is None or value is None):
+    if kind == "add" and field is None:
+        value = _incident(value)
+    elif kind in NEEDS_VALUE and (field is None or value is None):
         raise LedgerError(f"{kind} needs a field and a value, for example --field killed --value '{{\"best\": 5}}'")
-    if kind in NEEDS_VALUE and field != "roundup":
+    elif kind in NEEDS_VALUE and field != "roundup":
         value = _typed(str(field), value)
     at = now()
     parts = msgspec.json.encode([kind, targets, by, at, why, field, value, os.urandom(8).hex()])

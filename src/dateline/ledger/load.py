@@ -139,7 +139,8 @@ def already_read(db: sqlite3.Connection, ids: list[str], version: str, settings:
 def outcomes(db: sqlite3.Connection) -> dict[str, int]:
     """How many reports ended how; a report that failed and was read later counts as read."""
     rows = db.execute(
-        "SELECT outcome, count(*) FROM runs WHERE seq IN (SELECT seq FROM current_runs) GROUP BY outcome "
+        "SELECT outcome, count(*) FROM runs WHERE seq IN (SELECT seq FROM current_runs) AND outcome <> 'added' "
+        "GROUP BY outcome "
         "UNION ALL SELECT 'failed', count(DISTINCT report_id) FROM runs WHERE outcome = 'failed' "
         "AND report_id NOT IN (SELECT report_id FROM runs WHERE outcome <> 'failed')"
     )

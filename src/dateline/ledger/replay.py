@@ -55,7 +55,8 @@ def _compute(db: sqlite3.Connection, observations: Mapping[str, Observation]) ->
 def cards(db: sqlite3.Connection) -> Mapping[str, ReportCard]:
     """The linking cards of all reports in which something was found, by report."""
     rows = db.execute(
-        "SELECT report_id, card FROM runs WHERE card IS NOT NULL AND seq IN (SELECT seq FROM current_runs)"
+        "SELECT report_id, card FROM runs WHERE card IS NOT NULL AND seq IN (SELECT seq FROM current_runs) "
+        "ORDER BY outcome <> 'added'"  # the program's own card knows the agency too: it comes last and stays
     )
     return {report_id: _CARD.decode(card) for report_id, card in rows}
 

@@ -30,7 +30,16 @@ def m001_initial(db: sqlite3.Connection) -> None:
             )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial,)
+def m002_added(db: sqlite3.Connection) -> None:
+    """What a person adds to a report (a run with the outcome ``added``) stands beside what was read in it."""
+    db.execute("DROP VIEW current_runs")
+    db.execute(
+        "CREATE VIEW current_runs AS SELECT max(seq) AS seq FROM runs WHERE outcome <> 'failed' "
+        "GROUP BY report_id, CASE outcome WHEN 'added' THEN settings END"
+    )
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_added)
 
 
 def migrate(db: sqlite3.Connection) -> None:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from dateline.ledger import append, load, query, replay
+from dateline.ledger.added import add_incident
 from dateline.ledger.connection import connect, now, writing
 from dateline.model import Decision, Notice, Observation, Report, Run
 
@@ -66,6 +67,8 @@ class Ledger:
         with writing(self.db):
             replay.check_targets(self.db, decision)
             append.add_decision(self.db, decision)
+            if decision.kind == "add" and decision.field is None:
+                add_incident(self.db, decision)
             self.refresh()
 
     def refresh(self) -> bool:

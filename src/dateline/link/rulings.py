@@ -38,6 +38,11 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     return [d for d in ordered if d.kind != "undo" and d.id not in undone]
 
 
+def added_observation(decision: Decision) -> str:
+    """The id of the observation that a decision adds to the ledger (``add`` without a field: a missing incident)."""
+    return f"h{decision.id.removeprefix('d-')}"
+
+
 def observation_of(target: str) -> str:
     """The observation an id speaks of: an incident stands for the observation it is named after."""
     return target.removeprefix(ID_PREFIX)
@@ -47,7 +52,9 @@ def rulings(decisions: Sequence[Decision]) -> Rulings:
     """Must-links, cannot-links and the rest out of the standing decisions."""
     last: dict[Pair, str] = {}
     found = Rulings()
-    for decision in standing(decisions):
+    in_force = standing(decisions)
+    found.out.update(_added(decisions) - _added(in_force))
+    for decision in in_force:
         for a, b, verdict in _pairs(decision):
             last.pop(pair(a, b), None)  # the later ruling also takes the later rank
             last[pair(a, b)] = verdict
@@ -59,6 +66,10 @@ def rulings(decisions: Sequence[Decision]) -> Rulings:
     found.apart = {p for p, verdict in last.items() if verdict == "different"}
     found.unsure = {p for p, verdict in last.items() if verdict == "unsure"}
     return found
+
+
+def _added(decisions: Iterable[Decision]) -> set[str]:
+    return {added_observation(d) for d in decisions if d.kind == "add" and d.field is None}
 
 
 def _pairs(decision: Decision) -> Iterable[tuple[str, str, str]]:

@@ -23,7 +23,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     report_id: str
     version: str
     at: str
-    outcome: str  # incidents, nothing_found, other_language, failed
+    outcome: str  # incidents, nothing_found, other_language, failed; added: by a person
     observations: int = 0
     seconds: float = 0.0
     settings: str = ""

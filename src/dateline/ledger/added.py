@@ -51,7 +51,9 @@ def add_incident(db: sqlite3.Connection, decision: Decision) -> None:
     for target in decision.targets:
         report = next(load.reports(db, [target]), None)
         if report is None:
-            raise LedgerError(f"{target} is no report: dateline show ID lists the reports of an incident with their ids")
+            raise LedgerError(
+                f"{target} is no report: dateline show ID lists the reports of an incident with their ids"
+            )
         observation = observed(report, decision)
         run = Run(
             report_id=report.id,

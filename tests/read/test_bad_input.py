@@ -300,3 +300,46 @@ def test_odd_values_in_any_field_are_survived(tmp_path, value):
 
     assert "failed-file" not in _codes(notices)
     assert reports[-1].text == BODY
+
+
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_a_false_utf_16_mark_does_not_turn_english_into_chinese(tmp_path, mark):
+    (report,), notices = _read(_file(tmp_path, "report.txt", mark + BODY.encode()))
+
+    assert report.text.endswith(BODY)
+    assert (report.language, "broken-encoding" in _codes(notices)) == ("en", True)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
+@pytest.mark.parametrize(
+    "text", [BODY, "قتل ثلاثة اشخاص في انفجار قنبلة في بغداد", "战争爆发后首都遭到炮击三人死亡平民逃离城市"]
+)
+def test_a_true_mark_is_believed(tmp_path, codec, text):
+    (report,), _ = _read(_file(tmp_path, "report.txt", text.encode(codec)))
+
+    assert report.text == text
+
+
+LONG = " ".join([BODY, "The governor said that the road would stay closed until the soldiers had searched the fields."])
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "language", "noticed"),
+    [
+        (LONG, "ar", "en", True),
+        ("قتل ثلاثة اشخاص واصيب اخرون في انفجار قنبلة قرب السوق في وسط بغداد صباح اليوم " * 3, "en", "ar", True),
+        (LONG, "en", "en", False),
+        ("Bomb in Homs", "fr", "fr", False),  # too few words to gainsay the record
+    ],
+)
+def test_a_language_label_that_the_words_gainsay_is_a_notice(tmp_path, text, label, language, noticed):
+    (report,), notices = _read(_file(tmp_path, "a.jsonl", json.dumps({"text": text, "language": label})))
+
+    assert (report.language, "other-label" in _codes(notices)) == (language, noticed)
+
+
+def test_the_language_that_the_user_tells_wins_over_a_label_that_the_words_gainsay(tmp_path):
+    options = ReadOptions(published="2016-11-05", language="de")
+    (report,), _ = _read(_file(tmp_path, "a.jsonl", json.dumps({"text": LONG, "language": "ar"})), options)
+
+    assert report.language == "de"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 SAMPLE = 200_000  # bytes that the encoding is guessed from
+_FEWEST = 16  # bytes after a mark that must speak against it
 _FEW = 1e-3  # share of broken bytes up to which a text is broken UTF-8 and not another encoding
 
 
@@ -24,12 +25,27 @@ def decode(data: bytes, named: str | None = None) -> Decoded:
     """The text of bytes: by byte-order mark, else UTF-8, else as ``named``, else what charset-normalizer finds."""
     for mark, name in _MARKS:
         if data.startswith(mark):
+            if _false_mark(data, mark):
+                return Decoded("\ufffd" + data[len(mark) :].decode("utf-8"), "utf-8", len(mark))
             text = data.decode(name, "replace")
             return Decoded(text, name, text.count("\ufffd"))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _named(data, named) or _guessed(data)
+
+
+def _false_mark(data: bytes, mark: bytes) -> bool:
+    """Whether plain text only begins like UTF-16 or UTF-32: these write ordinary letters with a NUL byte each, and what
+    they make of other scripts is no valid UTF-8."""
+    rest = data[len(mark) :]
+    if mark == codecs.BOM_UTF8 or len(rest) < _FEWEST or b"\0" in rest:
+        return False
+    try:
+        rest.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _named(data: bytes, named: str | None) -> Decoded | None:

@@ -17,6 +17,7 @@ from dateline.read.text import report_from_text
 from dateline.read.vocabulary import shells
 
 _HALVES = re.compile("[\ud800-\udfff]")  # lone surrogates: no characters, and nothing can store them
+LABEL_WORDS = 30  # words from which a text may gainsay the language its record claims
 SHELL = 1500  # characters; a longer text is never taken for an empty page shell
 
 
@@ -58,6 +59,13 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
     yield from problems
     passages = draft.passages if draft.passages is not None and len(text) == len(draft.text) else None
     passages = find_passages(text, draft.title) if passages is None else passages
+    prose = _prose(text, passages)
+    language = _language(draft, prose, options)
+    if mislabelled(draft.language, prose):
+        reason = (
+            f"the record says its language is {draft.language!r}, its words say {language!r}; it is read as the latter"
+        )
+        yield _notice(draft, "other-label", reason, "correct the record, or tell the language with --language", "info")
     yield report_from_text(
         text,
         published=published,
@@ -65,7 +73,7 @@ def finish(draft: Draft, options: ReadOptions) -> Iterator[Report | Notice]:
         title=draft.title or None,
         outlet=draft.outlet or options.outlet,
         url=draft.url or None,
-        language=_language(draft, _prose(text, passages), options),
+        language=language,
         author=draft.author or None,
         passages=passages,
         media=draft.media,
@@ -103,12 +111,25 @@ def _cut(text: str, start: int, end: int) -> int:
 
 
 def _language(draft: Draft, prose: str, options: ReadOptions) -> str:
-    """What the record says, else the user, else the words, else what the page declares."""
-    for told in (draft.language, options.language):
+    """What the record says unless its words gainsay it, else the user, else the words, else what the page declares."""
+    labels = (options.language,) if mislabelled(draft.language, prose) else (draft.language, options.language)
+    for told in labels:
         if told and language_of("", told) != "und":
             return language_of("", told)
     found = language_of(prose)
     return language_of("", draft.hint) if found == "und" and draft.hint else found
+
+
+def mislabelled(label: str | None, prose: str) -> bool:
+    """Whether a record calls an English text foreign or the other way round, the text being long enough to tell.
+
+    Dumps of posts often carry the language of the account or of the query, not that of the text.
+    """
+    told = language_of("", label)
+    if told == "und" or len(prose.split()) < LABEL_WORDS:
+        return False
+    found = language_of(prose)
+    return found != "und" and (told == "en") != (found == "en")
 
 
 def _prose(text: str, passages: tuple[Passage, ...]) -> str:

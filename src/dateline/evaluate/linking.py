@@ -20,7 +20,7 @@ from dateline.model.observation import Field
 from dateline.model.where import Precision
 from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
-from dateline.weigh.copies import Chrome, Words, compare, words_of
+from dateline.weigh.copies import REWRITE, Chrome, Words, compare, containment, words_of
 
 Material = tuple[list[Observation], dict[str, ReportCard], dict[str, str]]
 
@@ -192,6 +192,13 @@ def _range(first: str, last: str) -> When:
 def predictions(gold: Path) -> Iterable[dict[str, Any]]:
     """A cluster for each record of reports, or a copy score for each pair of texts; the record's fields tell which."""
     first = next(records(gold), {})
+    if "source_text" in first:
+        yield from _given_texts(gold)
+        return
+    if isinstance(first.get("a"), dict):
+        raise TypeError(
+            "pairs of whole stories; incidents are linked, not stories: give reports or pairs of copied texts"
+        )
     if "label" in first and "a" in first:
         yield from _copies(gold)
         return
@@ -202,8 +209,22 @@ def predictions(gold: Path) -> Iterable[dict[str, Any]]:
 
 def scorer_arguments(gold: Path, out: Path) -> list[str]:
     """Arguments for the bench's ``score.py``."""
-    pairs = "label" in next(records(gold), {})
-    return ["pairs" if pairs else "clusters", str(gold), str(out)]
+    first = next(records(gold), {})
+    if "source_text" in first:
+        return []
+    return ["pairs" if "label" in first else "clusters", str(gold), str(out)]
+
+
+def figures(gold: Path, out: Path) -> str:
+    """For pairs that carry their texts, which ``score.py`` does not know: precision, recall and F1 of copied text."""
+    if "source_text" not in next(records(gold), {}):
+        return ""
+    said = {r["id"]: r["score"] >= REWRITE for r in records(out)}
+    pairs = [(bool(r["label"]), said[r["id"]]) for r in records(gold)]
+    right, given, true = sum(a and b for a, b in pairs), sum(b for _, b in pairs), sum(a for a, _ in pairs)
+    precision, recall = right / given if given else 0.0, right / true if true else 0.0
+    f1 = 2 * right / (given + true) if given + true else 0.0
+    return f"reuse      P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}  pairs {len(pairs)}\n"
 
 
 def _material(gold: Path, first: dict[str, Any]) -> Material:
@@ -255,6 +276,12 @@ def _copies(gold: Path) -> Iterable[dict[str, Any]]:
                 words[key] = words_of(docs[key]["text"], chrome)
         found = compare(words[p["a"]], words[p["b"]])
         yield {"a": p["a"], "b": p["b"], "score": 1.0 if found.copied else min(0.49, found.cover)}
+
+
+def _given_texts(gold: Path) -> Iterable[dict[str, Any]]:
+    """The share of three-word runs taken over, for pairs that carry both texts; from ``REWRITE`` on it is reuse."""
+    for r in records(gold):
+        yield {"id": r["id"], "score": containment(words_of(r["text"]), words_of(r["source_text"]))}
 
 
 def _texts_of(gold: Path) -> Path:

@@ -69,8 +69,8 @@ def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | N
     _write(target, measured.predictions(gold))
     arguments = measured.scorer_arguments(gold, target)
     own = measured.figures(gold, target) if isinstance(measured, MeasuringArea) else ""
-    if own and not arguments:
-        return own
+    if not arguments:
+        return own or f"nothing in {gold} is measured: it holds no item with a gold value\n"
     script = scorer or _find_scorer(name, gold)
     printed = _scored(script, arguments) + own
     if isinstance(measured, GivenArea):

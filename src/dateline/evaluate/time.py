@@ -173,10 +173,17 @@ def _with_texts(records: Iterable[Record], gold: Path) -> list[Record]:
     found = list(records)
     if all("text" in record or record.get("kind") for record in found):
         return found
-    beside = [gold.parent / name for name in _MATRES_TEXTS if (gold.parent / name).is_file()]
+    beside = [folder / name for name in _MATRES_TEXTS for folder in _folders(gold) if (folder / name).is_file()]
+    if not beside:
+        raise FileNotFoundError(f"{gold} refers to texts by id: put {' or '.join(_MATRES_TEXTS)} beside it")
     texts = {record["id"]: record for path in beside for record in _records(path)}
     base = {key: {k: v for k, v in record.items() if k in ("text", "events")} for key, record in texts.items()}
     return [base.get(record["id"], {}) | record for record in found if record["id"] in texts or "text" in record]
+
+
+def _folders(gold: Path) -> list[Path]:
+    """Where the texts of a gold file may lie: in the project's bench, and beside it (those win)."""
+    return [Path("..", "shared", "bench", "time"), gold.parent]
 
 
 def _pairs(record: Record) -> list[list[str]]:

@@ -1,8 +1,11 @@
 """One incident, counted as ACLED and UCDP count."""
 
+from datetime import datetime
+
 import pytest
 
 from dateline.link import link
+from dateline.model import When
 from dateline.weigh import incidents
 from dateline.weigh.policy import rows
 from tests.link.make import c, cards, o, s
@@ -15,7 +18,9 @@ def one(*observations):
 
 
 def test_a_battle_of_three_days_is_three_rows_for_acled_and_one_with_a_range_for_ucdp():
-    battle = one(o("a", type="armed_clash", when="2017-04-05", days=3))
+    days = [datetime(2017, 4, n) for n in (5, 6, 7, 8)]
+    lasting = When(days[0], days[1], days[2], days[3], granularity="days")
+    battle = one(o("a", type="armed_clash", claims=(c("a1", "when", lasting),)))
 
     assert [(r.first.isoformat(), r.days) for r in rows(battle, "acled")] == [
         ("2017-04-05", 1),
@@ -23,6 +28,13 @@ def test_a_battle_of_three_days_is_three_rows_for_acled_and_one_with_a_range_for
         ("2017-04-07", 1),
     ]
     assert [(r.first.isoformat(), r.last.isoformat()) for r in rows(battle, "ucdp")] == [("2017-04-05", "2017-04-07")]
+
+
+def test_one_unknown_day_of_three_is_one_row():
+    bomb = one(o("a", type="ied", when="2017-04-05", days=3))
+
+    assert [r.first.day for r in rows(bomb, "acled")] == [5]
+    assert [(r.first.day, r.last.day) for r in rows(bomb, "ucdp")] == [(5, 7)]
 
 
 def test_a_day_on_which_it_still_went_on_counts():

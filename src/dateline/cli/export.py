@@ -25,6 +25,15 @@ from dateline.ledger import Filter
 @click.option("--hxl", is_flag=True, help="incidents.csv: add the row of HXL tags.")
 @click.option("--circles", is_flag=True, help="GeoJSON: write the uncertainty as polygons to a second file.")
 @click.option("--mask", type=click.IntRange(0, 6), help="GeoJSON: keep so many decimals of a degree, everywhere.")
+@click.option("--extra", is_flag=True, help="acled.csv: add our own columns behind the 31.")
+@click.option(
+    "--inter",
+    type=click.Choice(["text", "code"]),
+    default="text",
+    show_default=True,
+    help="acled.csv: kinds of actor in words or as numbers 1 to 8.",
+)
+@click.option("--unknown-as", type=click.IntRange(0), help="acled.csv: fatalities where nobody told any; else empty.")
 def export(
     *,
     form: str,
@@ -35,6 +44,9 @@ def export(
     hxl: bool,
     circles: bool,
     mask: int | None,
+    extra: bool,
+    inter: str,
+    unknown_as: int | None,
 ) -> None:
     """Write the ledger, or the chosen incidents, as FORMAT.
 
@@ -42,14 +54,16 @@ def export(
     incidents.csv      a row an incident (56 columns)
     claims.csv         a row a claim, with its words and who says so
     claims.jsonl       the same as JSON lines
+    acled.csv          a row a day, in the 31 columns of ACLED (types it has no code for are left out)
+    ucdp_ged.csv       a row an incident with a death, in the 49 columns of UCDP GED
     incidents.geojson  a feature an incident, for maps
     changes.csv, changes.jsonl   what changed, when and why
     ledger.jsonl       everything, for dateline import
 
-    Files of the first two have a dictionary beside them (NAME.dictionary.csv). The same ledger and the same choice
+    CSV files have a dictionary beside them (NAME.dictionary.csv). The same ledger and the same choice
     give the same bytes.
     """
-    options = Options(raw=raw, hxl=hxl, mask=mask)
+    options = Options(raw=raw, hxl=hxl, mask=mask, extra=extra, codes=inter == "code", unknown_as=unknown_as)
     with open_ledger(ledger_path) as ledger:
         _write(output, export_text(ledger, form, chosen, options))
         if circles and output is not None and form == "incidents.geojson":

@@ -12,11 +12,15 @@ from dateline.ledger import NEWS, Filter, Ledger
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """``raw``: formula-like text stays as it is. ``hxl``: a row of HXL tags. ``mask``: decimals of a degree kept."""
+    """``raw``: formula-like text stays as it is. ``hxl``: a row of HXL tags. ``mask``: decimals of a degree kept.
+    Of acled.csv: ``extra`` columns of ours, ``codes`` for kinds of actor, ``unknown_as`` for tolls nobody told."""
 
     raw: bool = False
     hxl: bool = False
     mask: int | None = None
+    extra: bool = False
+    codes: bool = False
+    unknown_as: int | None = None
 
 
 PLAIN = Options()
@@ -41,6 +45,15 @@ FORMATS: dict[str, Format] = {
     ),
     "claims.csv": Format(
         lambda ledger, chosen, o: [tables.claims_csv(_context(ledger, chosen), raw=o.raw)], "claim_columns"
+    ),
+    "acled.csv": Format(
+        lambda ledger, chosen, o: [
+            tables.acled_csv(_context(ledger, chosen), raw=o.raw, extra=o.extra, codes=o.codes, unknown_as=o.unknown_as)
+        ],
+        "acled_columns",
+    ),
+    "ucdp_ged.csv": Format(
+        lambda ledger, chosen, o: [tables.ucdp_csv(_context(ledger, chosen), raw=o.raw)], "ucdp_columns"
     ),
     "claims.jsonl": Format(lambda ledger, chosen, _: jsonl.claims_jsonl(_context(ledger, chosen))),
     "incidents.geojson": Format(

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from dateline.export import acled, ucdp
 from dateline.export.context import Context
 from dateline.export.rows import Cell, claim_columns, claim_rows, incident_columns, incident_rows
 from dateline.vocab import tsv_rows
@@ -25,8 +26,21 @@ def claims_csv(context: Context, *, raw: bool = False) -> str:
     return csv_text(claim_columns(), claim_rows(context), raw=raw)
 
 
+def acled_csv(
+    context: Context, *, raw: bool = False, extra: bool = False, codes: bool = False, unknown_as: int | None = None
+) -> str:
+    """The table as ACLED has it: a row a day, 31 columns; ``extra`` adds ours behind them."""
+    rows = acled.acled_rows(context, unknown_as=unknown_as, codes=codes)
+    return csv_text(acled.columns(extra=extra), rows, raw=raw)
+
+
+def ucdp_csv(context: Context, *, raw: bool = False) -> str:
+    """The table as UCDP's event data has it: a row an incident with a death, 49 columns."""
+    return csv_text(ucdp.columns(), ucdp.ucdp_rows(context), raw=raw)
+
+
 def dictionary_csv(table: str) -> str:
-    """What the columns of ``incident_columns`` or ``claim_columns`` mean: column, meaning, type, source field."""
+    """What the columns of a table of columns mean: column, meaning, type, source field."""
     names = ("column", "meaning", "type", "source")
     return csv_text(names, ({n: row[n] for n in names} for row in tsv_rows(table)))
 

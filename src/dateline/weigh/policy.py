@@ -1,6 +1,7 @@
 """Units of counting: one incident as other data bases would count it. The policy has a name, so that a table says its unit.
 
-``native``: one row an incident. ``acled``: one row a day on which it is told to happen (a five-day battle is five).
+``native``: one row an incident. ``acled``: one row a day on which it is told to happen (a five-day battle is five; what
+happened on some day of a week is one).
 ``ucdp``: one row with a range of dates.
 """
 
@@ -31,19 +32,20 @@ def rows(incident: Incident, policy: Policy = "native") -> list[Row]:
     """The rows of an incident under a policy; ``ValueError`` names the policies there are."""
     if policy not in ("native", "acled", "ucdp"):
         raise ValueError(f"no policy {policy!r} to count by; there are native, acled, ucdp")
-    days = sorted(set(_days(incident)))
+    days = sorted({day for when in _times(incident) for day in _range(when)})
     if not days:
         return [Row(incident.id, None, None)]
     if policy == "acled" and len(days) <= MOST_DAYS:
-        return [Row(incident.id, day, day, 1) for day in days]
+        told = sorted({day for when in _times(incident) for day in _range(when)[: None if lasts(when) else 1]})
+        return [Row(incident.id, day, day, 1) for day in told]
     return [Row(incident.id, days[0], days[-1], len(days))]
 
 
-def _days(incident: Incident) -> Iterator[date]:
-    """Days on which the incident is told to happen or to go on."""
+def _times(incident: Incident) -> Iterator[When]:
+    """The times at which the incident is told to happen or to go on."""
     when = incident.fields.get("when")
     if when and when.best and isinstance(when.best.value, When):
-        yield from _range(when.best.value)
+        yield when.best.value
     status = incident.fields.get("status")
     for option in status.history if status else ():
         if (
@@ -51,12 +53,19 @@ def _days(incident: Incident) -> Iterator[date]:
             and option.value.as_of
             and option.value.state in ("began", "ongoing", "reopened")
         ):
-            yield from _range(option.value.as_of)
+            yield option.value.as_of
 
 
-def _range(when: When) -> Iterator[date]:
+def _range(when: When) -> list[date]:
+    """Every day that a time may touch, in order; none where a side is open or it is longer than ``MOST_DAYS``."""
     first, last = when.first_day, when.last_day
     if first is None or last is None or (last - first).days > MOST_DAYS:
-        return
-    for n in range((last - first).days + 1):
-        yield first + timedelta(days=n)
+        return []
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def lasts(when: When) -> bool:
+    """Whether a time is told to take all its days ("from Monday to Friday"), not to lie on one of them ("last week")."""
+    if when.begin_high is None or when.end_low is None:
+        return False
+    return when.end_low >= when.begin_high

@@ -1,6 +1,7 @@
 """Learns the weights of linking and measures them by cross-validation.
 
     PYTHONPATH=src python training/linking.py rates  SHARED_FOLDER [--write]   # how common words are in news
+    PYTHONPATH=src python training/linking.py read   BENCH_FOLDER --observations FILE  # our readings of gva_docs.jsonl
     PYTHONPATH=src python training/linking.py text   BENCH_FOLDER [--write]    # weights for events told in texts
     PYTHONPATH=src python training/linking.py whole  BENCH_FOLDER [--write]    # weights for whole reports
     PYTHONPATH=src python training/linking.py undated BENCH_FOLDER [--write]   # the same, without dates (ecb_docs.jsonl)
@@ -21,10 +22,14 @@ from collections import Counter, defaultdict
 from itertools import combinations, combinations_with_replacement, pairwise
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from scipy.optimize import minimize
 
+from dateline.claims.read_report import read_report
 from dateline.evaluate import linking as area
+from dateline.find.analysis import analyse_all
+from dateline.gazetteer import Gazetteer
 from dateline.link import features as features_of
 from dateline.link.card import _TOKEN
 from dateline.link.cluster import Clustering
@@ -260,6 +265,19 @@ def learn(kind, bench, observations, write, ridge):
     return sets, scores
 
 
+def read(bench, out, batch=200):
+    """Reads gva_docs.jsonl with our own pipeline into ``out``, a line a report: {id, observations}."""
+    gazetteer = Gazetteer.open()
+    docs = list(area.records(bench / "gva_docs.jsonl"))
+    with out.open("wb") as handle:
+        for start in range(0, len(docs), batch):
+            part = docs[start : start + batch]
+            reports = [area.gva_report(r) for r in part]
+            for r, analysis in zip(part, analyse_all(reports), strict=True):
+                told = {"id": r["id"], "observations": read_report(analysis, gazetteer).observations}
+                handle.write(msgspec.json.encode(told) + b"\n")
+
+
 CORPORA = {  # each counts alike, however large it is
     "us_local": ["bench/linking/gva_docs.jsonl"],
     "syria": ["data/reports/fakes_syria_2011_2018_not2016.jsonl", "data/reports/airwars_syria_sources.jsonl"],
@@ -302,7 +320,7 @@ def rates(shared, write):
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("what", choices=["rates", "text", "whole", "undated", "coded"])
+    ap.add_argument("what", choices=["rates", "read", "text", "whole", "undated", "coded"])
     ap.add_argument("bench", type=Path)
     ap.add_argument("--write", action="store_true")
     ap.add_argument(
@@ -312,6 +330,8 @@ def main():
     a = ap.parse_args()
     if a.what == "rates":
         return rates(a.bench, a.write)
+    if a.what == "read":
+        return read(a.bench, a.observations)
     return learn(a.what, a.bench, a.observations, a.write, a.ridge)
 
 

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.claims.speakers import speaker
-from dateline.model import Attribution, Claim, Label, Observation, ReportCard, Span
+from dateline.model import Attribution, Claim, Label, Medium, Observation, ReportCard, Source, Span
 from dateline.weigh.copies import words_of
-from dateline.weigh.independence import Telling, families, independent, origins
+from dateline.weigh.independence import Telling, families, gatherers, independent, origins
 
 LONG = (
     "A lorry full of flour overturned on the bridge at Amara on Monday and blocked the only road to the north for nine hours while "
@@ -101,3 +101,46 @@ def test_reports_of_one_text_or_one_wire_are_one_family():
     )
 
     assert families([other, copy, one, same_wire]) == (("a", "b", "c"), ("d",))
+
+
+def _chain(key, *chain, field="type", value=None):
+    attribution = Attribution(chain=chain, root=chain[-1])
+    return Claim(id=key, field=field, value=value or Label("fire"), evidence=(Span(0, 1),), attribution=attribution)
+
+
+PAGE, AGENCY, CHANNEL, POLICE, DOCTOR = (
+    Source("Amara Post", "outlet"), Source("AP", "agency"), Source("a local channel", "channel"),
+    Source("Amara police", "official"), Source("a doctor at the Amara hospital", "person"),
+)  # fmt: skip
+CREDIT = Medium(kind="video", uploader="a local channel", credit="Nahr Eye")
+
+
+def _observation(report, *claims):
+    return Observation(id=f"o-{report}", report_id=report, type="fire", claims=claims)
+
+
+def test_a_page_that_relays_an_agency_and_a_channel_brings_those_two_and_adds_none():
+    told = _observation(
+        "r", _chain("1", PAGE, AGENCY), _chain("2", PAGE, CHANNEL), _chain("3", PAGE, CHANNEL, field="media", value=CREDIT)
+    )
+
+    assert gatherers([told], {"r": ReportCard(id="r", outlet="Amara Post")}) == {"ap", "nahr eye"}
+    assert origins([told], {}).found.independent == 2
+
+
+def test_a_channel_that_no_credit_names_is_nobody_in_particular():
+    told = _observation("r", _chain("1", PAGE, AGENCY), _chain("2", PAGE, CHANNEL))
+
+    assert gatherers([told], {"r": ReportCard(id="r", outlet="Amara Post")}) == {"ap"}
+
+
+def test_all_whom_one_report_quotes_were_asked_by_one():
+    told = _observation("r", _chain("1", PAGE, POLICE), _chain("2", PAGE, DOCTOR))
+
+    assert gatherers([told], {"r": ReportCard(id="r", outlet="Amara Post")}) == {"report r"}
+
+
+def test_one_agency_in_two_papers_is_one_gatherer():
+    one, other = _observation("a", _chain("1", PAGE, AGENCY, POLICE)), _observation("b", _chain("2", AGENCY, DOCTOR))
+
+    assert gatherers([one, other], {}) == {"ap"}

@@ -42,11 +42,15 @@ def gva(path: Path, readings: Path | None = None) -> Material:
     gold: dict[str, str] = {}
     for r in records(path):
         if len(r["incidents"]) == 1 and (read is None or r["id"] in read):
-            report = _report(r["text"], published=r.get("date"), title=r.get("title"), outlet=r.get("source"))
-            cards[r["id"]] = card(report)
+            cards[r["id"]] = card(gva_report(r))
             observations.append(whole(r["id"], read[r["id"]] if read else ()))
             gold[r["id"]] = r["incidents"][0]
     return observations, cards, gold
+
+
+def gva_report(r: dict[str, Any]) -> Report:
+    """The report of a record of ``gva_docs.jsonl``."""
+    return _report(r["text"], published=r.get("date"), title=r.get("title"), outlet=r.get("source"))
 
 
 class _Read(msgspec.Struct):

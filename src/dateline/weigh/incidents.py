@@ -13,7 +13,7 @@ from dateline.model.incident import Ladder
 from dateline.weigh.course import course
 from dateline.weigh.fields import view
 from dateline.weigh.grades import Evidence, credibility, ladder
-from dateline.weigh.independence import Telling, families, independent, tellings
+from dateline.weigh.independence import Telling, gatherers, independent, tellings
 from dateline.weigh.material import Said, said
 from dateline.weigh.rulings import Verdicts, overlay, verdicts
 from dateline.weigh.tolls import toll
@@ -54,8 +54,7 @@ def incident(
     state = status.value if status and isinstance(status.value, Status) else None
     sources = independent([t for o in held for t in _tellings(o, cards)])
     reports = {o.report_id for o in held}
-    copies = families(cards[r] for r in reports if r in cards)
-    origins = min(sources.independent, len(copies) or len(reports))
+    origins = min(sources.independent, len(gatherers(held, cards)))
     evidence = _evidence(views, material, origins, unknown=sources.unknown)
     return Incident(
         id=cluster.id,

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
 
-from dateline.claims.speakers import Origin, origin, same_origin
+from msgspec import structs
+
+from dateline.claims.speakers import MEDIA, Origin, origin, same_origin
 from dateline.model import Medium, Observation, ReportCard, Source
 from dateline.vocab.outlets import folded, outlet
 from dateline.weigh.copies import REWRITE, Words, compare, containment
@@ -96,12 +98,15 @@ def tellings(
     roots: dict[Origin | None, Source | None] = {}
     cites: list[str] = []
     media: list[str] = []
+    credited = credits(observation)
     for claim in observation.claims:
         chain = claim.attribution.chain
         cites += [s.name for s in chain[:-1] if s.kind in CARRIERS]
         if isinstance(claim.value, Medium):
-            media += [n for n in (claim.value.uploader, claim.value.agency, claim.value.credit) if n][:1]
-        root = claim.attribution.root
+            shown = claim.value
+            uploader = credited.get(shown.uploader or "", shown.uploader)
+            media += [n for n in (uploader, shown.agency, shown.credit) if n][:1]
+        root = by_name(claim.attribution.root, credited)
         if root is not None:
             roots.setdefault(origin(root), root)
     known: list[Source | None] = [r for o, r in roots.items() if o is not None]
@@ -117,6 +122,18 @@ def tellings(
         )
         for root in known or [None]
     ]
+
+
+def credits(observation: Observation) -> dict[str, str]:
+    """The name that a picture's credit gives to whom the text only calls "a local channel"."""
+    shown = [c.value for c in observation.claims if isinstance(c.value, Medium)]
+    return {m.uploader: m.credit for m in shown if m.uploader and m.credit and origin(Source(m.uploader, "channel")) is None}
+
+
+def by_name(root: Source | None, credited: Mapping[str, str]) -> Source | None:
+    """A root with the name that a credit gives it, if it has none of its own."""
+    named = credited.get(root.name) if root is not None else None
+    return Source(named, "organisation") if root is not None and named else root
 
 
 def independent(told: Sequence[Telling]) -> Independence:
@@ -166,6 +183,38 @@ def families(cards: Iterable[ReportCard]) -> tuple[tuple[str, ...], ...]:
     for i, j in (*_one_wire(held), *_one_text(held)):
         _join(parent, i, j)
     return tuple(tuple(held[i].id for i in group) for group in _groups(parent))
+
+
+def gatherers(observations: Iterable[Observation], cards: Mapping[str, ReportCard]) -> frozenset[str]:
+    """Who gathered what the observations tell: the media that their reports relay, else the reports themselves.
+
+    A page that relays an agency and a channel brings those two and adds none; a report that quotes a policeman and a
+    doctor gathered both itself and is one. Copies of one text are one report. There are never more origins than these.
+    """
+    relayed: defaultdict[str, set[str]] = defaultdict(set)
+    for observation in observations:
+        relayed[observation.report_id] |= _relayed(observation, cards.get(observation.report_id))
+    known = [cards.get(r) or ReportCard(id=r) for r in relayed]
+    found: set[str] = set()
+    for family in families(known):
+        named = set().union(*(relayed[r] for r in family))
+        found |= named or {f"report {family[0]}"}
+    return frozenset(found)
+
+
+def _relayed(observation: Observation, card: ReportCard | None) -> set[str]:
+    """The innermost medium of each chain with a root, unless it is the report's own outlet."""
+    own = _comparable(card.outlet) if card and card.outlet else ""
+    found: set[str] = set()
+    credited = credits(observation)
+    for claim in observation.claims:
+        root = by_name(claim.attribution.root, credited)
+        if root is None or origin(root) is None:
+            continue
+        chain = [credited.get(s.name, s.name) for s in claim.attribution.chain if s.kind in MEDIA]
+        media = [name for n in chain if (name := _comparable(n)) != own]
+        found.update(media[-1:])
+    return found
 
 
 def _one_wire(held: Sequence[ReportCard]) -> Iterator[tuple[int, int]]:
@@ -328,8 +377,8 @@ def origins(observations: Iterable[Observation], cards: Mapping[str, ReportCard]
     group_of = {i: group[0] for group in found.groups for i in group}
     labels = {group[0]: _label(told, group) for group in found.groups}
     names = {
-        claim.id: labels[group_of[_place(places, observation.report_id, claim.attribution.root)]]
-        for observation in held
+        claim.id: labels[group_of[_place(places, observation.report_id, by_name(claim.attribution.root, credited))]]
+        for observation, credited in ((o, credits(o)) for o in held)
         for claim in observation.claims
     }
     return Origins(found, names)

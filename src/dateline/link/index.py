@@ -1,6 +1,6 @@
 """Who shares which key when: candidates, and how rare a name is in its own months.
 
-Time is cut into blocks at four levels (1, 8, 30 and 730 days). A key counts within a block and its two neighbours, the
+Time is cut into blocks at four levels (1, 8, 30 and 2,000 days). A key counts within a block and its two neighbours, the
 *window*. A key whose window holds more than ``CAP`` observations is dead there: it brings nobody together. So a name
 may be common in one year and telling in another, and no key ever costs more than its cap.
 
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from dateline.link.node import Node
 from dateline.link.rates import prior
 
-LEVELS = (1, 8, 30, 730)  # days a block
+LEVELS = (1, 8, 30, 2000)  # days a block
 DAY, WEEK, MONTH, LONG = range(4)  # indices of levels
 CAP = 32
 STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP

@@ -21,6 +21,7 @@ from dateline.vocab import tsv_rows
 
 FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
+FARTHEST_NEWS = 120  # days between event and report; of older events news tells too, then names must find them
 DEFAULT_RADIUS_KM = {"facility": 1.0, "place": 5.0, "near": 20.0, "admin2": 40.0, "admin1": 120.0}
 NAMELESS = ("unknown", "unidentified", "unnamed")
 FINE = frozenset({"facility", "place", "near", "unknown"})
@@ -71,10 +72,11 @@ class Node:
 
     @property
     def day(self) -> int | None:
-        """The day it is filed under."""
-        if self.first is not None and self.last is not None and self.last - self.first <= LONGEST_DATE:
-            return self.first
-        return self.published
+        """The day it is filed under: the event's, unless news is dated so far from its report that it is misread."""
+        if self.first is None or self.last is None or self.last - self.first > LONGEST_DATE:
+            return self.published
+        far = self.published is not None and abs(self.first - self.published) > FARTHEST_NEWS
+        return self.published if far and self.role == "news" else self.first
 
     @property
     def has_text(self) -> bool:

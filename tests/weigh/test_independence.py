@@ -121,7 +121,10 @@ def _observation(report, *claims):
 
 def test_a_page_that_relays_an_agency_and_a_channel_brings_those_two_and_adds_none():
     told = _observation(
-        "r", _chain("1", PAGE, AGENCY), _chain("2", PAGE, CHANNEL), _chain("3", PAGE, CHANNEL, field="media", value=CREDIT)
+        "r",
+        _chain("1", PAGE, AGENCY),
+        _chain("2", PAGE, CHANNEL),
+        _chain("3", PAGE, CHANNEL, field="media", value=CREDIT),
     )
 
     assert gatherers([told], {"r": ReportCard(id="r", outlet="Amara Post")}) == {"ap", "nahr eye"}

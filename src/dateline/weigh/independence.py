@@ -127,7 +127,9 @@ def tellings(
 def credits(observation: Observation) -> dict[str, str]:
     """The name that a picture's credit gives to whom the text only calls "a local channel"."""
     shown = [c.value for c in observation.claims if isinstance(c.value, Medium)]
-    return {m.uploader: m.credit for m in shown if m.uploader and m.credit and origin(Source(m.uploader, "channel")) is None}
+    return {
+        m.uploader: m.credit for m in shown if m.uploader and m.credit and origin(Source(m.uploader, "channel")) is None
+    }
 
 
 def by_name(root: Source | None, credited: Mapping[str, str]) -> Source | None:

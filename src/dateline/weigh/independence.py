@@ -98,7 +98,7 @@ def tellings(
     roots: dict[Origin | None, Source | None] = {}
     cites: list[str] = []
     media: list[str] = []
-    credited = credits(observation)
+    credited = named_by_credits(observation)
     for claim in observation.claims:
         chain = claim.attribution.chain
         cites += [s.name for s in chain[:-1] if s.kind in CARRIERS]
@@ -124,7 +124,7 @@ def tellings(
     ]
 
 
-def credits(observation: Observation) -> dict[str, str]:
+def named_by_credits(observation: Observation) -> dict[str, str]:
     """The name that a picture's credit gives to whom the text only calls "a local channel"."""
     shown = [c.value for c in observation.claims if isinstance(c.value, Medium)]
     return {
@@ -208,7 +208,7 @@ def _relayed(observation: Observation, card: ReportCard | None) -> set[str]:
     """The innermost medium of each chain with a root, unless it is the report's own outlet."""
     own = _comparable(card.outlet) if card and card.outlet else ""
     found: set[str] = set()
-    credited = credits(observation)
+    credited = named_by_credits(observation)
     for claim in observation.claims:
         root = by_name(claim.attribution.root, credited)
         if root is None or origin(root) is None:
@@ -380,7 +380,7 @@ def origins(observations: Iterable[Observation], cards: Mapping[str, ReportCard]
     labels = {group[0]: _label(told, group) for group in found.groups}
     names = {
         claim.id: labels[group_of[_place(places, observation.report_id, by_name(claim.attribution.root, credited))]]
-        for observation, credited in ((o, credits(o)) for o in held)
+        for observation, credited in ((o, named_by_credits(o)) for o in held)
         for claim in observation.claims
     }
     return Origins(found, names)

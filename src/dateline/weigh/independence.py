@@ -16,8 +16,6 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
 
-from msgspec import structs
-
 from dateline.claims.speakers import MEDIA, Origin, origin, same_origin
 from dateline.model import Medium, Observation, ReportCard, Source
 from dateline.vocab.outlets import folded, outlet

@@ -15,14 +15,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.claims.place_around import Surroundings
 from dateline.claims.reading import Reading
+from dateline.claims.spoken_place import spoken_places
+from dateline.claims.ways import goals, origins
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
-from dateline.model import PlaceMention, Span
+from dateline.model import EventMention, PlaceMention, Span
 from dateline.vocab import tsv_rows
 
 CUT = 0.4  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat from .3 to .4)
-REACH = 600  # characters within which another sentence of the passage lends its place
 _DATELINE = re.compile(r"[A-Z][^\n().—–]{1,50}(?:\([A-Z][^()\n]{1,30}\)[ ]{0,2}[-—–]{0,2}|[ ]{0,2}(?:—|–|--)[ ])")
 _CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
@@ -45,19 +47,59 @@ class _Place:
     mention: PlaceMention
 
 
-def event_places(reading: Reading) -> list[tuple[int, ...]]:
-    """For each event of a reading the indexes into ``reading.places`` (and ``reading.wheres``), best first.
+@dataclass(frozen=True, slots=True)
+class EventPlace:
+    """The places of one event as indexes into ``reading.places``, best first, and how they were reached: ``own`` words,
+    ``spoken`` of ("the town"), ``goal`` of those who moved, or ``around`` it."""
+
+    places: tuple[int, ...]
+    step: str = "own"
+
+
+def event_places(reading: Reading) -> list[EventPlace]:
+    """The places of each event of a reading, in the order of ``reading.events``.
 
     A facility or a relative place ("5 km east of X") takes the place of the name it leans on; weak evidence (an earlier
     sentence, the dateline, the headline) is used only when the event's sentence names no place."""
+    tree = tree_of(reading.analysis)
     chosen = places_of_events(reading.analysis, [e.span for e in reading.events], reading.places)
+    own = [_own(reading, tree, e, places) for e, places in zip(reading.events, chosen, strict=True)]
+    lines = datelines(reading.analysis, reading.places)
+    happened = {p.places[0] for p in own if p.places and p.step != "goal"}
+    around = Surroundings(reading, tree, lines, happened)
     fuller = _fuller(reading.places)
-    out: list[tuple[int, ...]] = []
-    for event, places in zip(reading.events, chosen, strict=True):
-        found = places or _around(reading, event.span)
-        found = tuple(dict.fromkeys(fuller.get(i, i) for i in found))
-        out.append(_finest_first(reading, found))
+    out: list[EventPlace] = []
+    for event, found in zip(reading.events, own, strict=True):
+        if not found.places:
+            found = EventPlace(around.of(event.span), "around")
+        places = tuple(dict.fromkeys(fuller.get(i, i) for i in found.places))
+        out.append(EventPlace(_finest_first(reading, places), found.step))
     return out
+
+
+def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, ...]) -> EventPlace:
+    """What the event's own sentence says of its place."""
+    token = _head(tree, event.span)
+    if token is None:
+        return EventPlace(chosen)
+    if event.type == "displacement":
+        return _left(reading, tree, token, event.sentence, chosen)
+    spoken = spoken_places(reading, tree, token, of_subject=event.type == "siege_access")
+    return EventPlace(spoken, "spoken") if spoken else EventPlace(chosen)
+
+
+def _left(reading: Reading, tree: Tree, token: int, sentence: int, chosen: tuple[int, ...]) -> EventPlace:
+    """Where people had to leave: "from X" or "left X", else the town spoken of, else what is not where they go."""
+    here = [i for i, p in enumerate(reading.places) if p.sentence == sentence and p.kind != "demonym"]
+    from_there = origins(tree, token, reading.places, here)
+    if from_there:
+        return EventPlace(from_there)
+    spoken = spoken_places(reading, tree, token)
+    if spoken:
+        return EventPlace(spoken, "spoken")
+    there = goals(tree, reading.places, here)
+    rest = tuple(i for i in chosen if i not in there)
+    return EventPlace(rest) if rest else EventPlace(chosen, "goal")
 
 
 def _fuller(places: Sequence[PlaceMention]) -> dict[int, int]:
@@ -80,28 +122,6 @@ def _finest_first(reading: Reading, found: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted(found, key=lambda i: reading.wheres[i].precision in wide))
 
 
-def _around(reading: Reading, event: Span) -> tuple[int, ...]:
-    """The last fine place before the event in its passage, else the next one after it, else the last one of the passages
-    before, else that of the headline, else that of the dateline."""
-    report = reading.analysis.report
-    usable = [i for i, p in enumerate(reading.places) if p.kind != "demonym" and _fine(reading, i)]
-    lines = datelines(reading.analysis, reading.places)
-    passage = next((p for p in report.passages if p.span.contains(event)), None)
-    if passage is not None and passage.role != "list":
-        near = [i for i in usable if i not in lines and passage.span.contains(reading.places[i].span)]
-        before = [i for i in near if 0 <= event.start - reading.places[i].end < REACH]
-        after = [i for i in near if 0 <= reading.places[i].start - event.end < REACH]
-        if not before and not after:
-            told = [i for i in usable if i not in lines and _in_prose(reading, i)]
-            before = [i for i in told if 0 <= event.start - reading.places[i].end < REACH]
-        if before or after:
-            return (before[-1] if before else after[0],)
-    heads = [p.span for p in report.passages if p.role == "headline"]
-    told = [i for i in usable if any(s.contains(reading.places[i].span) for s in heads)]
-    told += [i for i in usable if i in lines]
-    return (told[0],) if told else ()
-
-
 def datelines(analysis: Analysis, places: Sequence[PlaceMention]) -> frozenset[int]:
     """Indexes of the places that only say where a report was filed: in a dateline passage, or before "(AP) -" at the
     start of a passage."""
@@ -113,16 +133,6 @@ def datelines(analysis: Analysis, places: Sequence[PlaceMention]) -> frozenset[i
         elif found := _DATELINE.match(report.text, passage.start, min(passage.end, passage.start + 120)):
             ends.append((passage.start, found.end()))
     return frozenset(i for i, p in enumerate(places) if any(a <= p.start and p.end <= b for a, b in ends))
-
-
-def _in_prose(reading: Reading, index: int) -> bool:
-    span = reading.places[index].span
-    return any(p.role == "body" and p.span.contains(span) for p in reading.analysis.report.passages)
-
-
-def _fine(reading: Reading, index: int) -> bool:
-    where = reading.wheres[index]
-    return where.placed and where.precision not in ("country", "region", "unknown")
 
 
 def places_of_events(

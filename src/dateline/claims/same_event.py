@@ -35,6 +35,8 @@ WIDE = frozenset({"admin1", "country", "region", "unknown"})
 OPPOSED = {"gov_regains_territory", "nonstate_overtakes_territory"}  # one side's gain is the other's loss
 APART_KM = 10.0  # between the edges of two places: a town and a plant of its own name on the map
 MOST_GROUPS, MOST_SEEN = 60, 16  # events and mentions of each that a mention is held against
+NAMES_APART = 0.8  # two names that no gazetteer places may be one place by two names
+LEFT_BEHIND = frozenset({"displacement", "siege_access"})  # told place by place
 OLD = 60  # days
 NEVER = -9.0
 
@@ -158,8 +160,8 @@ def _type_score(group: list[Telling], one: Telling) -> float:
 def _clash(group: list[Telling], one: Telling, place: float) -> float:
     """What speaks against: another day, another place, another known actor, another modality."""
     score = min((_time_clash(t, one) for t in group), default=0.0)
-    if one.own_place and any(t.own_place and _other_place(t.where, one.where) for t in group):
-        score -= place
+    if one.own_place:
+        score -= place * max((_other_place(t, one) for t in group if t.own_place), default=0.0)
     known = {p.actor.registry for t in group for p in t.actors if p.actor.registry}
     mine = {p.actor.registry for p in one.actors if p.actor.registry}
     if known and mine and not known & mine:
@@ -254,13 +256,28 @@ def _days(a: When, b: When) -> int:
     return (b.first_day - a.last_day).days if a.last_day and b.first_day else 0
 
 
-def _other_place(a: Where | None, b: Where | None) -> bool:
-    if a is None or b is None or a.name == b.name:
+def _other_place(a: Telling, b: Telling) -> float:
+    """How much the places of two mentions speak against one event: 1 for points apart or other provinces, less for
+    names alone."""
+    if a.where is None or b.where is None or a.place_names & b.place_names:
+        return 0.0
+    if _other_province(a.where, b.where):
+        return 1.0
+    if a.where.precision in WIDE - {"unknown"} or b.where.precision in WIDE - {"unknown"}:
+        return 0.0
+    if a.where.lat is None or b.where.lat is None or a.where.lon is None or b.where.lon is None:
+        return NAMES_APART if a.event.type == b.event.type and a.event.type in LEFT_BEHIND else 0.0
+    slack = ((a.where.radius_m or 0) + (b.where.radius_m or 0)) / 1000
+    return float(kilometres(a.where.lat, a.where.lon, b.where.lat, b.where.lon) > APART_KM + slack)
+
+
+def _other_province(a: Where, b: Where) -> bool:
+    """Whether two places lie in different provinces of one country, or are these."""
+    if a.country is None or a.country != b.country or "country" in (a.precision, b.precision):
         return False
-    if a.precision in WIDE or b.precision in WIDE or a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return False
-    slack = ((a.radius_m or 0) + (b.radius_m or 0)) / 1000
-    return kilometres(a.lat, a.lon, b.lat, b.lon) > APART_KM + slack
+    one, two = (w.name if w.precision == "admin1" else w.admin1 for w in (a, b))
+    near = "near" in (a.precision, b.precision)
+    return one is not None and two is not None and one != two and not near
 
 
 def most_telling(tree: Tree, group: list[Telling]) -> str:

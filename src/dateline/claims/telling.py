@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from dateline.claims.event_place import event_places
+from dateline.claims.event_place import EventPlace, event_places
 from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
@@ -31,6 +31,7 @@ _SPEECH = frozenset({"threat_claim", "media_release", "agreement"})
 _AIMED = frozenset({"protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"})
 TOLL_REACH = 3  # sentences back to the event of a toll that stands without an event word
 STAMP = 200  # characters from the head of a report within which its own date stands
+_PLACE_REASONS = {"spoken": "the place named before that a plain word stands for", "goal": "where those who left went"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _INDEFINITE = frozenset({"a", "an", "some"})
 
@@ -57,6 +58,7 @@ class Telling:
     where: Where | None = None
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
+    place_names: frozenset[str] = frozenset()  # of all places told, folded: "the towns of X and Y" has two
     things: frozenset[str] = frozenset()  # kinds of building, work or vehicle that it was done to
     own_place: bool = False  # a place of its own sentence, not the dateline or another sentence
     actors: list[Party] = field(default_factory=list)
@@ -204,19 +206,28 @@ def _not_targets(tree: Tree, told: list[Telling]) -> None:
             one.attributive = True
 
 
-def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime, places: Sequence[int]) -> None:
+def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime, found: EventPlace) -> None:
     if time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
         one.own_time = time.step in {"clause", "sentence"} and all(
             _with_event(tree, e, one.head) for e in time.evidence
         )
-    if places:
-        mention = reading.places[places[0]]
-        one.where, one.where_evidence = reading.wheres[places[0]], (mention.span,)
-        found = reading.analysis.view.to_view(mention.span)
-        role = reading.analysis.view.passage(found[0]).role if found else "body"
-        one.own_place = mention.sentence == one.event.sentence and role != "dateline"
-        one.own_place = one.own_place and _with_event(tree, mention.span, one.head)
+    if found.places:
+        mention = reading.places[found.places[0]]
+        one.where, one.where_evidence = reading.wheres[found.places[0]], (mention.span,)
+        at = reading.analysis.view.to_view(mention.span)
+        role = reading.analysis.view.passage(at[0]).role if at else "body"
+        here = mention.sentence == one.event.sentence and role != "dateline" and found.step == "own"
+        one.own_place = found.step == "spoken" or (here and _with_event(tree, mention.span, one.head))
+        one.place_names = frozenset(_folded(reading, i) for i in found.places)
+        one.where_reason = _PLACE_REASONS.get(found.step, "")
+
+
+def _folded(reading: Reading, index: int) -> str:
+    """The name of a place for comparing: without its article, by the gazetteer where it knows it."""
+    where = reading.wheres[index]
+    name = where.name if where.placed else reading.places[index].words
+    return name.casefold().removeprefix("al-").removeprefix("al ").removeprefix("the ")
 
 
 def _is_stamp(reading: Reading, words: Span, time: EventTime) -> bool:
@@ -266,7 +277,7 @@ def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:
             ]
             fitting = before[-1:] if count.field in HARM_FIELDS else []
         if fitting and len(tokens):
-            min(fitting, key=lambda t: (_steps(tree, tokens[0], t.head), abs(t.head - tokens[0]))).counts.append(count)
+            min(fitting, key=lambda t: (tree.steps(tokens[0], t.head), abs(t.head - tokens[0]))).counts.append(count)
 
 
 def fits(count: CountMention, kind: str) -> bool:
@@ -282,14 +293,3 @@ def fits(count: CountMention, kind: str) -> bool:
             "threat_claim",
         }
     return kind in _FIELD_TYPES.get(count.field, frozenset())
-
-
-def _steps(tree: Tree, a: int, b: int) -> int:
-    """Edges between two tokens of one sentence."""
-    up = {a: 0} | {node: n for n, node in enumerate(tree.ancestors(a), 1)}
-    if b in up:
-        return up[b]
-    for n, node in enumerate(tree.ancestors(b), 1):
-        if node in up:
-            return n + up[node]
-    return 99

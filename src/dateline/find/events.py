@@ -43,6 +43,7 @@ SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
+BOMB, BURST = "ied", "accident"  # what a bang of unknown cause is, and what it is where a mishap is told
 HARM_TOO = ("armed_clash",)  # what general words of harm may mean where somebody is armed
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
 OWN, TOLD, MISHAP = 0.5, 0.3, 0.8
@@ -88,6 +89,12 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     groups: Counter[str]
     cues: Counter[str]
     herring: Herring | None = None
+
+    @cached_property
+    def bursts(self) -> bool:
+        """Whether a bang is told and nothing of a mishap."""
+        told = self.words[self.first : self.last]
+        return any(w in _burst_words() for w in told) and not any(w in _second_look("mishaps") for w in told)
 
     @cached_property
     def learned(self) -> dict[str, float]:
@@ -212,6 +219,8 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
         terms = [("names people", PEOPLE)]
     else:
         terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
+        if lemma in _second_look("bursts") and any(_happens(words, hit, scene, verbs) for verbs in ("happens", "heard")):
+            terms.append(("something happens with it", HAPPENS))
     groups: Collection[str] = () if mover else OF_THINGS if thing else COMPANY
     terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
     if not hit.strong and _counted(words, hit, scene):
@@ -264,6 +273,11 @@ def _second_look(group: str) -> frozenset[str]:
 
 
 @cache
+def _burst_words() -> frozenset[str]:
+    return frozenset(form for word in _second_look("bursts") for form in (word, f"{word}s"))
+
+
+@cache
 def _happenings(verbs: str) -> Table[str]:
     return Table((form, verb) for verb in yaml_file("event_things")[verbs] for form in phrase_forms(verb))
 
@@ -295,7 +309,9 @@ def _others(scene: Scene) -> list[str]:
 def _told(kind: str, hit: Hit, scene: Scene) -> float:
     """Support from the hit's own strong entries, and from those of the others in the sentence."""
     own = OWN if any(entry.type == kind and entry.strong for entry in hit.entries) else 0.0
-    if kind in MISHAPS and kind in scene.types and not scene.groups["armed"]:
+    if kind in MISHAPS and kind in scene.types and not scene.groups["armed"] and not (kind == BURST and scene.bursts):
+        own += MISHAP
+    if kind == BOMB and scene.bursts:
         own += MISHAP
     return own + (TOLD if kind in scene.strong else 0.0)
 

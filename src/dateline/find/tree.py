@@ -92,6 +92,16 @@ class Tree:
             i = self.head[i]
             yield i
 
+    def steps(self, a: int, b: int) -> int:
+        """Edges between two tokens of one sentence, 99 where no path joins them."""
+        up = {a: 0} | {node: n for n, node in enumerate(self.ancestors(a), 1)}
+        if b in up:
+            return up[b]
+        for n, node in enumerate(self.ancestors(b), 1):
+            if node in up:
+                return n + up[node]
+        return 99
+
     def conjuncts(self, i: int) -> list[int]:
         """The token and what is coordinated with it further right."""
         found = [i]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 ByspanMap = dict[tuple[int, int], tuple[Actor, str]]
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "i", "you", "it", "those", "these", "which", "that", "others", "itself", "themselves"})  # fmt: skip
 _UNREACHED = frozenset({"aid_delivery", "media_release", "agreement"})
+_WAR_MACHINES = frozenset({"aircraft", "warplane", "helicopter", "tank", "plane", "vessel", "ship"})
 BLAME_REACH = 3  # sentences back to the act that a claim or a denial is about
 
 
@@ -86,6 +87,8 @@ def can_act(tree: Tree, head: int) -> bool:
     if tree.lower[head] in _PERSONAL or tree.pos[head] in {"NUM", "VERB", "DET"}:
         return False
     lemma = tree.lemma[head]
+    if facilities().get(lemma) == "vehicle" and lemma not in _WAR_MACHINES:
+        return False  # "a convoy", "buses": whom they carry acts or suffers
     if lemma == "bomber" or any(tree.lower[c] == "suicide" for c in tree.children[head]):
         return False  # the weapon, not a side
     if lemma in nouns():

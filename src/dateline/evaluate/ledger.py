@@ -22,6 +22,7 @@ from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
 
 _COUNTS = ("killed", "injured", "missing", "detained", "displaced", "abducted", "captured", "casualties")
+_PARTS = frozenset({"part", "children", "women"})
 
 
 def predictions(gold: Path) -> Iterator[dict[str, Any]]:
@@ -159,11 +160,16 @@ def _parties(observation: Observation, field: str, report: Report) -> list[dict[
 
 
 def _counts(observation: Observation) -> list[dict[str, Any]]:
+    """Tolls in the gold's order: whole ones before those of a part, vague and superseded ones last."""
     found = [(c.field, c.value) for c in observation.claims if c.field in _COUNTS and isinstance(c.value, Count)]
     return [
         {"field": f, "low": v.low, "best": v.best, "high": v.high, "of": v.of, "superseded": v.superseded}
-        for f, v in found
+        for f, v in sorted(found, key=lambda entry: _toll_rank(entry[1]))
     ]
+
+
+def _toll_rank(value: Count) -> tuple[bool, bool, bool]:
+    return value.superseded, value.best is None, value.of in _PARTS
 
 
 def _status(value: Status) -> dict[str, Any]:

@@ -102,6 +102,12 @@ def people_words() -> dict[str, str]:
     return {r["noun"]: r["group"] for r in tsv_rows("actor_nouns") if r["group"]}
 
 
+@cache
+def _things() -> frozenset[str]:
+    """Nouns for places, buildings and vehicles."""
+    return frozenset(r["noun"] for r in tsv_rows("facilities"))
+
+
 def reading(value: int, bound: str | None, vague: bool) -> Range:
     """The range of a number under a bound word.
 
@@ -223,8 +229,8 @@ class _Group(NamedTuple):
 
 def _mention(tree: Tree, number: Number) -> CountMention | None:
     group = _group(tree, number)
-    if group is None:
-        return None
+    if group is None or (group.noun is not None and tree.lemma[group.noun] in _things()):
+        return None  # "an attack on two villages", "three buses": no people
     hit = _field(tree, number, group)
     if hit is None:
         return None

@@ -38,6 +38,7 @@ MOST_GROUPS, MOST_SEEN = 60, 16  # events and mentions of each that a mention is
 NAMES_APART = 0.8  # two names that no gazetteer places may be one place by two names
 LEFT_BEHIND = frozenset({"displacement", "siege_access"})  # told place by place
 OLD = 60  # days
+FIGHTERS = frozenset({"fighters", "soldiers", "guards", "peacekeepers"})  # groups of a toll
 NEVER = -9.0
 
 
@@ -244,11 +245,22 @@ def _time_clash(a: Telling, b: Telling) -> float:
         return 0.0
     gap = max(_days(a.when, b.when), _days(b.when, a.when))
     if not (a.own_time and b.own_time):
-        old = a if a.own_time else b
-        return (
-            -2.0 if gap > OLD and old.setting and old.event.type not in BURNS else 0.0
-        )  # "days after they took the city"
+        return _old_clash(a if a.own_time else b, b if a.own_time else a) if gap > OLD else 0.0
     return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0
+
+
+def _old_clash(old: Telling, undated: Telling) -> float:
+    """Against one event: a day long past beside no day. "Days after they took the city", "a gas attack in 2013" tell of
+    another event than the report's own; "the attack in 2013" may be what the report is about."""
+    if old.event.type in BURNS:
+        return 0.0
+    if old.setting:
+        return -2.0
+    if old.event.sentence <= undated.event.sentence:
+        return 0.0
+    if old.noun and (old.definite is False or (old.own_place and not old.points)):
+        return -1.5
+    return -0.8 if old.own_place else 0.0
 
 
 def _days(a: When, b: When) -> int:
@@ -289,9 +301,16 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
         return "fire"
     if set(kinds) <= {"ied", "attack"} and any(_suicide(tree, t) for t in strong):
         return "suicide_bomb"
+    if set(kinds) == {"attack"} and any(_fighters_fell(t) for t in group):
+        return "armed_clash"
     order = {kind: n for n, kind in enumerate(incident_types())}
     detail = {"suicide_bomb": 1, "chemical_weapon": 1}
     return max(kinds, key=lambda k: (k not in GENERAL, detail.get(k, 0), kinds.count(k), -order[k]))
+
+
+def _fighters_fell(one: Telling) -> bool:
+    """Whether an attack is told to have cost fighters their lives: those who were attacked fight too."""
+    return any(c.field == "killed" and c.of in FIGHTERS for c in one.counts)
 
 
 def _suicide(tree: Tree, one: Telling) -> bool:

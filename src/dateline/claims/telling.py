@@ -13,6 +13,7 @@ from dateline.claims.event_place import EventPlace, event_places
 from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
+from dateline.claims.retype import retyped
 from dateline.find.roles import facilities
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
@@ -93,6 +94,7 @@ def tellings(reading: Reading) -> list[Telling]:
         one.actors = fill_parties(tree, parties, event.actor, can_act)
         aims = [s for s in event.target if not _names_place(tree, named_places, s)]
         one.targets = fill_parties(tree, parties, aims, can_suffer)
+        one.event = msgspec.structs.replace(event, type=retyped(tree, event, head, one.actors, one.targets))
         one.things = _things(tree, one)
         told.append(one)
     _share_counts(reading, tree, told)

@@ -54,7 +54,7 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if one.noun and (tree.lemma[one.head] in words["things"] or tree.lower[one.head] in words["things"]):
         return False
-    if is_idle_weapon(tree, one) or is_held(tree, one.head):
+    if is_idle_weapon(tree, one) or is_held(tree, one.head) or is_disarming(tree, one.head):
         return False
     if one.noun and any(tree.lower[c] in words["habit"] for c in tree.children[one.head]):
         return False
@@ -70,6 +70,15 @@ def is_held(tree: Tree, head: int) -> bool:
     if tree.tag[head] in {"VBZ", "VBP"} or (tree.lemma[head] == "occupy" and tree.dep[head] == "acl"):
         return True
     return tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "under"
+
+
+def is_disarming(tree: Tree, head: int) -> bool:
+    """ "Agreed to destroy its chemical weapons", "the destruction of the stockpile": arms given up, none used."""
+    words = telling_words()
+    if tree.lemma[head] not in words["disarming"]:
+        return False
+    things = tree.kids(head, "dobj", "nsubjpass") + [n for p in tree.kids(head, "prep") for n in tree.kids(p, "pobj")]
+    return any(tree.lemma[n] in words["arms"] for n in things)
 
 
 def is_idle_weapon(tree: Tree, one: Telling) -> bool:

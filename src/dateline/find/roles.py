@@ -28,7 +28,7 @@ _EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "des
 _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
-_CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both"})  # fmt: skip
+_CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
 _BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 MAX_FILLERS = 8
 

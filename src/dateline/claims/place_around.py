@@ -1,0 +1,129 @@
+"""Places that an event may borrow from the words around it when its own sentence names none.
+
+Not every place that stands near is where things happened: "Washington blames", "told reporters in Paris", "its Damascus
+ally" name a government or the place of telling, and a place in another country than the one the report is about is
+mostly that of a speaker. What is left is taken in this order: the last place before the event in its passage at which
+another event happened, the last one before, the next one after, the passages before, the headline, the dateline, and
+at the end the country that the report is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+from dateline.claims.reading import Reading
+from dateline.find.actors import nouns
+from dateline.find.tree import Tree
+from dateline.model import Span
+from dateline.vocab.load import yaml_file
+
+REACH = 600  # characters within which another sentence of the passage lends its place
+_WIDE = frozenset({"country", "region", "unknown"})
+_UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
+_BETWEEN = frozenset({"by", "with", "between", "to", "against"})
+_VISITS = frozenset({"visit", "reporter", "journalist", "office", "interview", "statement", "meeting", "conference", "source", "headquarters", "summit", "talk", "correspondent", "ministry", "embassy"})  # fmt: skip
+
+
+class Surroundings:
+    """The places of a report as one event may borrow them from another."""
+
+    def __init__(self, reading: Reading, tree: Tree, lines: Collection[int], own: Collection[int]) -> None:
+        self.reading, self.tree, self.lines, self.own = reading, tree, lines, frozenset(own)
+
+    def of(self, event: Span) -> tuple[int, ...]:
+        """The place that an event may borrow, empty when there is none."""
+        passage = next((p for p in self.reading.analysis.report.passages if p.span.contains(event)), None)
+        if passage is not None and passage.role != "list":
+            found = self._near([i for i in self._told if passage.span.contains(self._span(i))], event, after=True)
+            found = found or self._near([i for i in self._told if i in self._prose], event, after=False)
+            if found:
+                return found
+        heads = [p.span for p in self.reading.analysis.report.passages if p.role == "headline"]
+        told = [i for i in self.lent if any(s.contains(self._span(i)) for s in heads)]
+        told += [i for i in self.lent if i in self.lines]
+        return (told[0],) if told else self._country
+
+    def _near(self, places: list[int], event: Span, *, after: bool) -> tuple[int, ...]:
+        before = [i for i in places if 0 <= event.start - self._span(i).end < REACH]
+        next_ones = [i for i in places if 0 <= self._span(i).start - event.end < REACH] if after else []
+        of_events = [i for i in before if i in self.own]
+        if of_events:
+            return (of_events[-1],)
+        return (before[-1],) if before else (next_ones[0],) if next_ones else ()
+
+    def _span(self, index: int) -> Span:
+        return self.reading.places[index].span
+
+    @cached_property
+    def lent(self) -> list[int]:
+        """Places fine enough, in the report's own country, that name no party and no place of telling."""
+        found = []
+        for i, (place, where) in enumerate(zip(self.reading.places, self.reading.wheres, strict=True)):
+            fine = where.placed and where.precision not in _WIDE
+            if place.kind == "demonym" or not (fine or i in self.own):
+                continue
+            if self.country and where.country and where.country != self.country and i not in self.own:
+                continue
+            if i in self.own or not names_party(self.tree, place.span):
+                found.append(i)
+        return found
+
+    @cached_property
+    def _told(self) -> list[int]:
+        return [i for i in self.lent if i not in self.lines]
+
+    @cached_property
+    def _prose(self) -> frozenset[int]:
+        bodies = [p for p in self.reading.analysis.report.passages if p.role == "body"]
+        return frozenset(i for i in self._told if any(p.span.contains(self._span(i)) for p in bodies))
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country that the places at which things happened lie in most often, else that of all names; ``None`` where
+        two are named alike often."""
+        for places in (self.own, range(len(self.reading.places))):
+            counts = Counter(c for i in places if (c := self.reading.wheres[i].country))
+            first = counts.most_common(2)
+            if first and (len(first) == 1 or first[0][1] > first[1][1]):
+                return first[0][0]
+        return None
+
+    @cached_property
+    def _country(self) -> tuple[int, ...]:
+        """The first mention of the country that the report is about."""
+        for i, (place, where) in enumerate(zip(self.reading.places, self.reading.wheres, strict=True)):
+            if place.kind == "name" and where.precision == "country" and where.country == self.country is not None:
+                return (i,)
+        return ()
+
+
+def names_party(tree: Tree, span: Span) -> bool:
+    """Whether a place name stands for those who act or speak there, or for where something was said."""
+    tokens = tree.whole(span)
+    if not tokens:
+        return False
+    node = tree.root(tokens)
+    dep, above = tree.dep[node], tree.head[node]
+    if tokens[0] > 1 and tree.lower[tokens[0] - 1] == "-":
+        return True  # "pro-Damascus media"
+    if dep == "nsubj":
+        return tree.tag[above][:2] == "VB" and tree.lemma[above] not in _UNDERGOING
+    if dep in {"compound", "nmod", "amod", "poss"}:
+        return tree.lemma[above] in nouns() and nouns()[tree.lemma[above]][0] in _POWERS or tree.lemma[above] in _VISITS
+    if dep != "pobj":
+        return False
+    over = tree.head[above]
+    if tree.lower[above] in _BETWEEN:
+        return tree.dep[above] == "agent" or tree.lemma[over] in _DEALINGS
+    return tree.lower[above] in {"in", "at", "from"} and (tree.lemma[over] in _VISITS or tree.lemma[over] in _speech())
+
+
+_POWERS = frozenset({"government", "state_forces", "external_forces"})
+_DEALINGS = frozenset({"discussion", "talk", "ally", "loyal", "deal", "broker", "relation", "negotiate", "meet", "belong", "agree", "agreement", "cooperate", "tension"})  # fmt: skip
+
+
+def _speech() -> frozenset[str]:
+    words: Sequence[str] = yaml_file("telling")["speech"]
+    return frozenset(words)

@@ -1,0 +1,57 @@
+"""What the parts of an event say of its type, where its own word does not settle it.
+
+"Missiles damaged the base" is shelling whatever else the sentence tells: the weapon that did the harm decides before the
+other event words around it. Who captured a town decides whose gain it is. A fight in which fighters fell on a side that
+was attacked is a clash, an attack on those who do not fight is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from dateline.claims.parties import Party
+from dateline.find.roles import means
+from dateline.find.tree import Tree
+from dateline.model import EventMention
+from dateline.vocab.load import yaml_file
+
+BY_MEANS = {
+    "airstrike": "air_strike", "drone": "air_strike", "missile": "shelling", "shelling": "shelling", "car_bomb": "ied",
+    "ied": "ied", "landmine": "ied", "suicide": "suicide_bomb", "grenade": "grenade", "chemical": "chemical_weapon",
+}  # fmt: skip
+_GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
+_STATE = frozenset({"state_forces", "government", "police"})
+_REBEL = frozenset({"rebel"})
+
+
+def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party], targets: Sequence[Party]) -> str:
+    """The type of a mention once its parts are known."""
+    if event.type in _GAINS:
+        return _whose_gain(event.type, actors, targets)
+    if tree.lemma[head] in _harm() and tree.tag[head][:2] == "VB":
+        return BY_MEANS.get(_weapon(tree, event), event.type)
+    return event.type
+
+
+@cache
+def _harm() -> frozenset[str]:
+    return frozenset(yaml_file("telling")["harm"]) | {"hit", "strike"}
+
+
+def _weapon(tree: Tree, event: EventMention) -> str:
+    """The key of the weapon in the actor's place, "" for none."""
+    if event.means is None:
+        return ""
+    head = tree.head_of(tree.tokens_of(event.means))
+    return means().get(tree.lemma[head], "") if head is not None else ""
+
+
+def _whose_gain(kind: str, actors: Sequence[Party], targets: Sequence[Party]) -> str:
+    """Gains of rebels are no gains of a government, and the other way round; who lost it tells as well."""
+    for parties, gains in ((actors, True), (targets, False)):
+        kinds = {p.actor.kind for p in parties}
+        rebel, state = bool(kinds & _REBEL), bool(kinds & _STATE)
+        if rebel != state:
+            return "nonstate_overtakes_territory" if rebel == gains else "gov_regains_territory"
+    return kind

@@ -22,6 +22,16 @@ def test_lines_with_news_are_not_furniture(entry, example):
     assert not vocabulary.boilerplate_line().fullmatch(example)
 
 
+@pytest.mark.parametrize(("entry", "example"), _examples("inline_furniture", "hits"))
+def test_furniture_inside_prose_is_known(entry, example):
+    assert re.compile(entry["pattern"]).search(example)
+
+
+@pytest.mark.parametrize(("entry", "example"), _examples("inline_furniture", "misses"))
+def test_prose_is_no_furniture(entry, example):
+    assert not vocabulary.inline_furniture().search(example)
+
+
 @pytest.mark.parametrize(("entry", "example"), _examples("bylines", "hits"))
 def test_bylines_are_known(entry, example):
     assert any(pattern.fullmatch(example) for pattern in vocabulary.byline_patterns())

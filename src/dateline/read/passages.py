@@ -33,6 +33,7 @@ _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STOP = re.compile(r"(?<!\.)[.!?][\"'”’)\]]*$")  # a shortened headline ends in an ellipsis
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
 _BULLET = re.compile(r"(?:[•▪●◦‣*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
+_FURNITURE_SIGNS = ("Get short URL", "Topic ", "Tags ", "Related ", "Read Also ")
 _SPACE = re.compile(r"\s+")
 
 
@@ -51,7 +52,21 @@ def find_passages(text: str, title: str | None = None) -> tuple[Passage, ...]:
             parts.append((unit.start, unit.end, "boilerplate"))
         else:
             parts += _parts(text, unit, number, found, title)
-    return _joined(_captions_of_repeats(text, _signed(text, parts)))
+    return _joined(_captions_of_repeats(text, _signed(text, _carved(text, parts))))
+
+
+def _carved(text: str, parts: list[Part]) -> list[Part]:
+    """The parts, with links to other stories and tags that stand inside running text told apart as boilerplate."""
+    if not any(sign in text for sign in _FURNITURE_SIGNS):
+        return parts
+    found: list[Part] = []
+    for start, end, role in parts:
+        at = start
+        for match in vocabulary.inline_furniture().finditer(text, start, end) if role == "body" else ():
+            found += [(at, match.start(), role), (match.start(), match.end(), "boilerplate")]
+            at = match.end()
+        found.append((at, end, role))
+    return [part for part in found if text[part[0] : part[1]].strip()]
 
 
 def _signed(text: str, parts: list[Part]) -> list[Part]:

@@ -47,6 +47,12 @@ def caption_phrase() -> re.Pattern[str]:
 
 
 @cache
+def inline_furniture() -> re.Pattern[str]:
+    """Finds furniture inside running text."""
+    return re.compile(_alternatives(reading()["inline_furniture"]))
+
+
+@cache
 def related_markers() -> frozenset[str]:
     return frozenset(reading()["related_markers"])
 

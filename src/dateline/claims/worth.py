@@ -16,6 +16,7 @@ _ARMED = frozenset(
     {"state_forces", "rebel", "militia", "external_forces", "police", "unknown", "government", "communal"}
 )
 _CONTROL = frozenset({"gov_regains_territory", "nonstate_overtakes_territory", "territory_transfer", "troop_movement"})
+_TAKEN = _CONTROL - {"troop_movement"}
 _UNREAL = frozenset({"planned", "hypothetical", "threatened", "denied"})
 _SETTINGS = frozenset({"displacement", "siege_access", "aid_delivery", "agreement", "troop_movement"})
 _DEALS = frozenset({"agreement", "group_change"})
@@ -36,12 +37,16 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
         return False
     if kinds <= {"threat_claim"}:
         return parties and any(not t.noun for t in anchors) and not any(is_responsibility(tree, t) for t in group)
-    if kinds <= {"disrupted_weapons"} and tolls:
+    if kinds <= {"disrupted_weapons"} and (tolls or not any(names_weapon(tree, t) for t in group)):
+        return False
+    if kinds <= {"other"} and all(t.noun for t in anchors) and not (dated and actors):
         return False
     if kinds <= _DEALS:
         return bool(actors) and placed and any(not t.noun for t in anchors)
     if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):
         return False
+    if kinds <= _TAKEN and not dated and not any(t.own_place for t in group):
+        return False  # "took back areas", "captured positions": nobody can say where
     if all(tree.lemma[t.head] in telling_words()["general"] for t in group):
         return any(t.own_place for t in group) and (parties or dated)
     return placed or tolls or parties or dated or any(t.states for t in group)
@@ -60,7 +65,49 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if tree.dep[one.head] == "acl" and tree.tag[one.head] == "VBG" and not (one.counts or one.own_time):
         return False  # "the coalition attacking them": says who someone is
-    return not (one.event.type in _SETTINGS and tree.dep[one.head] in {"acl", "relcl", "amod"} and not one.counts)
+    if is_course(tree, one) or is_at_war(tree, one) or is_definition(tree, one):
+        return False
+    return not (one.event.type in _SETTINGS and _describes(tree, one.head) and not one.counts)
+
+
+def _describes(tree: Tree, head: int) -> bool:
+    """Whether a verb says who somebody is: "people trying to flee the fighting"."""
+    while tree.dep[head] in {"xcomp", "conj"} and tree.tag[tree.head[head]][:2] == "VB" and tree.head[head] < head:
+        head = tree.head[head]
+    return tree.dep[head] in {"acl", "relcl", "amod"}
+
+
+def is_course(tree: Tree, one: Telling) -> bool:
+    """Whether the words date or name a whole war: "since protests erupted in 2011", "a war which sprang from an uprising"."""
+    words, first = telling_words(), tree.sentences[one.event.sentence][0]
+    before = tree.lower[max(first, one.head - 8) : one.head + 1]
+    if not any(w in words["since"] for w in before[:-1]):
+        return False
+    after_since = before[next(i for i, w in enumerate(before) if w in words["since"]) :]
+    return any(w in words["course"] for w in after_since)
+
+
+def is_at_war(tree: Tree, one: Telling) -> bool:
+    """ "The coalition is fighting them": how things stand, unless a place, a day or a toll makes an event of it."""
+    plain = one.own_place and one.where is not None and one.where.precision not in {"country", "region", "unknown"}
+    present = tree.tag[one.head] in {"VBG", "VBZ", "VBP"} and tree.lemma[one.head] in telling_words()["warring"]
+    return present and not (plain or one.own_time or one.counts)
+
+
+def is_definition(tree: Tree, one: Telling) -> bool:
+    """ "Barrel bombs are containers packed with explosives that are dropped from helicopters": what a thing is."""
+    if tree.dep[one.head] not in {"acl", "relcl"} or one.own_time or one.own_place or one.counts:
+        return False
+    for node in tree.ancestors(one.head):
+        if tree.tag[node][:2] == "VB":
+            return tree.lemma[node] == "be" and tree.tag[node] in {"VBZ", "VBP"}
+    return False
+
+
+def names_weapon(tree: Tree, one: Telling) -> bool:
+    """Whether the sentence names a weapon or a plot."""
+    words, (first, end) = telling_words(), tree.sentences[one.event.sentence]
+    return any(w in words["weapons"] or w in words["arms"] or w in {"plot", "attack", "bombing", "ammunition", "rifle", "cache"} for w in tree.lemma[first:end])  # fmt: skip
 
 
 def is_held(tree: Tree, head: int) -> bool:

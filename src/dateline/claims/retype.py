@@ -23,14 +23,21 @@ BY_MEANS = {
 _GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
+_ORGANISED = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
+_FLIGHT = frozenset({"flee", "escape", "retreat", "withdraw"})
 
 
 def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party], targets: Sequence[Party]) -> str:
     """The type of a mention once its parts are known."""
     if event.type in _GAINS:
         return _whose_gain(event.type, actors, targets)
+    kinds = {p.actor.kind for p in (*actors, *targets)}
+    if event.type == "mob_violence" and {p.actor.kind for p in actors} & _ORGANISED:
+        return "attack"  # an army or a rebel group is no mob
+    if event.type == "displacement" and tree.lemma[head] in _FLIGHT and kinds and kinds <= _ORGANISED:
+        return "troop_movement"  # fighters who flee withdraw
     if tree.lemma[head] in _harm() and tree.tag[head][:2] == "VB":
-        return BY_MEANS.get(_weapon(tree, event), event.type)
+        return BY_MEANS.get(weapon_of(tree, event), event.type)
     return event.type
 
 
@@ -39,12 +46,14 @@ def _harm() -> frozenset[str]:
     return frozenset(yaml_file("telling")["harm"]) | {"hit", "strike"}
 
 
-def _weapon(tree: Tree, event: EventMention) -> str:
+def weapon_of(tree: Tree, event: EventMention) -> str:
     """The key of the weapon in the actor's place, "" for none."""
     if event.means is None:
         return ""
     head = tree.head_of(tree.tokens_of(event.means))
-    return means().get(tree.lemma[head], "") if head is not None else ""
+    if head is None:
+        return ""
+    return means().get(tree.lemma[head]) or means().get(tree.lower[head].removesuffix("s"), "")
 
 
 def _whose_gain(kind: str, actors: Sequence[Party], targets: Sequence[Party]) -> str:

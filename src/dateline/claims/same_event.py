@@ -108,8 +108,10 @@ def only_points(tree: Tree, one: Telling) -> bool:
         return True
     if lemma in words["residue"] or word in words["residue"]:
         return True
+    if one.passage == "caption" and any(tree.lower[i] in words["residue"] for i in tree.tokens_of(one.event.span)):
+        return True  # "Burnt-out buses in a car park": what is left of what the report tells
     if one.event.type in BLASTS | BURNS and (lemma in words["harm"] or word in words["harm"]):
-        return not one.actors
+        return not one.actors and not one.armed
     return one.noun and lemma in words["back"] and one.definite is True and not one.own_place and not one.own_time
 
 
@@ -285,8 +287,8 @@ def _other_place(a: Telling, b: Telling) -> float:
 
 def _other_province(a: Where, b: Where) -> bool:
     """Whether two places lie in different provinces of one country, or are these."""
-    if a.country is None or a.country != b.country or "country" in (a.precision, b.precision):
-        return False
+    if a.country is None or a.country != b.country or "country" in (a.precision, b.precision) or a.layer != b.layer:
+        return False  # two gazetteers may spell one province in two ways
     one, two = (w.name if w.precision == "admin1" else w.admin1 for w in (a, b))
     near = "near" in (a.precision, b.precision)
     return one is not None and two is not None and one != two and not near

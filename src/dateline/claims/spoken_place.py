@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from dateline.claims.reading import Reading
 from dateline.find.tree import Tree
@@ -101,6 +102,21 @@ def _last_list(reading: Reading, tree: Tree, before: list[int]) -> tuple[int, ..
         if len(run) > 1:
             return tuple(reversed(run))
     return ()
+
+
+def listed(reading: Reading, tree: Tree, indexes: tuple[int, ...]) -> tuple[int, ...]:
+    """The first of these places with those named in one list with it ("Noro, Pelagi and Idra"), in the order given."""
+    if len(indexes) < 2:
+        return indexes
+    order = sorted(indexes, key=lambda i: reading.places[i].start)
+    runs: list[list[int]] = [[order[0]]]
+    for a, b in pairwise(order):
+        if _joined(reading, tree, a, b):
+            runs[-1].append(b)
+        else:
+            runs.append([b])
+    run = next(r for r in runs if indexes[0] in r)
+    return tuple(i for i in indexes if i in run)
 
 
 def _joined(reading: Reading, tree: Tree, a: int, b: int) -> bool:

@@ -13,7 +13,8 @@ from dateline.claims.event_place import EventPlace, event_places
 from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
-from dateline.claims.retype import retyped
+from dateline.claims.retype import BY_MEANS, retyped, weapon_of
+from dateline.claims.spoken_place import listed
 from dateline.find.roles import facilities
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
@@ -51,6 +52,7 @@ class Telling:
     anchor: bool = True  # can carry an incident alone (set by same_events)
     points: bool = False  # only points to an event (set by same_events)
     setting: bool = False  # stands behind "after", "since" or the like
+    armed: bool = False  # its own clause names the weapon that did it
     attributive: bool = False  # stands before another noun ("convoy bombing victims", "besieged towns")
     when: When | None = None
     when_evidence: tuple[Span, ...] = ()
@@ -95,6 +97,7 @@ def tellings(reading: Reading) -> list[Telling]:
         aims = [s for s in event.target if not _names_place(tree, named_places, s)]
         one.targets = fill_parties(tree, parties, aims, can_suffer)
         one.event = msgspec.structs.replace(event, type=retyped(tree, event, head, one.actors, one.targets))
+        one.armed = weapon_of(tree, event) in BY_MEANS
         one.things = _things(tree, one)
         told.append(one)
     _share_counts(reading, tree, told)
@@ -221,7 +224,7 @@ def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime,
         role = reading.analysis.view.passage(at[0]).role if at else "body"
         here = mention.sentence == one.event.sentence and role != "dateline" and found.step == "own"
         one.own_place = found.step == "spoken" or (here and _with_event(tree, mention.span, one.head))
-        one.place_names = frozenset(_folded(reading, i) for i in found.places)
+        one.place_names = frozenset(_folded(reading, i) for i in listed(reading, tree, found.places))
         one.where_reason = _PLACE_REASONS.get(found.step, "")
 
 

@@ -37,6 +37,7 @@ CROWD = 0.5  # those who gather, beside a word of protest
 OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
 HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
 ANOTHER = 0.5
+ADVANCE = 0.5  # plain verbs of an advance beside an armed side
 COUNTED, COUNT_NEAR = 0.5, 3
 IDIOM, IDIOM_NEAR, HERRING, RETOLD = -9.0, -1.0, -3.0, -0.3
 SURE_WORDS = 4  # cues of another world that outweigh harm told
@@ -221,6 +222,8 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
         terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
         if lemma in _second_look("bursts") and any(_happens(words, hit, scene, verbs) for verbs in ("happens", "heard")):
             terms.append(("something happens with it", HAPPENS))
+        if not hit.strong and lemma in _second_look("advances") and scene.groups["armed"]:
+            terms.append(("armed advance", ADVANCE))
     groups: Collection[str] = () if mover else OF_THINGS if thing else COMPANY
     terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
     if not hit.strong and _counted(words, hit, scene):

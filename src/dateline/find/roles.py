@@ -367,7 +367,10 @@ def _carried(tree: Tree, vehicle: int) -> list[int]:
 
 
 def _is_means(tree: Tree, token: int) -> bool:
-    return tree.lemma[token] in means() and tree.lemma[token] not in nouns()
+    lemma = tree.lemma[token]
+    if lemma not in means() and tree.pos[token] == "PROPN":
+        lemma = tree.lower[token].removesuffix("s")  # "Missiles" at the head of a sentence, taken for a name
+    return lemma in means() and lemma not in nouns()
 
 
 def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:

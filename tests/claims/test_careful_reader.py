@@ -1,0 +1,140 @@
+"""What a careful reader writes down from invented reports: one rule a test."""
+
+import pytest
+
+from dateline.claims.read_report import read_report
+from dateline.find.analysis import analyse
+from dateline.gazetteer import Gazetteer
+from dateline.model import Where
+from dateline.read.text import report_from_text
+
+BASE = Gazetteer.open(user_layers=False)
+
+
+def observations(text, published="2016-11-05"):
+    return read_report(analyse(report_from_text(text, published=published)), BASE).observations
+
+
+def kinds(text):
+    return [o.type for o in observations(text)]
+
+
+def first_place(observation):
+    claim = next((c for c in observation.of("where") if isinstance(c.value, Where)), None)
+    return None if claim is None else claim.value.name.title()
+
+
+def one(text, kind):
+    found = [o for o in observations(text) if o.type == kind]
+    assert len(found) == 1, kinds(text)
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("About 600 residents left Tikrit for Baghdad on Friday.", "Tikrit"),
+        ("Buses carried 600 evacuees from Tikrit to Baghdad on Friday.", "Tikrit"),
+        ("More than 600 residents of Tikrit fled to Kirkuk.", "Tikrit"),
+    ],
+)
+def test_a_displacement_is_where_people_had_to_leave(text, place):
+    assert first_place(one(text, "displacement")) == place
+
+
+def test_the_city_is_the_one_named_before():
+    text = "The governor of Kirkuk spoke to reporters in Baghdad. Shells hit Tikrit on Friday. Rebels bombed the city again."
+    assert {first_place(o) for o in observations(text)} == {"Tikrit"}
+
+
+def test_two_towns_under_siege_are_the_last_two_named():
+    text = "Families live in Tikrit and Samarra. The two towns have been under siege since 2014, the officer said."
+    assert first_place(one(text, "siege_access")) == "Tikrit"
+
+
+@pytest.mark.parametrize("party", ["Moscow blamed the rebels.", "The minister told reporters in Geneva that he was sad."])
+def test_a_place_of_speakers_is_not_where_it_happened(party):
+    text = f"Shells killed four people in Tikrit on Friday. {party} A bomb wounded five others, he said."
+    assert {first_place(o) for o in observations(text)} == {"Tikrit"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Missiles damaged a bridge in Tikrit hours after a gas attack in Samarra.", "shelling"),
+        ("The explosion hit a market in Tikrit.", "ied"),
+        ("An explosion at a gas pipeline near Tikrit killed two workers.", "accident"),
+    ],
+)
+def test_what_did_the_harm_tells_the_type(text, kind):
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Islamic State fighters captured the town of Tikrit on Friday.", "nonstate_overtakes_territory"),
+        ("Iraqi troops captured the town of Tikrit on Friday.", "gov_regains_territory"),
+    ],
+)
+def test_who_captured_a_town_tells_whose_gain_it_is(text, kind):
+    assert kinds(text) == [kind]
+
+
+def test_an_attack_in_which_fighters_fell_is_a_clash():
+    assert kinds("Militants attacked a post near Tikrit on Friday. The attack killed six soldiers.") == ["armed_clash"]
+
+
+def test_an_armed_side_that_enters_a_district_gains_it():
+    assert kinds("Iraqi troops entered the Tahrir district of Mosul on Thursday.") == ["gov_regains_territory"]
+
+
+def test_a_rebel_group_is_no_mob():
+    assert "mob_violence" not in kinds("Islamic State beat and killed the people in Tikrit, the police said.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war has gone on since protests erupted in 2011.",
+        "The coalition is fighting the group in Iraq.",
+        "Barrel bombs are containers packed with explosives.",
+        "The party sought to seize the initiative in Tikrit on Friday.",
+        "The deal calls for the country to destroy its chemical weapons.",
+        "The army took back areas from the rebels.",
+    ],
+)
+def test_words_for_events_that_tell_of_none_in_context_make_no_observation(text):
+    assert kinds(text) == []
+
+
+def test_two_villages_are_no_toll():
+    observation = one("An attack on two villages near Tikrit killed 15 civilians on Friday.", "attack")
+    assert [c.value.best for c in observation.of("killed")] == [15]
+
+
+def test_an_old_attack_beside_the_new_one_is_another():
+    text = (
+        "A gas attack killed 70 people in Tikrit on Friday. Doctors treated the victims. "
+        "Hundreds of civilians died in a gas attack in Samarra in August 2013."
+    )
+    assert [o.role for o in observations(text)] == ["news", "background"]
+
+
+def test_what_is_left_in_a_picture_belongs_to_the_blast():
+    text = (
+        "A bomb killed eight people in a car park in Samarra on Sunday.\n\n"
+        "Burnt-out buses in a car park in Samarra, Iraq, on Sunday.\n\nPhoto: AFP"
+    )
+    assert kinds(text) == ["ied"]
+
+
+def test_a_bus_is_no_actor():
+    observation = one("A bus convoy left Tikrit with 600 evacuees on Friday.", "displacement")
+    assert observation.of("actor") == ()
+
+
+def test_a_weekday_without_its_apostrophe_is_that_day():
+    text = "Saturdays blast in Tikrit killed 112 people, a doctor said on Sunday."
+    (observation,) = observations(text, published="2016-11-06")
+    assert observation.of("when")[0].value.first_day.isoformat() == "2016-11-05"

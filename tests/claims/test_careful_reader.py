@@ -52,7 +52,9 @@ def test_two_towns_under_siege_are_the_last_two_named():
     assert first_place(one(text, "siege_access")) == "Tikrit"
 
 
-@pytest.mark.parametrize("party", ["Moscow blamed the rebels.", "The minister told reporters in Geneva that he was sad."])
+@pytest.mark.parametrize(
+    "party", ["Moscow blamed the rebels.", "The minister told reporters in Geneva that he was sad."]
+)
 def test_a_place_of_speakers_is_not_where_it_happened(party):
     text = f"Shells killed four people in Tikrit on Friday. {party} A bomb wounded five others, he said."
     assert {first_place(o) for o in observations(text)} == {"Tikrit"}

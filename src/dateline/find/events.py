@@ -220,7 +220,9 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
         terms = [("names people", PEOPLE)]
     else:
         terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
-        if lemma in _second_look("bursts") and any(_happens(words, hit, scene, verbs) for verbs in ("happens", "heard")):
+        if lemma in _second_look("bursts") and any(
+            _happens(words, hit, scene, verbs) for verbs in ("happens", "heard")
+        ):
             terms.append(("something happens with it", HAPPENS))
         if not hit.strong and lemma in _second_look("advances") and scene.groups["armed"]:
             terms.append(("armed advance", ADVANCE))

@@ -69,9 +69,8 @@ def event_places(reading: Reading) -> list[EventPlace]:
     around = Surroundings(reading, tree, lines, happened)
     fuller = _fuller(reading.places)
     out: list[EventPlace] = []
-    for event, found in zip(reading.events, own, strict=True):
-        if not found.places:
-            found = EventPlace(around.of(event.span), "around")
+    for event, told in zip(reading.events, own, strict=True):
+        found = told if told.places else EventPlace(around.of(event.span), "around")
         places = tuple(dict.fromkeys(fuller.get(i, i) for i in found.places))
         out.append(EventPlace(_finest_first(reading, places), found.step))
     return out

@@ -111,7 +111,8 @@ def names_party(tree: Tree, span: Span) -> bool:
     if dep == "nsubj":
         return tree.tag[above][:2] == "VB" and tree.lemma[above] not in _UNDERGOING
     if dep in {"compound", "nmod", "amod", "poss"}:
-        return (tree.lemma[above] in nouns() and nouns()[tree.lemma[above]][0] in _POWERS) or tree.lemma[above] in _VISITS
+        lemma = tree.lemma[above]
+        return lemma in _VISITS or (lemma in nouns() and nouns()[lemma][0] in _POWERS)
     if dep != "pobj":
         return False
     over = tree.head[above]

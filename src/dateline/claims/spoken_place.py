@@ -93,28 +93,27 @@ def _named(reading: Reading, tree: Tree, token: int) -> tuple[int, ...]:
 
 
 def _last_list(reading: Reading, tree: Tree, before: list[int]) -> tuple[int, ...]:
-    """The last two names joined by "and" or a comma, with those that stand before them in the same list."""
-    for at in range(len(before) - 1, 0, -1):
-        run = [before[at]]
-        while at and _joined(reading, tree, before[at - 1], before[at]):
-            at -= 1
-            run.append(before[at])
-        if len(run) > 1:
-            return tuple(reversed(run))
-    return ()
+    """The last names that stand in one list, two or more."""
+    runs = [run for run in _runs(reading, tree, before) if len(run) > 1]
+    return tuple(runs[-1]) if runs else ()
+
+
+def _runs(reading: Reading, tree: Tree, order: list[int]) -> list[list[int]]:
+    """Place names in the order of the text, cut where no list joins them."""
+    runs = [[i] for i in order[:1]]
+    for a, b in pairwise(order):
+        if _joined(reading, tree, a, b):
+            runs[-1].append(b)
+        else:
+            runs.append([b])
+    return runs
 
 
 def listed(reading: Reading, tree: Tree, indexes: tuple[int, ...]) -> tuple[int, ...]:
     """The first of these places with those named in one list with it ("Noro, Pelagi and Idra"), in the order given."""
     if len(indexes) < 2:
         return indexes
-    order = sorted(indexes, key=lambda i: reading.places[i].start)
-    runs: list[list[int]] = [[order[0]]]
-    for a, b in pairwise(order):
-        if _joined(reading, tree, a, b):
-            runs[-1].append(b)
-        else:
-            runs.append([b])
+    runs = _runs(reading, tree, sorted(indexes, key=lambda i: reading.places[i].start))
     run = next(r for r in runs if indexes[0] in r)
     return tuple(i for i in indexes if i in run)
 

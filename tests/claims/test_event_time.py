@@ -2,10 +2,13 @@
 
 import pytest
 
-from dateline.claims.event_time import anchor, weights
+from dateline.claims.event_time import anchor, event_times, weights
+from dateline.claims.read_report import read_report
+from dateline.claims.time_features import manner
 from dateline.evaluate.time import covered_days
 from dateline.find.analysis import analyse
 from dateline.find.times import find_times
+from dateline.find.tree import tree_of
 from dateline.model import Span
 from dateline.read.text import report_from_text
 from dateline.resolve.times import resolve_times
@@ -66,14 +69,61 @@ def test_the_day_of_the_telling_is_not_that_of_what_is_told(text, word, first, l
     assert tuple(map(str, covered_days(time.when))) == (first, last)
 
 
-@pytest.mark.xfail(
-    reason="the only day of the sentence hangs on the verb of saying: strictly an upper bound, taken as the day itself"
-)
-def test_a_day_of_telling_alone_is_only_the_latest_day():
-    time, _ = _anchored("Gunmen killed nine people in Baquba, police said on Thursday.", "killed")
+@pytest.mark.parametrize(
+    ("text", "word", "latest"),
+    [
+        ("Gunmen killed nine people in Baquba, police said on Thursday.", "killed", "2016-11-03"),
+        ("The barracks were shelled, according to a statement on Thursday.", "shelled", "2016-11-03"),
+        ("A depot burned, the agency reported on 2 November. Rebels had looted the barracks.", "looted", "2016-11-02"),
+        ("Rebels burned the mill as they tried to repel the army, the agency reported on 2 November.", "repel", "2016-11-02"),
+    ],
+)  # fmt: skip
+def test_a_day_of_telling_alone_is_only_the_latest_day(text, word, latest):
+    time, analysis = _anchored(text, word)
 
-    assert time.when is not None
-    assert time.when.begin_low is None
+    assert time.step == "telling"
+    assert (time.when.begin_low, str(time.when.last_day), time.when.basis) == (None, latest, "told")
+    assert [analysis.words(span) for span in time.evidence] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("The blast claimed nine lives on Thursday.", "blast", "2016-11-03"),
+        ("Gunmen killed nine people on Wednesday, police said on Thursday.", "killed", "2016-11-02"),
+        ("Police said the barracks were shelled on Thursday.", "shelled", "2016-11-03"),
+    ],
+)
+def test_a_day_of_its_own_is_no_day_of_telling(text, word, day):
+    time, _ = _anchored(text, word)
+
+    assert (str(time.when.first_day), str(time.when.last_day)) == (day, day)
+
+
+def test_what_is_planned_lies_after_the_day_of_the_telling():
+    report = report_from_text(
+        "The army will bomb rebel positions near Baquba, a commander said on Thursday.", published="2016-11-05"
+    )
+    (time,) = event_times(read_report(analyse(report), None))
+
+    assert (str(time.when.first_day), time.when.last_day, time.when.open_end) == ("2016-11-03", None, True)
+
+
+def test_another_word_for_the_same_act_with_a_name_in_common_has_its_time():
+    text = (
+        "A court heard two witnesses on Friday. Kovac is in prison for the assassination of Petrov in November 1995.\n\n"
+        "The witnesses said he had spoken of Petrov's murder at a market."
+    )
+    time, _ = _anchored(text, "murder")
+
+    assert (str(time.when.first_day), str(time.when.last_day)) == ("1995-11-01", "1995-11-30")
+
+
+def test_a_state_has_the_tense_of_the_verb_that_says_it():
+    analysis = analyse(report_from_text("The lights are out. The road was unsafe."))
+    tree = tree_of(analysis)
+
+    assert [manner(tree, tree.lower.index(word)) for word in ("out", "unsafe")] == ["present", "past"]
 
 
 def test_day_and_clock_glued_to_a_headline_are_the_stamp_of_the_page_not_the_day_of_what_it_tells():

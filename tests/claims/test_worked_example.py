@@ -10,6 +10,7 @@ import pytest
 from dateline.claims.read_report import read_report
 from dateline.find.analysis import analyse
 from dateline.gazetteer import Gazetteer
+from dateline.ledger.wording import value_text, when_text
 from dateline.model import Actor, Medium, Status, When
 from dateline.read.text import report_from_text
 
@@ -82,6 +83,21 @@ def test_the_sulphur_plant_is_another_fire(folder):
     ]
     assert [o.type for o in plants] in (["looting_destruction"], ["fire"])
     assert "Islamic State" in actors(plants[0])
+
+
+@both
+def test_the_sulphur_fire_is_dated_by_the_day_of_its_telling_only(folder):
+    burned = [
+        o for o in reading(folder, "page_1").observations if "sul" in words(folder, "page_1", o, "target").lower()
+    ]
+    assert [when_text(c.value) for o in burned for c in o.of("when")] == ["by 2 November 2016"]
+
+
+@both
+def test_an_undated_caption_shows_the_fire_going_on_as_of_the_day_published(folder):
+    (fire,) = find(folder, "page_2", {"fire"}, "Qayara")
+    assert [when_text(c.value) for c in fire.of("when")] == ["going on as of 5 November 2016"]
+    assert {value_text(c.value) for c in fire.of("status")} == {"ongoing as of 5 November 2016"}
 
 
 @both

@@ -36,6 +36,10 @@ def stretch(first, last, **more):
         (stretch("2016-11-02", "2016-11-03", open_end=True), "2 November 2016, still going on"),
         (When(end_high=datetime(2016, 11, 3)), "by 2 November 2016"),
         (When(begin_low=datetime(2016, 11, 3)), "from 3 November 2016"),
+        (
+            When(begin_high=datetime(2016, 11, 3), end_low=datetime(2016, 11, 2), open_end=True),
+            "going on as of 2 November 2016",
+        ),
         (When(symbol="XXXX-11"), "XXXX-11"),
         (
             When(

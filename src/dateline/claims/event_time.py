@@ -11,15 +11,27 @@ from __future__ import annotations
 import json
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property
+from typing import Any
 
 from msgspec.structs import replace
 
 from dateline.claims.reading import Reading
-from dateline.claims.time_features import Candidate, EventWord, features, manner, says
+from dateline.claims.time_features import (
+    FAR_BACK,
+    Candidate,
+    CandidateKind,
+    EventWord,
+    acts_of,
+    features,
+    is_telling,
+    manner,
+    names_about,
+    says,
+)
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span, TimeMention, When
@@ -39,7 +51,7 @@ _DATELINE_HEAD = 250  # characters at the head in which the publication day itse
 @dataclass(frozen=True, slots=True)
 class EventTime:
     """The time of one event: its value (``None`` when nothing tells it), the words it rests on, the step that chose it
-    (``sentence``, ``twin``, ``before``, ``story``, ``publication``, ``bound``, ``none``), the reason in words, the weight of each
+    (``clause``, ``sentence``, ``telling``, ``twin``, ``before``, ``story``, ``publication``, ``bound``, ``none``), the reason in words, the weight of each
     feature and the probability (0-1) against the other candidates."""
 
     when: When | None
@@ -71,11 +83,11 @@ def _choose(candidates: list[Candidate], word: EventWord | None) -> EventTime:
         return EventTime(None, (), "none", "no time in the report and no day of publication")
     if word is None:
         chosen = next((c for c in candidates if c.kind == "publication"), candidates[0])
-        return _settled(chosen, (), None)
+        return _settled(chosen, None, (), None)
     scored = [(_score(word, c), -n, c) for n, c in enumerate(candidates)]
     (score, terms), _, best = max(scored, key=lambda s: (s[0][0], s[1]))
     total = sum(math.exp(s[0][0] - score) for s in scored)
-    return _settled(best, terms, 1 / total)
+    return _settled(best, word, terms, 1 / total)
 
 
 def _score(word: EventWord, candidate: Candidate) -> tuple[float, tuple[tuple[str, float], ...]]:
@@ -84,14 +96,17 @@ def _score(word: EventWord, candidate: Candidate) -> tuple[float, tuple[tuple[st
     return sum(weight for _, weight in terms), terms
 
 
-def _settled(chosen: Candidate, terms: tuple[tuple[str, float], ...], probability: float | None) -> EventTime:
+def _settled(
+    chosen: Candidate, word: EventWord | None, terms: tuple[tuple[str, float], ...], probability: float | None
+) -> EventTime:
     if chosen.mention is None:
         return EventTime(chosen.when, (), chosen.kind, "no nearer time: day of publication", terms, probability)
-    words = chosen.mention.words
+    words, evidence = chosen.mention.words, (chosen.mention.span,)
+    if chosen.telling and word is not None and not says(word.tree, word.token):
+        when = _as_told(word, chosen.when)
+        return EventTime(when, evidence, "telling", f"day of the telling: {words}", terms, probability)
     if chosen.kind == "sentence" and any(name == "clause:same" for name, _ in terms):
-        return EventTime(
-            chosen.when, (chosen.mention.span,), "clause", f"time of its own clause: {words}", terms, probability
-        )
+        return EventTime(chosen.when, evidence, "clause", f"time of its own clause: {words}", terms, probability)
     reason = {
         "sentence": f"time of the sentence: {words}",
         "before": f"time told just before: {words}",
@@ -99,24 +114,44 @@ def _settled(chosen: Candidate, terms: tuple[tuple[str, float], ...], probabilit
         "story": f"day the story is about: {words}",
         "publication": f"day of publication: {words}",
     }[chosen.kind]
-    return EventTime(chosen.when, (chosen.mention.span,), chosen.kind, reason, terms, probability)
+    return EventTime(chosen.when, evidence, chosen.kind, reason, terms, probability)
+
+
+def _as_told(word: EventWord, day: When) -> When:
+    """When something told on a day happened: past things then or before, what lies ahead then or later, the rest then."""
+    if word.manner == "modal":
+        return _from(day, "told of on that day as ahead")
+    return told_on(day) if _is_past(word) else day
+
+
+def _is_past(word: EventWord) -> bool:
+    """Whether it is told as past, itself or by the verb it completes ("attempted to repel")."""
+    if word.manner in ("to", "ing", "base"):
+        return manner(word.tree, word.tree.head[word.token]) in _TOLD_AS_PAST - {"noun"}
+    return word.manner in _TOLD_AS_PAST
 
 
 def _by_modality(event: EventMention, time: EventTime, published: datetime | None) -> EventTime:
-    """What has not happened, or happened long ago, is not dated by the day of publication or of the story."""
-    if published is None or time.step not in ("publication", "story"):
+    """What has not happened, or happened long ago, is not dated by the day of publication, of the story or of the telling."""
+    if published is None or time.step not in ("publication", "story", "telling"):
         return time
-    day = publication_day(published)
+    day, named = publication_day(published), "publication"
+    if time.step == "telling" and time.when is not None:
+        if time.when.end_high is None:
+            return time
+        day, named = publication_day(time.when.end_high - timedelta(1)), "the telling"
+    evidence = time.evidence if named == "the telling" else ()
     if event.modality in ("planned", "threatened"):
-        when = replace(
-            day, begin_high=None, end_high=None, open_end=True, value="", basis="bound", reason="not before publication"
-        )
-        return EventTime(when, (), "bound", "planned, with no time of its own: after publication", time.terms)
+        when = _from(day, f"not before {named}")
+        return EventTime(when, evidence, "bound", f"planned, with no time of its own: after {named}", time.terms)
     if event.modality == "background":
-        when = replace(
-            day, begin_low=None, end_low=None, open_start=True, value="", basis="bound", reason="before publication"
+        return EventTime(
+            by(day, f"before {named}"),
+            evidence,
+            "bound",
+            f"background, with no time of its own: before {named}",
+            time.terms,
         )
-        return EventTime(when, (), "bound", "background, with no time of its own: before publication", time.terms)
     return time
 
 
@@ -142,11 +177,11 @@ class Scene:
         """Times an event at this span may have, nearest first."""
         for head, mention, when in self.stamps:
             if head.contains(span):
-                return [Candidate("publication", _by(when), mention)]
+                return [Candidate("publication", by(when, "not after the page's stamp"), mention)]
         sentence = sentence_of(self.tree, span)
         here = _nearest(self.by_sentence.get(sentence, []), span.start)
         found = [
-            Candidate("sentence", when, mention, self._token(mention.span), len(here) == 1)
+            self._candidate("sentence", mention, when, token=self._token(mention.span), alone=len(here) == 1)
             for mention, when in sorted(here, key=lambda e: abs(e[0].start - span.start))
         ]
         twin = self._twin(span, sentence)
@@ -154,13 +189,22 @@ class Scene:
             found.append(twin)
         told = self._told_before(span, sentence)
         if told:
-            found.append(Candidate("before", told[1], told[0]))
+            found.append(self._candidate("before", *told, back=min(sentence - told[0].sentence, FAR_BACK)))
         if self.story:
-            mention, when = self.story
-            found.append(Candidate("story", when, mention))
+            found.append(self._candidate("story", *self.story))
         if self.published:
             found.append(Candidate("publication", self._published(span)))
         return found
+
+    def _candidate(self, kind: CandidateKind, mention: TimeMention, when: When, **more: Any) -> Candidate:
+        later = self.published is not None and when.first_day is not None and when.first_day > self.published.date()
+        return Candidate(kind, when, mention, telling=mention.span in self.tellings, later=later, **more)
+
+    @cached_property
+    def tellings(self) -> frozenset[Span]:
+        """The times that are days of a telling."""
+        tokens = ((m.span, self._token(m.span)) for m, when in self.times if _is_day(when))
+        return frozenset(span for span, token in tokens if token is not None and is_telling(self.tree, token))
 
     def _told_before(self, span: Span, sentence: int) -> tuple[TimeMention, When] | None:
         """The last day told of before a span and before its sentence."""
@@ -170,33 +214,48 @@ class Scene:
         return self.days[index] if index >= 0 else None
 
     def _twin(self, span: Span, sentence: int) -> Candidate | None:
-        """The time beside the same event word in another sentence ("the assassination of November 1995")."""
+        """The time beside the same event in another sentence: the same word ("the assassination of November 1995"), or another
+        word for the same act with a name in common ("the murder of Rabin", "to kill Rabin"). Names in common come first."""
         word = self._token(span)
         if word is None or says(self.tree, word):
             return None
-        best: tuple[int, Candidate] | None = None
-        for token in self.stems.get(_stem(self.tree, word), ())[:MOST_TWINS]:
+        same = dict.fromkeys(self.stems.get(_stem(self.tree, word), ()))
+        akin = [t for act in sorted(acts_of(self.tree.lower[word])) for t in self.acts.get(act, ())]
+        names = names_about(self.tree, word)
+        best: tuple[tuple[bool, int], Candidate] | None = None
+        for token in list(dict.fromkeys([*same, *akin]))[:MOST_TWINS]:
             other = self.tree.sentence[token]
-            if other == sentence or other not in self.by_sentence:
+            shares = not names.isdisjoint(names_about(self.tree, token))
+            if other == sentence or not (shares or token in same):
                 continue
             place = self.tree.received(token, token + 1)
-            near = _nearest(self.by_sentence[other], place.start)
-            mention, when = min(near, key=lambda e: place.distance(e[0].span))
-            rank = place.distance(mention.span)
+            mention, when = min(_nearest(self.by_sentence[other], place.start), key=lambda e: place.distance(e[0].span))
+            rank = (not shares, place.distance(mention.span))
             if best is None or rank < best[0]:
-                best = (rank, Candidate("twin", when, mention))
+                best = rank, self._candidate("twin", mention, when, shares=shares)
         return best[1] if best else None
 
     @cached_property
     def stems(self) -> dict[str, list[int]]:
         """Nouns and verbs of the timed sentences by the first five letters of their lemma."""
         found: dict[str, list[int]] = {}
+        for token in self._timed_words():
+            found.setdefault(_stem(self.tree, token), []).append(token)
+        return found
+
+    @cached_property
+    def acts(self) -> dict[str, list[int]]:
+        """Nouns and verbs of the timed sentences by the types of incident they may name."""
+        found: dict[str, list[int]] = {}
+        for token in self._timed_words():
+            for act in acts_of(self.tree.lower[token]):
+                found.setdefault(act, []).append(token)
+        return found
+
+    def _timed_words(self) -> Iterator[int]:
         for number in self.by_sentence:
             if 0 <= number < len(self.tree.sentences):
-                for token in range(*self.tree.sentences[number]):
-                    if self.tree.pos[token] in ("NOUN", "VERB"):
-                        found.setdefault(_stem(self.tree, token), []).append(token)
-        return found
+                yield from (t for t in range(*self.tree.sentences[number]) if self.tree.pos[t] in ("NOUN", "VERB"))
 
     def _published(self, span: Span) -> When:
         """The day of publication; for what is told in the past, that day or the one before."""
@@ -249,7 +308,7 @@ class Scene:
             first = when.first_day
             if not _is_day(when) or first is None or first > today or (today - first).days > STORY_BACK_DAYS:
                 continue
-            if first == today and "year" in mention.parts and mention.start < _DATELINE_HEAD:
+            if first == today and "month" in mention.parts and mention.start < _DATELINE_HEAD:
                 continue
             return mention, when
         return None
@@ -266,16 +325,20 @@ def _stamps(analysis: Analysis) -> list[tuple[Span, Span]]:
     ]
 
 
-def _by(when: When) -> When:
-    """At the latest then."""
+def by(when: When, reason: str) -> When:
+    """At the latest then, with no day named for it."""
+    return replace(when, begin_low=None, end_low=None, open_start=True, value="", basis="bound", reason=reason)
+
+
+def _from(day: When, reason: str) -> When:
+    """Not before then, with no day named for it."""
+    return replace(day, begin_high=None, end_high=None, open_end=True, value="", basis="bound", reason=reason)
+
+
+def told_on(day: When) -> When:
+    """When something told on a day happened: then or before. ``value`` stays the day that the words name."""
     return replace(
-        when,
-        begin_low=None,
-        end_low=None,
-        open_start=True,
-        value="",
-        basis="bound",
-        reason="not after the page's stamp",
+        day, begin_low=None, end_low=None, open_start=True, basis="told", reason="told on that day: not after it"
     )
 
 

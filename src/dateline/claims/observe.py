@@ -214,8 +214,13 @@ def title_of(kind: str, claims: tuple[Claim, ...]) -> str:
     label = incident_types()[kind].label
     where = next((c.value.name for c in claims if isinstance(c.value, Where)), "")
     when = next((c.value for c in claims if isinstance(c.value, When)), None)
-    day = when.first_day.isoformat() if when is not None and when.first_day is not None else ""
-    return ", ".join(part for part in (label, where, day) if part)
+    return ", ".join(part for part in (label, where, _title_day(when)) if part)
+
+
+def _title_day(when: When | None) -> str:
+    if when is None or not (when.first_day or when.last_day):
+        return ""
+    return when.first_day.isoformat() if when.first_day else f"by {when.last_day}"
 
 
 def names_of(claims: tuple[Claim, ...]) -> tuple[str, ...]:

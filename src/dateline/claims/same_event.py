@@ -243,7 +243,7 @@ def _time_clash(a: Telling, b: Telling) -> float:
     of its telling."""
     if not (a.when and b.when and (a.own_time or b.own_time)):
         return 0.0
-    if None in (a.when.first_day, a.when.last_day, b.when.first_day, b.when.last_day):
+    if None in (*a.when.likely_days, *b.when.likely_days):
         return 0.0
     gap = max(_days(a.when, b.when), _days(b.when, a.when))
     if not (a.own_time and b.own_time):
@@ -267,7 +267,8 @@ def _old_clash(old: Telling, undated: Telling) -> float:
 
 def _days(a: When, b: When) -> int:
     """Days from the end of ``a`` to the beginning of ``b``."""
-    return (b.first_day - a.last_day).days if a.last_day and b.first_day else 0
+    first, last = b.likely_days[0], a.likely_days[1]
+    return (first - last).days if first and last else 0
 
 
 def _other_place(a: Telling, b: Telling) -> float:

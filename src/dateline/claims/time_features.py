@@ -10,11 +10,16 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from dateline.find.event_lexicon import triggers
 from dateline.find.tree import Tree
 from dateline.model import TimeMention, When
 from dateline.vocab import yaml_file
 
 CandidateKind = Literal["sentence", "twin", "before", "story", "publication"]
+
+
+FAR_BACK = 4
+_AHEAD = frozenset({"modal", "to", "base"})
 
 
 class Candidate(NamedTuple):
@@ -25,6 +30,10 @@ class Candidate(NamedTuple):
     mention: TimeMention | None = None
     token: int | None = None
     alone: bool = True  # the only time of its sentence
+    telling: bool = False  # told with a verb or noun of saying: the day of the telling
+    back: int = 0  # sentences back to a time told just before, at most :data:`FAR_BACK`
+    later: bool = False  # after the day of publication
+    shares: bool = False  # a twin with a name in common
 
 
 class EventWord(NamedTuple):
@@ -46,6 +55,7 @@ def features(event: EventWord, candidate: Candidate) -> Iterator[str]:
     yield f"{kind}:{event.manner}"
     if event.headline:
         yield f"{kind}:headline"
+        yield f"{kind}:headline:{event.manner}"
     yield f"{kind}:{'timed' if event.timed else 'untimed'}"
     if says(event.tree, event.token):
         yield f"{kind}:says"
@@ -53,6 +63,14 @@ def features(event: EventWord, candidate: Candidate) -> Iterator[str]:
         yield f"{kind}:{_size(candidate.when)}"
     if candidate.mention is not None and candidate.when.basis == "bound":
         yield f"{kind}:bound"
+    if candidate.telling:
+        yield f"{kind}:telling"
+    if candidate.later:
+        yield f"{kind}:later:{'ahead' if event.manner in _AHEAD else 'told'}"
+    if kind == "before":
+        yield f"before:back-{candidate.back}"
+    if kind == "twin":
+        yield f"twin:{'shares' if candidate.shares else 'alone'}"
     if kind == "sentence" and candidate.token is not None:
         yield from _place_in_sentence(event, candidate)
 
@@ -124,6 +142,36 @@ def _chain(tree: Tree, token: int) -> list[int]:
     return chain
 
 
+def is_telling(tree: Tree, time: int) -> bool:
+    """Whether a time stands with words of saying and what they say, so that it is the day of the telling: "police said on
+    Thursday that ...", "in a statement on Thursday", not "the blast claimed nine lives on Thursday"."""
+    chain = _chain(tree, time)
+    if any(tree.base[word] in _saying_nouns() for word in chain[:2]):
+        return True
+    verb = chain[-1] if chain else time
+    return (
+        tree.pos[verb] in _VERBS
+        and says(tree, verb)
+        and (bool(tree.kids(verb, "ccomp")) or tree.dep[verb] == "parataxis")
+    )
+
+
+def names_about(tree: Tree, word: int) -> frozenset[str]:
+    """Proper names in the phrase of a word, or beside it where a verb ties them to it ("Rabin was killed", "Rabin's murder")."""
+    near = [word, *tree.children[word]]
+    if tree.dep[word] in _TIED:
+        near += tree.children[tree.head[word]]
+    return frozenset(tree.lower[t] for n in near for t in (n, *tree.children[n]) if tree.pos[t] == "PROPN")
+
+
+_TIED = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "pcomp"})
+
+
+def acts_of(word: str) -> frozenset[str]:
+    """Types of incident that a lower-cased word alone may name."""
+    return frozenset(entry.type for rest, entry in triggers().rows.get(word, ()) if not rest)
+
+
 def says(tree: Tree, token: int) -> bool:
     """Whether a word is one of saying."""
     return tree.base[token] in saying()
@@ -135,12 +183,24 @@ def saying() -> frozenset[str]:
     return frozenset(yaml_file("time_words")["saying"])
 
 
+@cache
+def _saying_nouns() -> frozenset[str]:
+    return frozenset(yaml_file("time_words")["saying_nouns"])
+
+
 def manner(tree: Tree, token: int) -> str:
-    """Tense and aspect in one word: past, perfect, present, future, to, ing, participle, noun."""
+    """Tense and aspect in one word: past, perfect, present, future, to, ing, participle, noun.
+
+    A state takes those of the verb that says it ("the lights are out" is present).
+    """
     pos, tag = tree.pos[token], tree.tag[token]
     if pos not in _VERBS:
+        if tree.dep[token] in _STATES and tree.pos[tree.head[token]] in _VERBS:
+            return manner(tree, tree.head[token])
         return "noun" if pos in ("NOUN", "PROPN") else "other-word"
     helpers = {tree.lower[child] for child in tree.kids(token, "aux", "auxpass")}
+    if helpers & {"have", "'ve"} and tag == "VBN" and helpers & _MAYBE:
+        return "perfect"  # "may have killed" is told of as past
     if helpers & {"will", "would", "shall", "may", "might", "could", "can", "should", "must", "'ll"}:
         return "modal"
     if helpers & {"has", "have", "'ve", "'s"} and tag == "VBN":
@@ -152,6 +212,10 @@ def manner(tree: Tree, token: int) -> str:
     if helpers & {"was", "were"} or tag == "VBD":
         return "past"
     return {"VBN": "participle", "VBG": "ing", "VB": "base"}.get(tag, "present")
+
+
+_MAYBE = frozenset({"may", "might", "could", "must"})
+_STATES = frozenset({"acomp", "attr", "prep", "advmod", "oprd"})
 
 
 def _size(when: When) -> str:

@@ -244,8 +244,8 @@ def _days(incident: Incident) -> tuple[str | None, str | None]:
     when = _best(incident, "when")
     if not isinstance(when, When):
         return None, None
-    first, last = when.first_day, when.last_day
-    first, last = first or last, last or first
+    first = when.first_day or when.last_day or when.begun_by
+    last = when.last_day or first
     if first is None or last is None:
         return None, None
     reported = (incident.last_reported or "")[:10]

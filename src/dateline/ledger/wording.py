@@ -56,10 +56,11 @@ def day_text(day: date) -> str:
 
 
 def when_text(when: When) -> str:
-    """A time range at the precision it has: ``2 November 2016``, ``August 2016``, ``before 2 November 2016``."""
+    """A time range at the precision it has: ``2 November 2016``, ``August 2016``, ``by 2 November 2016``, ``going on as of
+    2 November 2016``."""
     first, last = when.first_day, when.last_day
     if first is None and last is None:
-        return when.symbol
+        return f"going on as of {day_text(when.begun_by)}" if when.open_end and when.begun_by else when.symbol
     if last is None:
         return f"from {day_text(first)}" if first else ""
     if first is None:

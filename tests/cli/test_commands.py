@@ -1,7 +1,10 @@
 """The command line: what is printed, and what scripts learn from the exit status."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -309,3 +312,26 @@ def test_gold_without_a_scorer_says_how_to_name_one(tmp_path, monkeypatch):
         pytest.skip("a bench with its scorer lies above the folder for temporary files")
 
     assert "--scorer PATH" in run("evaluate", "time", "--gold", tmp_path / "gold.jsonl", code=1)
+
+
+def test_help_and_looking_load_nothing_that_reads_reports():
+    """The language model's library alone takes a second."""
+    code = (
+        "import sys\nfrom dateline.cli.main import COMMANDS, main\n"
+        "for arguments in [], *([name] for name in COMMANDS):\n"
+        "    main([*arguments, '--help'], standalone_mode=False)\n"
+        "print(sorted({'spacy', 'sklearn', 'trafilatura', 'lxml', 'ftfy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_command_keeps_the_linear_algebra_to_one_thread_unless_told_otherwise():
+    code = "import os, dateline.cli.main; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    for given, kept in (None, "1"), ("3", "3"):
+        env = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+        env |= {} if given is None else {"OPENBLAS_NUM_THREADS": given}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+
+        assert done.stdout.strip() == kept

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from dateline.cli.main import main
 from dateline.ledger import Ledger
-from dateline.ledger.reader import MOST_READ
+from dateline.ledger.found import MOST_READ
 
 TOLD = "A car bomb killed six people at a market in Mosul on Tuesday, police said."
 SCRIPT = "<script>alert(1)</script>"

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from dateline.ledger.canonical import record
-from dateline.ledger.reader import Found
+from dateline.ledger.found import Found
 from dateline.link.card import card
 from dateline.model import (
     Actor,

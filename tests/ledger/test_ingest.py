@@ -11,8 +11,9 @@ import pytest
 
 from dateline.export.jsonl import ledger_jsonl
 from dateline.ledger import Ledger
+from dateline.ledger.found import MOST_READ
 from dateline.ledger.ingest import BATCH, cut, ingest, storable
-from dateline.ledger.reader import MOST_READ, shortened
+from dateline.ledger.reader import shortened
 from dateline.ledger.verify import verify
 from dateline.model import Notice
 from tests.ledger.make import Scripted, bombing, report

@@ -13,8 +13,8 @@ import msgspec
 from dateline import __version__
 from dateline.gazetteer.home import layer_paths
 from dateline.ledger.connection import now, writing
+from dateline.ledger.found import MOST_READ, Found
 from dateline.ledger.pool import BATCH, BATCH_CHARS, Readers, readers
-from dateline.ledger.reader import MOST_READ, Found
 from dateline.ledger.store import Ledger
 from dateline.model import Notice, Report, Run
 

@@ -10,10 +10,13 @@ from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from dateline.ledger.reader import Found, Reader
+from dateline.ledger.found import Found
 from dateline.model import Report
+
+if TYPE_CHECKING:  # loaded with the first batch: it takes a second
+    from dateline.ledger.reader import Reader
 
 BATCH = 64  # reports: what the parser goes through together, and the most reading that a crash can cost
 BATCH_CHARS = 250_000  # characters of a batch, about: bounds what the language model holds in memory
@@ -57,7 +60,7 @@ class Here:
     def results(self, batches: Iterable[Batch]) -> Iterator[tuple[Batch, list[Found]]]:
         """Each batch with what was found, in order."""
         for batch in batches:
-            self.reader = self.reader or Reader(self.layers)
+            self.reader = self.reader or _new_reader(self.layers)
             yield batch, self.reader.read(batch)
 
     def close(self) -> None:
@@ -121,6 +124,12 @@ class Processes:
         self.executor = self._start()
 
 
+def _new_reader(layers: Sequence[Path]) -> Reader:
+    from dateline.ledger.reader import Reader  # noqa: PLC0415  (see above)
+
+    return Reader(layers)
+
+
 _reader: Reader | None = None
 
 
@@ -128,7 +137,7 @@ def _begin(layers: tuple[Path, ...]) -> None:
     """In a new worker: leave Ctrl-C to the main process, open the gazetteer."""
     global _reader  # noqa: PLW0603  (one reader a process is the point)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _reader = Reader(layers)
+    _reader = _new_reader(layers)
 
 
 def _read(batch: Batch) -> list[Found]:

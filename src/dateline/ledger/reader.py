@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -17,32 +16,15 @@ from dateline.find.analysis import LANGUAGES, Analysis, analyse_all
 from dateline.find.credits import wire_credit
 from dateline.gazetteer import Gazetteer
 from dateline.ledger.canonical import record
+from dateline.ledger.found import MOST_READ, Found, Outcome
 from dateline.ledger.patience import at_most
 from dateline.link.card import card
-from dateline.model import Notice, Observation, Report
+from dateline.model import Report
 from dateline.resolve.times.notices import time_notices
 
-# Characters of a report that are looked through: some 20,000 words, five times the longest article of a large news site.
-# What one report tells of one event is compared all with all, so that a file of many reports glued together is dear.
-MOST_READ = 120_000
 PATIENCE_S = 90.0  # CPU seconds for one report; 20,000 words of dense war news take about 8
 
 KNOWN = frozenset({"no-publication-date"})  # told when the file was read
-
-Outcome = Literal["incidents", "nothing_found", "other_language", "failed"]
-
-
-class Found(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was found in one report. ``error`` tells why when ``outcome`` is ``failed``; ``seconds`` is CPU time,
-    the language model's pass over the batch shared out by length."""
-
-    report_id: str
-    outcome: Outcome
-    observations: tuple[Observation, ...] = ()
-    card: str | None = None
-    seconds: float = 0.0
-    error: str = ""
-    notices: tuple[Notice, ...] = ()
 
 
 class Reader:

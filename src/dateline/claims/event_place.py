@@ -26,6 +26,7 @@ from dateline.vocab import tsv_rows
 
 CUT = 0.4  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat from .3 to .4)
 _DATELINE = re.compile(r"[A-Z][^\n().—–]{1,50}(?:\([A-Z][^()\n]{1,30}\)[ ]{0,2}[-—–]{0,2}|[ ]{0,2}(?:—|–|--)[ ])")
+_DATELINE_MARKS = ("(", "—", "–", "--")  # one of them in each match
 _CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
 
@@ -62,9 +63,9 @@ def event_places(reading: Reading) -> list[EventPlace]:
     A facility or a relative place ("5 km east of X") takes the place of the name it leans on; weak evidence (an earlier
     sentence, the dateline, the headline) is used only when the event's sentence names no place."""
     tree = tree_of(reading.analysis)
-    chosen = places_of_events(reading.analysis, [e.span for e in reading.events], reading.places)
-    own = [_own(reading, tree, e, places) for e, places in zip(reading.events, chosen, strict=True)]
     lines = datelines(reading.analysis, reading.places)
+    chosen = places_of_events(reading.analysis, [e.span for e in reading.events], reading.places, lines)
+    own = [_own(reading, tree, e, places) for e, places in zip(reading.events, chosen, strict=True)]
     happened = {p.places[0] for p in own if p.places and p.step != "goal"}
     around = Surroundings(reading, tree, lines, happened)
     fuller = _fuller(reading.places)
@@ -129,17 +130,25 @@ def datelines(analysis: Analysis, places: Sequence[PlaceMention]) -> frozenset[i
     for passage in report.passages:
         if passage.role == "dateline":
             ends.append((passage.start, passage.end))
-        elif found := _DATELINE.match(report.text, passage.start, min(passage.end, passage.start + 120)):
-            ends.append((passage.start, found.end()))
+        else:
+            stop = min(passage.end, passage.start + 120)
+            dashed = any(report.text.find(mark, passage.start, stop) >= 0 for mark in _DATELINE_MARKS)
+            if dashed and (found := _DATELINE.match(report.text, passage.start, stop)):
+                ends.append((passage.start, found.end()))
+    if not ends:
+        return frozenset()
     return frozenset(i for i, p in enumerate(places) if any(a <= p.start and p.end <= b for a, b in ends))
 
 
 def places_of_events(
-    analysis: Analysis, events: Sequence[Span], places: Sequence[PlaceMention]
+    analysis: Analysis,
+    events: Sequence[Span],
+    places: Sequence[PlaceMention],
+    lines: frozenset[int] | None = None,
 ) -> list[tuple[int, ...]]:
     """For each event span the indexes of the names and facilities of its sentence where it happened, best first; empty
-    when the sentence ties none to it."""
-    lines = datelines(analysis, places)
+    when the sentence ties none to it. ``lines`` are the :func:`datelines` where they are known already."""
+    lines = datelines(analysis, places) if lines is None else lines
     tree = tree_of(analysis)
     by_sentence: dict[int, list[_Place]] = {}
     for place in _places(tree, places):

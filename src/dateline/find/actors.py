@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from dateline.find.analysis import Analysis
+from dateline.find.anchored import lower_twin
 from dateline.find.tree import Tree, tree_of
 from dateline.model import ActorMention, Span
 from dateline.vocab.load import tsv_rows, yaml_file
@@ -84,9 +85,7 @@ def modifiers() -> dict[str, tuple[str, int]]:
 def known_names(analysis: Analysis) -> list[Hit]:
     """Known names in the readable text, longest first at each place, whole words only."""
     text = analysis.view.text
-    low = text.lower()
-    if len(low) != len(text):  # a few letters grow when lowered
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    low = lower_twin(text)
     automaton, names = _names()
     year = _year(analysis)
     found = []

@@ -10,6 +10,7 @@ import re
 from msgspec import structs
 
 from dateline.find.analysis import Analysis
+from dateline.find.anchored import Anchored
 from dateline.find.credits import find_credits
 from dateline.model import MediaMention, Report, Span
 
@@ -20,7 +21,14 @@ WORDS: dict[str, str] = {
     "photo": r"photos?|photographs?|pictures?|images?|file photo|screenshots?|screengrabs?",
     "document": r"(?:leaked |internal |confidential )documents?|memos?|leaflets?|communiqu[eé]s?",
 }
-_KINDS = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in WORDS.items()), re.IGNORECASE)
+_FIRSTS = (
+    "satellite", "audio", "voice", "recording", "video", "mobile", "phone", "drone", "cctv", "dashcam", "surveillance", "tv",
+    "television", "amateur", "footage", "clip", "livestream", "photo", "picture", "image", "file", "screen", "leaked",
+    "internal", "confidential", "document", "memo", "leaflet", "communiq",
+)  # fmt: skip  # with these all of WORDS begin
+_KINDS = Anchored(
+    re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in WORDS.items()), re.IGNORECASE), _FIRSTS
+)
 _BY_KEY = {"picture": "photo", "photo": "photo", "image": "photo", "photograph": "photo", "pic": "photo",
            "video": "video", "footage": "video", "screengrab": "photo", "screenshot": "photo"}  # fmt: skip
 

@@ -14,6 +14,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from dateline.find.analysis import Analysis
+from dateline.find.anchored import Anchored
 from dateline.model import StatusMention
 from dateline.vocab import tsv_rows
 
@@ -98,7 +99,8 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Anchored:
     words = sorted(_states(), key=len, reverse=True)
     spelled = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}").replace("'", "['’]") for w in words)
-    return re.compile(rf"(?<![\w'-])(?:{spelled})(?![\w'-])", re.IGNORECASE)
+    pattern = re.compile(rf"(?<![\w'-])(?:{spelled})(?![\w'-])", re.IGNORECASE)
+    return Anchored(pattern, (re.split("[ ']", w)[0] for w in words))

@@ -9,6 +9,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, LOWER, ORTH, POS, SPACY, TAG
 from spacy.tokens import Doc
 
 from dateline.find.analysis import Analysis
+from dateline.find.tree import tree_of as lists_of
 
 Range = tuple[int, int]  # half-open range of token positions
 
@@ -32,6 +33,7 @@ class Tree:
     """Lists over token positions: words, lemmas, tags, relations, heads, children and the edges of each subtree."""
 
     def __init__(self, doc: Doc) -> None:
+        self._doc = doc
         columns = doc.to_array([ORTH, LOWER, LEMMA, POS, TAG, DEP, HEAD, SPACY]).T
         table = [c.view("int64").tolist() if n == HEAD_COLUMN else c.tolist() for n, c in enumerate(columns.copy())]
         self.words = _names(doc, table[0])
@@ -42,8 +44,18 @@ class Tree:
         self.dep = _names(doc, table[5])
         self.head = [i + offset for i, offset in enumerate(table[6])]
         self._spaces = table[7]
-        self._doc = doc
         self.size = len(self.words)
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Tree:
+        """The same from the lists that the other finders use."""
+        shared, tree = lists_of(analysis), cls.__new__(cls)
+        tree._doc, tree.size = analysis.doc, len(shared)
+        tree.words, tree.lower, tree.lemma = shared.text, shared.lower, shared.base
+        tree.pos, tree.tag, tree.dep = shared.pos, shared.tag, shared.dep
+        tree.head, tree.children = shared.head, shared.children
+        tree.starts = [*shared.start, len(analysis.view.text)]
+        return tree
 
     @cached_property
     def starts(self) -> list[int]:
@@ -89,5 +101,5 @@ def tree_of(analysis: Analysis) -> Tree:
     """The tree of an analysis, made once."""
     tree = _TREES.get(analysis)
     if tree is None:
-        tree = _TREES[analysis] = Tree(analysis.doc)
+        tree = _TREES[analysis] = Tree.of(analysis)
     return tree

@@ -16,6 +16,7 @@ from typing import Any
 from dateline.vocab import yaml_file
 
 REACH = 90  # characters looked at before a name
+_PARTS_AFTER = ("outskirts", "suburbs", "countryside", "edge", "edges", "centre", "center", "border", "coast", "vicinity", "hinterland")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
     """The grammar, compiled once; each pattern ends where the name begins, or begins where it ends."""
     t = tables()
     direction, unit, part = _words(t["directions"]), _words(t["units"]), _words(t["parts"])
-    near, road = _words(t["near"]), _words(t["roads"])
+    near, road, after = _words(t["near"]), _words(t["roads"]), "|".join(_PARTS_AFTER)
     number = rf"(?:\d{{1,4}}(?:[.,]\d{{1,3}})?|{_words(t['numbers'])})(?:[ ]?(?:-|–|to)[ ]?\d{{1,4}})?"
     distance = rf"(?P<number>{number})[ -]?(?P<unit>{unit})\b(?:[ ]?\([^()]{{1,20}}\))?"
     back = {
@@ -68,11 +69,43 @@ def patterns() -> dict[str, re.Pattern[str]]:
         "off": r"\b(?:off|off[ ]the[ ]coast[ ]of)[ ]$",
     }
     ahead = {
-        "part_after": rf"^(?:['’]s)?[ ](?:city[ ]|town[ ])?(?:(?P<dir>{direction})[ ])?(?P<part>outskirts|suburbs|countryside|edge|edges|centre|center|city[ ]centre|city[ ]center|border|coast|vicinity|hinterland)\b",
+        "part_after": rf"^(?:['’]s)?[ ](?:city[ ]|town[ ])?(?:(?P<dir>{direction})[ ])?(?P<part>{after}|city[ ]centre|city[ ]center)\b",
         "own_part": rf"^['’]s[ ](?:(?P<dir>{direction})[ ])(?P<part>{part})\b",
         "road_after": rf"^[ ]?(?:{road})\b",
     }
     return {name: re.compile(p, re.I) for name, p in {**back, **ahead}.items()}
+
+
+@cache
+def needed() -> dict[str, frozenset[str]]:
+    """For each pattern of one name the words of which one must stand beside it, in the order in which the patterns are
+    tried: a look at the words is cheaper than a pattern, and most names have none."""
+    t = tables()
+    directions, units, parts = _longest(t["directions"]), _longest(t["units"]), _longest(t["parts"])
+    return {
+        "offset": units,
+        "part": parts,
+        "direction": directions,
+        "road_to": _longest(t["roads"]),
+        "ring": units,
+        "part_after": frozenset(_PARTS_AFTER),
+        "own_part": directions,
+        "near": _longest(t["near"]),
+        "off": frozenset({"off"}),
+        "adjective": directions | {"central", "downtown", "inner"},
+    }
+
+
+def _longest(phrases: Any) -> frozenset[str]:
+    """The longest run of letters of each phrase, the last of equals."""
+    return frozenset(max(reversed(_LETTERS.findall(phrase)), key=len) for phrase in phrases)
+
+
+_LETTERS = re.compile("[a-z]+")
+_AHEAD = frozenset({"part_after", "own_part"})
+_JOINED = re.compile(r"(?:[ ]\w{1,12})?[ ](?:and|to|with)[ ](?:the[ ])?(?:\w{2,12}[ ]of[ ])?")
+_DASHED = re.compile(r"[ ]?[-–—][ ]?|[ ]to[ ]")
+_WIDEST_GAP = 45  # characters between two names that these two take, and some more
 
 
 def relatives(text: str, names: list[Named]) -> list[Relative]:
@@ -99,16 +132,18 @@ def _two_names(text: str, names: list[Named], i: int) -> Relative | None:
     if i + 1 >= len(names):
         return None
     first, second = names[i], names[i + 1]
+    if second.start - first.end > _WIDEST_GAP:
+        return None
     gap = text[first.end : second.start]
     window, start = _before(text, first, names[i - 1].end if i else 0)
     p = patterns()
-    if re.fullmatch(r"(?:[ ]\w{1,12})?[ ](?:and|to|with)[ ](?:the[ ])?(?:\w{2,12}[ ]of[ ])?", gap):
+    if _JOINED.fullmatch(gap):
         for key, relation in (("road", "road"), ("between", "between")):
             found = p[key].search(window)
             if found and (relation != "between" or " to " not in gap):
                 return Relative(start + found.start(), second.end, relation, (i, i + 1))
     after = p["road_after"].match(text[second.end : second.end + 20])
-    if re.fullmatch(r"[ ]?[-–—][ ]?|[ ]to[ ]", gap) and after:
+    if after and _DASHED.fullmatch(gap):
         return Relative(first.start, second.end + after.end(), "road", (i, i + 1))
     return None
 
@@ -118,8 +153,11 @@ def _one_name(text: str, names: list[Named], i: int) -> Relative | None:
     window, start = _before(text, name, names[i - 1].end if i else 0)
     p = patterns()
     tail = text[name.end : name.end + 40].split("\n", 1)[0]
-    for key in ("offset", "part", "direction", "road_to", "ring", "part_after", "own_part", "near", "off", "adjective"):
-        if key in ("part_after", "own_part"):
+    before, behind = _LETTERS.findall(window.lower()), _LETTERS.findall(tail.lower())
+    for key, words in needed().items():
+        if words.isdisjoint(behind if key in _AHEAD else before):
+            continue
+        if key in _AHEAD:
             found = p[key].match(tail)
             if found:
                 return _relative("part", found, name.start, name.end + found.end(), i)

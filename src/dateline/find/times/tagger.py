@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from dateline.find.anchored import lower_twin
 from dateline.find.times import guards
 from dateline.find.times.symbols import symbol, timex_type
 from dateline.find.times.words import expand, meaning, opening
@@ -81,12 +82,6 @@ def _unnamed(body: str, index: int) -> str:
 def tag(text: str) -> list[TimeMention]:
     """Time expressions of a plain text in order, not overlapping; offsets count characters of ``text``."""
     return [mention for match, rule in _matches(text) for mention in _mentions(text, match, rule)]
-
-
-def lower_twin(text: str) -> str:
-    """The text in lower case with every offset kept (letters whose lower case is longer stay as they are)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from dateline.find.times import tag
@@ -34,7 +35,13 @@ def publication(report: Report) -> Publication:
         at_day = day(*(int(g) for g in found.groups())) if found else None
         if at_day and found:
             return Publication(_midnight(at_day), "url", f"date in the address: {found.group()}")
-    for mention in tag(report.text[:HEAD]):
+    return _at_head(report.text[:HEAD])
+
+
+@lru_cache(maxsize=8)  # asked for several times a report
+def _at_head(text: str) -> Publication:
+    """The first full date of the head of a text."""
+    for mention in tag(text):
         parts = mention.parts
         if (
             parts["form"] == "date"

@@ -154,3 +154,11 @@ def test_a_phrase_of_a_thousand_words_is_read_in_time():
     text = "north of " * 5000 + "Homs"
     found = relatives(text, [Named(len(text) - 4, len(text))])
     assert isinstance(found[0], Relative)
+
+
+def test_letters_that_only_spell_a_number_and_a_unit_in_one_word_are_no_distance():
+    """German "am" is no metre."""
+    text = "Das Treffen war am Tikrit."
+
+    assert relatives(text, [Named(19, 25)]) == []
+    assert [r.relation for r in relatives("A shell fell 5km from Tikrit.", [Named(22, 28)])] == ["ring"]

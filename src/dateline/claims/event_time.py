@@ -36,6 +36,7 @@ from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span, TimeMention, When
 from dateline.resolve.times import publication
+from dateline.resolve.times.ranges import joined
 from dateline.vocab import data_path
 
 STORY_BACK_DAYS = (
@@ -162,7 +163,7 @@ class Scene:
         self.analysis = analysis
         self.tree = tree_of(analysis)
         self.published = publication(analysis.report).at
-        datable = [(m, w) for m, w in zip(times, whens, strict=True) if _datable(m, w)]
+        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens) if _datable(m, w)]
         self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
         stamped = {(m.start, m.end) for _, m, _ in self.stamps}
         self.times = [(m, w) for m, w in datable if (m.start, m.end) not in stamped]
@@ -353,7 +354,7 @@ def _stem(tree: Tree, token: int) -> str:
 
 
 def _datable(mention: TimeMention, when: When) -> bool:
-    return mention.type in ("DATE", "TIME") and (when.begin_low is not None or when.end_high is not None)
+    return (mention.type in ("DATE", "TIME") or mention.rule == "span-rel") and (when.begin_low is not None or when.end_high is not None)
 
 
 def _is_day(when: When) -> bool:

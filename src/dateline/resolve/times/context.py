@@ -106,6 +106,11 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'])(?:(?P<future>{future})|(?P<past>{past}))(?!\w)")
 
 
+@cache
+def _lasted() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(yaml_file('time_words')['lasted'])})\b")
+
+
 def sentence_start(text: str, position: int) -> int:
     """Where the sentence around a position begins, looked for within 400 characters."""
     low = max(0, position - 400)
@@ -125,6 +130,8 @@ def _turned(cue: str, near: str, sentence: str) -> bool:
     """Whether a word of the future is told of in the past: "had been due", "restored by", "held by"."""
     if "had been" in near:
         return True
+    if cue in ("until", "till", "through") and _lasted().search(sentence):
+        return not _WILL.search(sentence)
     if cue not in ("by", "through"):
         return False
     return not re.search(rf"\b{cue}(?: at least| the| about| around)? $", near) or bool(

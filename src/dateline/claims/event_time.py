@@ -19,6 +19,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from dateline.claims.comparison import is_comparison
 from dateline.claims.reading import Reading
 from dateline.claims.time_features import (
     FAR_BACK,
@@ -163,7 +164,7 @@ class Scene:
         self.analysis = analysis
         self.tree = tree_of(analysis)
         self.published = publication(analysis.report).at
-        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens) if _datable(m, w)]
+        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens) if self._datable(m, w)]
         self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
         stamped = {(m.start, m.end) for _, m, _ in self.stamps}
         self.times = [(m, w) for m, w in datable if (m.start, m.end) not in stamped]
@@ -173,6 +174,15 @@ class Scene:
         self.story = self._story()
         self.days = [entry for entry in self.times if _is_day(entry[1])]
         self.day_ends = [entry[0].end for entry in self.days]
+
+    def _datable(self, mention: TimeMention, when: When) -> bool:
+        """Whether an event can have this time: a bounded one that is not only compared with ("the worst since 2013")."""
+        if mention.type not in ("DATE", "TIME") and mention.rule != "span-rel":
+            return False
+        if when.begin_low is None and when.end_high is None:
+            return False
+        token = self._token(mention.span)
+        return token is None or not is_comparison(self.tree, token, stretch="relation" in mention.parts)
 
     def candidates(self, span: Span) -> list[Candidate]:
         """Times an event at this span may have, nearest first."""
@@ -191,7 +201,7 @@ class Scene:
         told = self._told_before(span, sentence)
         if told:
             found.append(self._candidate("before", *told, back=min(sentence - told[0].sentence, FAR_BACK)))
-        if self.story:
+        if self.story and self.story not in here:
             found.append(self._candidate("story", *self.story))
         if self.published:
             found.append(Candidate("publication", self._published(span)))
@@ -351,10 +361,6 @@ def _nearest(entries: list[tuple[TimeMention, When]], position: int) -> list[tup
 
 def _stem(tree: Tree, token: int) -> str:
     return tree.base[token][:STEM_LETTERS]
-
-
-def _datable(mention: TimeMention, when: When) -> bool:
-    return (mention.type in ("DATE", "TIME") or mention.rule == "span-rel") and (when.begin_low is not None or when.end_high is not None)
 
 
 def _is_day(when: When) -> bool:

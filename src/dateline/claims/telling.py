@@ -258,6 +258,8 @@ def _with_event(tree: Tree, span: Span, event: int) -> bool:
             return node in tree.ancestors(event)
         if tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]:
             return False  # the day of the telling
+        if tree.tag[node][:2] == "VB" and node in tree.ancestors(event):
+            break  # "fighting raged from 3 to 5 November": what stands above is another clause
     return not _first_since(tree, head)
 
 

@@ -6,57 +6,78 @@ that state, not the day of the event: the event's own time then stays open. Blas
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 
 from dateline.claims.event_time import publication_day
 from dateline.claims.reading import Reading
+from dateline.claims.state_owner import dates_state, owner, state_verb
 from dateline.claims.telling import Telling
 from dateline.find.tree import Tree
 from dateline.model import Span, Status, StatusMention, When
 from dateline.resolve.times import publication
 
 COURSES = frozenset({"fire", "siege_access", "toxic_release", "displacement", "armed_clash", "disaster", "accident", "looting_destruction", "aid_delivery", "protest_peaceful", "violent_demonstration", "shelling"})  # fmt: skip
-REACH = 14  # words between a status word and the event word it speaks of
 _NOT_YET = frozenset({"planned", "began"})
 
 
 def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
-    """Give each status word to the event word of its sentence that it stands nearest to, and take the day told with it
-    from the event's time."""
+    """Give each status word to the event word of its sentence whose state it tells, and take the day told with it from
+    the event's time."""
     for mention in reading.states:
         tokens = tree.tokens_of(mention.span)
         here = [t for t in told if t.event.sentence == mention.sentence and t.event.type in COURSES]
         if not here or not len(tokens):
             continue
-        one = min(here, key=lambda t: abs(t.head - tokens[0]))
-        if abs(one.head - tokens[0]) > REACH:
+        one = owner(tree, tokens, here)
+        if one is None:
             continue
-        as_of, evidence = _as_of(reading, mention)
+        as_of, evidence = _as_of(reading, tree, mention)
         one.states.append((Status(mention.state, as_of), (mention.span, *evidence)))  # type: ignore[arg-type]
-        if mention.state == "ongoing":
+        if mention.state == "ongoing" and not _lasts(one):
             one.own_time = False
         if mention.state not in _NOT_YET:
             for other in here:
-                if other.own_time and (_same_day(other.when, as_of) or set(evidence) & set(other.when_evidence)):
+                if (
+                    other.own_time
+                    and not _lasts(other)
+                    and (_same_day(other.when, as_of) or set(evidence) & set(other.when_evidence))
+                ):
                     other.when, other.when_evidence, other.own_time = None, (), False
                     other.when_reason = "the day told is that of its state, not its own"
 
 
-def _as_of(reading: Reading, mention: StatusMention) -> tuple[When | None, tuple[Span, ...]]:
-    """The latest day of the sentence up to publication, else the day of publication."""
+def _as_of(reading: Reading, tree: Tree, mention: StatusMention) -> tuple[When | None, tuple[Span, ...]]:
+    """The latest day up to publication that dates the state in its sentence, else the day of publication."""
     published = publication(reading.analysis.report).at
+    verb = state_verb(tree, tree.tokens_of(mention.span))
     days = [
-        (w.last_day, i)
-        for i, (t, w) in enumerate(zip(reading.times, reading.whens, strict=True))
-        if t.sentence == mention.sentence
-        and w.granularity in {"day", "part_of_day", "hour", "minute"}
-        and w.last_day is not None
+        (_day_of(when), i)
+        for i, (time, when) in enumerate(zip(reading.times, reading.whens, strict=True))
+        if time.sentence == mention.sentence
+        and when.granularity in {"day", "part_of_day", "hour", "minute"}
+        and dates_state(tree, verb, tree.root(tree.tokens_of(time.span)))
     ]
-    past = [d for d in days if published is None or d[0] <= published.date()]
+    past = [(day, i) for day, i in days if day is not None and (published is None or day <= published.date())]
     if past:
-        index = max(past)[1]
-        return reading.whens[index], (reading.times[index].span,)
+        day, index = max(past)
+        when = reading.whens[index]
+        bound = when.open_start or when.open_end  # "by Tuesday", "since Sunday": the state holds on that day
+        return _whole(day) if bound else when, (reading.times[index].span,)
     return (publication_day(published) if published else None), ()
+
+
+def _whole(day: date) -> When:
+    return publication_day(datetime(day.year, day.month, day.day))  # noqa: DTZ001  (local wall time)
+
+
+def _lasts(one: Telling) -> bool:
+    """Whether it has a stretch of its own ("raged from 3 to 5 November"): the days then are its own."""
+    return one.own_time and one.when is not None and one.when.rule == "range"
+
+
+def _day_of(when: When) -> date | None:
+    """The day a time names: its last, or its first where its end is open ("since Sunday")."""
+    return when.first_day if when.open_end else when.last_day
 
 
 def _same_day(a: When | None, b: When | None) -> bool:

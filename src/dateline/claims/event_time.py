@@ -107,7 +107,7 @@ def _settled(
     if chosen.telling and word is not None and not says(word.tree, word.token):
         when = _as_told(word, chosen.when)
         return EventTime(when, evidence, "telling", f"day of the telling: {words}", terms, probability)
-    if chosen.kind == "sentence" and any(name == "clause:same" for name, _ in terms):
+    if chosen.kind == "sentence" and word is not None and "clause:same" in features(word, chosen):
         return EventTime(chosen.when, evidence, "clause", f"time of its own clause: {words}", terms, probability)
     reason = {
         "sentence": f"time of the sentence: {words}",

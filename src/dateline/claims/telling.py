@@ -213,16 +213,14 @@ def _not_targets(tree: Tree, told: list[Telling]) -> None:
 def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime, found: EventPlace) -> None:
     if time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
-        one.own_time = time.step in {"clause", "sentence"} and all(
-            _with_event(tree, e, one.head) for e in time.evidence
-        )
+        one.own_time = time.step in {"clause", "sentence"} and all(_belongs(tree, e, one.head) for e in time.evidence)
     if found.places:
         mention = reading.places[found.places[0]]
         one.where, one.where_evidence = reading.wheres[found.places[0]], (mention.span,)
         at = reading.analysis.view.to_view(mention.span)
         role = reading.analysis.view.passage(at[0]).role if at else "body"
         here = mention.sentence == one.event.sentence and role != "dateline" and found.step == "own"
-        one.own_place = found.step == "spoken" or (here and _with_event(tree, mention.span, one.head))
+        one.own_place = found.step == "spoken" or (here and _belongs(tree, mention.span, one.head))
         one.place_names = frozenset(_folded(reading, i) for i in listed(reading, tree, found.places))
         one.where_reason = _PLACE_REASONS.get(found.step, "")
 
@@ -244,6 +242,22 @@ def _is_stamp(reading: Reading, words: Span, time: EventTime) -> bool:
     return str(at.year) in reading.analysis.words(words)
 
 
+_TIED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
+
+
+def _belongs(tree: Tree, span: Span, event: int) -> bool:
+    """Whether a time or place is the event's: it stands with it, or with the verb that the event is subject or object of
+    ("fighting raged in Mosul from 3 to 5 November, police said")."""
+    head = tree.head_of(tree.tokens_of(span))
+    if head is None:
+        return False
+    verb = next((n for n in tree.ancestors(head) if tree.pos[n] != "ADP"), head)
+    tied = tree.tag[verb][:2] == "VB" and tree.head[event] == verb and tree.dep[event] in _TIED
+    if tied and tree.lemma[verb] not in telling_words()["speech"]:
+        return not _first_since(tree, head)
+    return _with_event(tree, span, event)
+
+
 def _with_event(tree: Tree, span: Span, event: int) -> bool:
     """Whether words stand in the clause of the event word, not in a relative clause that describes something else
     ("the quarter, which the army took in December")."""
@@ -258,8 +272,6 @@ def _with_event(tree: Tree, span: Span, event: int) -> bool:
             return node in tree.ancestors(event)
         if tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]:
             return False  # the day of the telling
-        if tree.tag[node][:2] == "VB" and node in tree.ancestors(event):
-            break  # "fighting raged from 3 to 5 November": what stands above is another clause
     return not _first_since(tree, head)
 
 

@@ -26,6 +26,8 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|could|may|might|must|should|to|if|unless|until|when they|expected to|set to|due to|vow(?:ed|s)? to|hopes? to)"
     r"\s+(?:be\s+|have\s+|fully\s+|soon\s+|finally\s+)*$"
 )
+_NTH = r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:nd|rd|th|st))"
+_ORDINAL = re.compile(rf"(?<=\s){_NTH}(?=\s)")
 _LOOK_BACK = 28  # characters before a status word in which a denial or a word of the future is looked for
 
 
@@ -85,7 +87,8 @@ def _right_word_class(token: Token, words: str) -> bool:
 
 
 def _key(words: str) -> str:
-    return " ".join(words.lower().replace("’", "'").split())
+    """The words as the list has them."""
+    return _ORDINAL.sub("<nth>", " ".join(words.lower().replace("’", "'").split()))
 
 
 @cache
@@ -101,6 +104,8 @@ def _classes() -> dict[str, frozenset[str]]:
 @cache
 def _pattern() -> Anchored:
     words = sorted(_states(), key=len, reverse=True)
-    spelled = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}").replace("'", "['’]") for w in words)
+    spelled = "|".join(
+        re.escape(w).replace(r"\ ", r"\s{1,3}").replace("'", "['’]").replace("<nth>", f"(?:{_NTH})") for w in words
+    )
     pattern = re.compile(rf"(?<![\w'-])(?:{spelled})(?![\w'-])", re.IGNORECASE)
     return Anchored(pattern, (re.split("[ ']", w)[0] for w in words))

@@ -154,16 +154,7 @@ def _without_range(reading: Reading, rule: str, symbol: str, published: datetime
     low = high = None
     length = seconds_of(reading.value)
     if reading.open and published and length:
-        _, most = length
-        day = datetime(published.year, published.month, published.day) + timedelta(1)  # noqa: DTZ001  (local wall time)
-        try:
-            low, high = (
-                (day - timedelta(seconds=most), day)
-                if reading.open == "past"
-                else (day - timedelta(1), day + timedelta(seconds=most))
-            )
-        except OverflowError:
-            low = high = None
+        low, high = _reach(datetime(published.year, published.month, published.day), reading, length[1])  # noqa: DTZ001
     return When(
         begin_low=low,
         begin_high=high,
@@ -177,6 +168,17 @@ def _without_range(reading: Reading, rule: str, symbol: str, published: datetime
         reason=reading.reason,
         rule=rule,
     )
+
+
+def _reach(today: datetime, reading: Reading, most: float) -> tuple[datetime | None, datetime | None]:
+    """First and last moment of a stretch up to or from a day; hours are reckoned from a time of that day that nobody told."""
+    length, day = timedelta(seconds=most), timedelta(1)
+    try:
+        if reading.open == "past":
+            return (today if reading.value.startswith("PT") else today + day) - length, today + day
+        return today, today + day + length
+    except OverflowError:
+        return None, None
 
 
 def seconds_of(value: str) -> tuple[float, float] | None:

@@ -30,9 +30,15 @@ _ARTICLES = r"(?:(?:about|around|at|on|in|the|last|early|late)\s+)*"
 _TO = re.compile(rf"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)\s*{_ARTICLES}", re.IGNORECASE)
 _AND = re.compile(rf"\s*,?\s*\b(and|or)\b\s*{_ARTICLES}", re.IGNORECASE)
 _LED = re.compile(rf"\b(from|between)\s+{_ARTICLES}$", re.IGNORECASE)
-_UP_TO = re.compile(rf"\s+(?:leading |up )?(to|until|till|ending|ended|from|starting|beginning|since)\s+{_ARTICLES}", re.IGNORECASE)
-_WEEK_TO = re.compile(rf"\bthe\s+(?P<unit>week|fortnight)\s+(?:leading )?(?:up )?(?:to|ending|ended)\s+{_ARTICLES}$", re.IGNORECASE)
-_OVER = re.compile(r"\b(?:over|for|throughout|through)\s+(?:about|at least|more than|nearly|almost)?\s*$", re.IGNORECASE)
+_UP_TO = re.compile(
+    rf"\s+(?:leading |up )?(to|until|till|ending|ended|from|starting|beginning|since)\s+{_ARTICLES}", re.IGNORECASE
+)
+_WEEK_TO = re.compile(
+    rf"\bthe\s+(?P<unit>week|fortnight)\s+(?:leading )?(?:up )?(?:to|ending|ended)\s+{_ARTICLES}$", re.IGNORECASE
+)
+_OVER = re.compile(
+    r"\b(?:over|for|throughout|through)\s+(?:about|at least|more than|nearly|almost)?\s*$", re.IGNORECASE
+)
 _SPAN_DAYS = {"week": 7, "fortnight": 14}
 _LOOK_BACK = 32  # characters before an expression in which its leading word may stand
 _SMALL = frozenset({"second", "minute", "hour", "part_of_day", "day"})
@@ -66,11 +72,14 @@ def _pair(
     between = text[one.end : other.start]
     if len(between) > _LOOK_BACK or "\n" in between:
         return None
-    if one.type == "DURATION":
-        when = _length_and_day(text, one, begin, between, end)
-    else:
-        kind = _kind(text, one, begin, between, end)
-        when = _stretch(kind, begin, _after(begin, other, end)) if kind else None
+    try:
+        if one.type == "DURATION":
+            when = _length_and_day(text, one, begin, between, end)
+        else:
+            kind = _kind(text, one, begin, between, end)
+            when = _stretch(kind, begin, _after(begin, other, end)) if kind else None
+    except OverflowError:  # beyond the calendar
+        return None
     if when is None:
         return None
     words = text[one.start : other.end]
@@ -127,7 +136,9 @@ def _stretch(kind: Kind, begin: When, end: When) -> When | None:
     if inner[0] is None or inner[1] is None or inner[1] < low:
         return None
     lasting = kind == "lasting"
-    named = begin.value and end.value and "T" not in begin.value + end.value and not (begin.approximate or end.approximate)
+    named = (
+        begin.value and end.value and "T" not in begin.value + end.value and not (begin.approximate or end.approximate)
+    )
     return replace(
         begin,
         begin_low=low,
@@ -167,7 +178,7 @@ def _alone(text: str, mention: TimeMention, when: When) -> When:
     if mention.type == "DURATION" and when.begin_low and when.end_high and _OVER.search(before):
         return _bounds(when, when.begin_low, when.end_high, lasting=True, reason=when.reason)
     week = _WEEK_TO.search(before)
-    if week and when.end_high and when.granularity == "day":
+    if week and when.end_high and when.granularity == "day" and when.end_high.year > 1:
         low = when.end_high - timedelta(_SPAN_DAYS[week["unit"].lower()])
         return _bounds(when, low, when.end_high, lasting=False, reason=f"{week[0].strip()} {when.value}")
     return when

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 
-from dateline.link.index import MONTH, WEEK, Rarity
+from dateline.link.index import Rarity
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
+from dateline.link.text import Text
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
 SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
@@ -27,7 +28,6 @@ FEATURES: dict[str, str] = {
     "full_names": "rare full names shared in the two reports",
     "lead_names": "rare names shared in titles or openings",
     "lead_apart": "titles and openings share no telling name",
-    "own_names": "rare names shared in the passages on the event",
     "part": "the part of the rare names that is shared",
     "address": "same street address or block",
     "address_apart": "different street addresses",
@@ -43,6 +43,7 @@ FEATURES: dict[str, str] = {
     "self_apart": "a suicide in one, not in the other",
     "court": "both from court",
     "court_one": "one from court, one not",
+    "own_names": "rare names shared in the passages on the event",
     "gap": "days between the reports (log)",
     "gap_named": "days between the reports (log) that share rare names",
     "same_week": "reported within two days",
@@ -83,7 +84,7 @@ FEATURES: dict[str, str] = {
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
-FIRST_OF_EVENT = list(FEATURES).index("date")
+FIRST_OF_EVENT = list(FEATURES).index("own_names")
 FREE = frozenset(
     {
         "killed_same",
@@ -108,15 +109,19 @@ RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
 def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
     """The features of a pair, in the order of :data:`FEATURES`."""
-    common = a.keys & b.keys
-    return [*text_features(a, b, common, rarity), *event_features(a, b, common, rarity)]
+    told, named = text_features(a.text, b.text, rarity)
+    return [*told, *event_features(a, b, named, rarity)]
 
 
-def event_features(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
-    """The later part of the features, from :data:`FIRST_OF_EVENT` on: what the two tell of the event itself."""
+def event_features(a: Node, b: Node, named: float, rarity: Rarity) -> list[float]:
+    """The later part of the features, from :data:`FIRST_OF_EVENT` on: what the two tell of the event itself.
+
+    ``named`` is how much rare names their reports share, 0 to 1.
+    """
     return [
+        *_story_time(a, b, named, rarity),
         *_time(a, b),
-        *_space(a, b, common, rarity),
+        *_space(a, b, rarity),
         *_toll(a.killed, b.killed),
         *_toll(a.injured, b.injured),
         *_kind(a, b),
@@ -125,29 +130,24 @@ def event_features(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> 
     ]
 
 
-def text_features(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
-    single = full = lead = own = 0.0
-    for name in common:
-        if name[0] != "@" and (value := rarity(name, MONTH)):
+def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]:
+    """The first part of the features: what the words of two reports share, and how much rare names (0 to 1)."""
+    single = full = lead = 0.0
+    for name in a.keys & b.keys:
+        if (value := rarity.get(name)) and name[0] != "@":
             if " " in name:
                 full += value
             else:
                 single += value * (0.3 + idf(name) / RAREST)
             if name in a.lead and name in b.lead:
                 lead += value
-            if name in a.own and name in b.own:
-                own += value
     share = min(a.share, b.share)
     (address, address_apart), (age, age_apart) = _agree(a.addresses, b.addresses), _agree(a.ages, b.ages)
-    dated = a.published is not None and b.published is not None and not goes_on(a, b)
-    gap = math.log1p(abs((a.published or 0) - (b.published or 0))) if dated else 0.0
-    named = min(1.0, (full + single) / 20)
-    return [
+    told = [
         math.log1p(single) * share,
         math.log1p(full) * share,
         math.log1p(lead) * share,
         float(lead == 0 and bool(a.lead) and bool(b.lead)),
-        math.log1p(own),
         math.sqrt((single + full) / (20 + 2 * min(len(a.names), len(b.names)))) * share,
         *(share * x for x in (address, address_apart, age, age_apart, address_apart * age_apart)),
         _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
@@ -155,22 +155,21 @@ def text_features(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> l
         math.log1p(len(a.numbers & b.numbers)) * share,
         _resemblance(a.shingles, b.shingles) * share,
         *_stories(a, b, share),
-        gap,
-        gap * named,
-        float(dated and gap < 1.1),
     ]
+    return told, min(1.0, (full + single) / 20)
+
+
+def _story_time(a: Node, b: Node, named: float, rarity: Rarity) -> tuple[float, float, float, float]:
+    """Rare names told with the event, and the days between the two reports unless the event goes on."""
+    own = sum(rarity.get(name, 0) for name in a.own & b.own)
+    dated = a.published is not None and b.published is not None and not goes_on(a, b)
+    gap = math.log1p(abs((a.published or 0) - (b.published or 0))) if dated else 0.0
+    return math.log1p(own), gap, gap * named, float(dated and gap < 1.1)
 
 
 def unlike(a: Node, b: Node) -> bool:
     """Whether two are told as kinds of event that are seldom mixed up: they are compared only if they share much."""
     return a.family != b.family and bool(a.type) and bool(b.type)
-
-
-def weighs_in(key: str, level: int) -> bool:
-    """Whether a score may rest on how common this key is at this level."""
-    if key[0] != "@":
-        return level == MONTH
-    return level == WEEK and key.startswith(("@place", "@actor"))
 
 
 def _agree(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int]) -> tuple[float, float]:
@@ -188,7 +187,7 @@ def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def _stories(a: Node, b: Node, share: float) -> list[float]:
+def _stories(a: Text, b: Text, share: float) -> list[float]:
     if not a.kinds or not b.kinds:
         return [0.0] * 5
     either = a.kinds | b.kinds
@@ -224,12 +223,11 @@ def goes_on(a: Node, b: Node) -> bool:
     return kilometres(a.lat, a.lon, b.lat, b.lon) <= reach
 
 
-def _space(a: Node, b: Node, common: frozenset[str], rarity: Rarity) -> list[float]:
+def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
     name, name_apart = _agree(a.places, b.places)
     place = detail = 0
-    for key in common:
-        if key.startswith("@place"):
-            value = rarity(key, WEEK)
+    for key in a.keys & b.keys:
+        if key.startswith("@place") and (value := rarity.get(key)):
             if key.count(":") == 1:
                 place = max(place, value)
             else:
@@ -283,7 +281,7 @@ def _kind(a: Node, b: Node) -> tuple[float, float]:
 
 def _parties(a: Node, b: Node, rarity: Rarity) -> list[float]:
     actor, actor_apart = _agree(a.actors, b.actors)
-    rare = max((rarity(f"@actor:{name}", WEEK) for name in a.actors & b.actors), default=0) if actor else 0
+    rare = max((rarity.get(f"@actor:{name}", 0) for name in a.actors & b.actors), default=0) if actor else 0
     return [
         actor,
         rare / 5,
@@ -298,5 +296,5 @@ def _manner(a: Node, b: Node) -> list[float]:
     return [
         float(a.roundup or b.roundup),
         float((a.role == "news") != (b.role == "news")),
-        1.0 - min(a.share, b.share),
+        1.0 - min(a.text.share, b.text.share),
     ]

@@ -1,35 +1,39 @@
-"""Who shares which key when: candidates, and how rare a name is in its own months.
+"""Who shares which key when: candidates, and how rare a name is in its own time.
 
-Time is cut into blocks at four levels (1, 8, 30 and 2,000 days). A key counts within a block and its two neighbours, the
-*window*. A key whose window holds more than ``CAP`` observations is dead there: it brings nobody together. So a name
-may be common in one year and telling in another, and no key ever costs more than its cap.
+A key counts among those that were told in the days up to a day: back one day, some days, some weeks, some years (the
+four levels of :data:`REACH`). For two holders the later one's day decides, and the finest level that reaches from it to
+the earlier. A key that more than ``CAP`` held in that time is dead there: it brings nobody together. So a name may be
+common in one year and telling in another, and no key ever costs more than its cap.
 
-Everything here only ever falls as observations come in: a window's count rises, so a key's weight and a name's rarity
-sink. That is why a linker may compare each pair once, when its later half arrives, and afterwards look again only at
-the links it kept: the result is that of comparing everything at the end.
+Looking back only has a reason: what reports of tomorrow tell cannot change what two reports of today have in common. A
+stream that comes in by its days never makes an old score stale, and what a report costs does not depend on how much
+the ledger holds. What comes in late makes counts rise, so weights and rarities only ever fall as observations come in.
+That is why a linker may compare each pair once, when its later half arrives, and afterwards look again only at the
+links it kept: the result is that of comparing everything at the end.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from array import array
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping
 
-from dateline.link.node import Node
-from dateline.link.rates import prior
+from dateline.link.rates import priors
 
-LEVELS = (1, 8, 30, 2000)  # days a block
+REACH = (2, 24, 120, 1095)  # days that each level looks back
 DAY, WEEK, MONTH, LONG = range(4)  # indices of levels
 CAP = 32
 STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP
 STRONG_CAP = 64
 LONG_FACTOR = 2  # over years a word counts as if so many times as many held it: else costs grow until years are full
 MUCH = 10  # the same for two kinds of event that are seldom mixed up
-ENOUGH = 2  # weight that two observations must share to be compared; a key in 3-4 of the window has 4, in 17-32 has 1
-UNDATED = -1  # block of what has no day at all
+ENOUGH = 2  # weight that two observations must share to be compared; a key that 3-4 hold has 4, one that 17-32 hold 1
+UNDATED = -1_000_000  # the day of what has none: far from all others
 
-Place = tuple[str, int]  # a key in a block
-Near = tuple[dict[str, int], dict[str, list[str]]]  # counts and postings of a block
-Rarity = Callable[[str, int], int]  # (key, level) -> 0 (common) to 5
+Rarity = Mapping[str, int]  # key -> 1 (17 to 32 hold it) to 5 (two or fewer); common keys are left out
+
+_SHIFT = 32
+_HOLDER = (1 << _SHIFT) - 1
 
 
 def weight(count: float, *, strong: bool = False) -> int:
@@ -44,138 +48,158 @@ def weight(count: float, *, strong: bool = False) -> int:
     return max(value, ENOUGH) if strong and count <= STRONG_CAP else value
 
 
-_PLAIN = [weight(n) for n in range(STRONG_CAP + 2)]
-_STRONG = [weight(n, strong=True) for n in range(STRONG_CAP + 2)]
-_LONG = [weight(n * LONG_FACTOR) for n in range(STRONG_CAP + 2)]
-_SINKS = frozenset(
-    n for n in range(1, STRONG_CAP + 2) if any(table[n] != table[n - 1] for table in (_PLAIN, _STRONG, _LONG))
-)
+_SIZE = STRONG_CAP + 2
+_PLAIN = [weight(n) for n in range(_SIZE)]
+_STRONG = [weight(n, strong=True) for n in range(_SIZE)]
+_LONG = [weight(n * LONG_FACTOR) for n in range(_SIZE)]
+Tables = tuple[list[int], list[int], list[int], list[int]]
+_WORD: Tables = (_PLAIN, _PLAIN, _PLAIN, _LONG)
+_NAME: Tables = (_PLAIN, _PLAIN, _PLAIN, _PLAIN)
+_SITE: Tables = (_STRONG, _STRONG, _PLAIN, _LONG)
+_SITE_NAME: Tables = (_STRONG, _STRONG, _PLAIN, _PLAIN)
 
 
-def _table(key: str, level: int) -> list[int]:
-    """Weights by count for a key.
+def _tables(key: str) -> Tables:
+    """Weights by count at each level.
 
     A strong key is strong within days only, else old places would gather all their past; over years a single word
     must be rarer than within weeks, a full name need not.
     """
-    if level <= WEEK:
-        return _STRONG if key[0] == "@" and key.startswith(STRONG) else _PLAIN
-    return _LONG if level >= LONG and " " not in key else _PLAIN
+    if key[0] == "@" and key.startswith(STRONG):
+        return _SITE_NAME if " " in key else _SITE
+    return _NAME if " " in key else _WORD
 
 
-def _of(table: list[int], count: float) -> int:
-    return table[int(count)] if count < len(table) else 0
-
-
-def blocks(node: Node) -> tuple[int, ...]:
-    """The block of a node at each level."""
-    day = node.day
-    return tuple(UNDATED * 4 if day is None else day // length for length in LEVELS)
+def level_of(gap: int) -> int | None:
+    """The finest level that reaches over so many days, ``None`` when none does."""
+    return next((level for level, reach in enumerate(REACH) if gap <= reach), None)
 
 
 class Index:
-    """Counts and postings of keys. ``add`` says which keys lost weight, and where."""
+    """Holders (numbers below 2^32) of keys by day. ``rare_at`` is the level that says how rare a key is."""
 
-    def __init__(self) -> None:
-        self._window: list[dict[int, dict[str, int]]] = [{} for _ in LEVELS]  # level -> block -> key -> count
-        self._posts: list[dict[int, dict[str, list[str]]]] = [{} for _ in LEVELS]
+    def __init__(self, rare_at: int) -> None:
+        self.rare_at = rare_at
+        self.posts: dict[str, array[int]] = {}  # key -> holders, sorted by day
 
-    def add(self, node_id: str, keys: Iterable[str], at: tuple[int, ...]) -> list[tuple[int, Place]]:
-        """File a node; the (level, place) pairs at which a key has just lost weight."""
-        sunk: list[tuple[int, Place]] = []
-        bases = [(key, base) for key in keys if (base := prior(key)) < CAP]
-        for level, block in enumerate(at):
-            posts = self._posts[level].setdefault(block, {})
-            for key, _ in bases:
-                _post(posts, key, node_id)
-            for near in (block - 1, block, block + 1):
-                window = self._window[level].setdefault(near, {})
-                for key, base in bases:
-                    window[key] = count = window.get(key, 0) + 1
-                    if count > 1 and int(count + base) in _SINKS:
-                        sunk.append((level, (key, near)))
-        return sunk
+    def add(self, holder: int, keys: Iterable[str], day: int, fresh: dict[str, list[int]]) -> None:
+        """File a holder. ``fresh`` takes up, for each key that others hold on this day or later, that it came in."""
+        start = day << _SHIFT
+        code = start | holder
+        posts = self.posts
+        for key in keys:
+            held = posts.get(key)
+            if held is None:
+                posts[key] = array("q", (code,))
+                continue
+            last = held[-1]
+            if last >= start:
+                fresh.setdefault(key, []).append(code)
+            if code >= last:
+                held.append(code)
+            else:
+                insort(held, code)
 
-    def holders(self, level: int, place: Place) -> list[str]:
-        """The nodes filed under a key in exactly this block (none are kept once it is over its cap)."""
-        return self._posts[level].get(place[1], {}).get(place[0], [])
-
-    def rarity(self, a: tuple[int, ...], b: tuple[int, ...]) -> Rarity:
-        """How rare a key is at ``WEEK`` or ``MONTH`` for two nodes with blocks ``a`` and ``b``.
-
-        0 is common, 5 is two or fewer around; the commoner of the places of the two decides.
-        """
-        windows = {level: (self._at(level, a[level]), self._at(level, b[level])) for level in (WEEK, MONTH)}
-
-        def rare(key: str, level: int) -> int:
-            one, other = windows[level]
-            x = one.get(key, 0)
-            if one is not other and (y := other.get(key, 0)) > x:
-                x = y
-            return _of(_PLAIN, x + prior(key))
-
+    def look(self, keys: Iterable[str], day: int, hits: dict[int, int]) -> dict[str, int]:
+        """How rare the keys are on a day; adds to ``hits`` what each earlier holder shares of them."""
+        rare: dict[str, int] = {}
+        top = (day + 1) << _SHIFT
+        bounds = [(day - reach) << _SHIFT for reach in REACH]
+        posts, rare_at, known = self.posts, self.rare_at, priors()
+        for key in keys:
+            held = posts[key]
+            end = len(held)
+            if held[-1] >= top:
+                end = bisect_left(held, top)
+            base = known.get(key, 0)
+            low = end
+            for level, table in enumerate(_tables(key)):
+                start = bisect_left(held, bounds[level], 0, low) if low else 0
+                count = end - start + base
+                if count >= _SIZE or not (value := table[count]):
+                    break
+                if level == rare_at and (seldom := _PLAIN[count]):
+                    rare[key] = seldom
+                if start < low:
+                    for code in held[start:low]:
+                        other = code & _HOLDER
+                        hits[other] = hits.get(other, 0) + value
+                    low = start
         return rare
 
-    def _at(self, level: int, block: int) -> dict[str, int]:
-        return self._window[level].get(block, _NOTHING)
-
-    def candidates(self, keys: Iterable[str], at: tuple[int, ...]) -> dict[str, int]:
-        """Nodes that share keys with these, with the weight of what they share (at least ``ENOUGH``)."""
-        around = [self._around(level, at[level]) for level in reversed(range(len(LEVELS)))]
-        hits: defaultdict[str, int] = defaultdict(int)
+    def look_ahead(self, keys: Iterable[str], day: int, below: int, hits: dict[int, int]) -> None:
+        """Adds to ``hits`` what each later holder with a number under ``below`` shares of these keys."""
+        top = (day + 1) << _SHIFT
         for key in keys:
-            if prior(key) >= CAP:
+            held = self.posts[key]
+            if held[-1] < top:
                 continue
-            best: dict[str, int] = {}
-            for level, here, near in around:  # finer blocks weigh more and overwrite
-                count = here.get(key, 0)
-                if count:
-                    _meet(best, key, _table(key, level), count, near)
-            for other, value in best.items():
-                hits[other] += value
-        return {other: value for other, value in hits.items() if value >= ENOUGH}
+            first = bisect_left(held, top - (1 << _SHIFT))
+            for at in range(bisect_left(held, top, first), min(len(held), first + _SIZE)):
+                code = held[at]
+                later = code >> _SHIFT
+                level = level_of(later - day)
+                if level is None:
+                    break
+                if (other := code & _HOLDER) < below and (value := self._weight(key, later, level)):
+                    hits[other] = hits.get(other, 0) + value
 
-    def _around(self, level: int, block: int) -> tuple[int, dict[str, int], list[Near]]:
-        blocks = (b for b in (block - 1, block, block + 1) if b in self._posts[level])
-        return level, self._at(level, block), [(self._at(level, b), self._posts[level][b]) for b in blocks]
+    def _count(self, held: array[int], day: int, level: int) -> int:
+        return bisect_left(held, (day + 1) << _SHIFT) - bisect_left(held, (day - REACH[level]) << _SHIFT)
 
-    def enough(self, keys: Iterable[str], a: tuple[int, ...], b: tuple[int, ...], least: int = ENOUGH) -> bool:
-        """Whether these shared keys weigh ``least`` for two nodes with blocks ``a`` and ``b``, as ``candidates`` adds."""
-        windows = [
-            (level, self._at(level, a[level]), self._at(level, b[level]))
-            for level in range(len(LEVELS))
-            if abs(a[level] - b[level]) <= 1
-        ]
-        total = 0
+    def _weight(self, key: str, day: int, level: int) -> int:
+        count = self._count(self.posts[key], day, level) + priors().get(key, 0)
+        return _tables(key)[level][count] if count < _SIZE else 0
+
+    def weights(self, keys: Iterable[str], day: int, gap: int) -> int:
+        """What these keys weigh together for two holders, the later on ``day`` and the other ``gap`` days before."""
+        level = level_of(gap)
+        return 0 if level is None else sum(self._weight(key, day, level) for key in keys)
+
+    def rarity(self, keys: Iterable[str], day: int) -> dict[str, int]:
+        """How rare keys are on a day."""
+        found: dict[str, int] = {}
         for key in keys:
-            base = prior(key)
-            total += max(
-                (_of(_table(key, n), max(x.get(key, 0), y.get(key, 0)) + base) for n, x, y in windows), default=0
-            )
-            if total >= least:
+            count = self._count(self.posts[key], day, self.rare_at) + priors().get(key, 0)
+            if count < _SIZE and _PLAIN[count]:
+                found[key] = _PLAIN[count]
+        return found
+
+    def sunk(self, fresh: Mapping[str, list[int]], below: int) -> Iterator[tuple[int, str]]:
+        """(holder, key) of holders numbered under ``below`` for whom a key has lost weight by those that came in."""
+        for key, codes in fresh.items():
+            held, new = self.posts[key], array("q", sorted(codes))
+            seen: set[int] = set()
+            for day in sorted({code >> _SHIFT for code in codes}):
+                for code in self._later(held, day, below):
+                    if code not in seen and self._sank(key, code >> _SHIFT, new):
+                        yield code & _HOLDER, key
+                    seen.add(code)
+
+    @staticmethod
+    def _later(held: array[int], day: int, below: int) -> Iterator[int]:
+        """Codes of the holders under ``below`` from a day on, as long as the key was not dead without what came in."""
+        old = 0
+        for at in range(bisect_left(held, day << _SHIFT), len(held)):
+            code = held[at]
+            if (code >> _SHIFT) - day > REACH[LONG] or old > STRONG_CAP:
+                return
+            if code & _HOLDER < below:
+                old += 1
+                yield code
+
+    def _sank(self, key: str, day: int, new: array[int]) -> bool:
+        """Whether a key weighs less on a day than it did without ``new``."""
+        base, tables, held = priors().get(key, 0), _tables(key), self.posts[key]
+        for level, table in enumerate(tables):
+            count = self._count(held, day, level) + base
+            before = count - self._count(new, day, level)
+            if _at(table, count) != _at(table, before):
+                return True
+            if level == self.rare_at and _at(_PLAIN, count) != _at(_PLAIN, before):
                 return True
         return False
 
 
-_NOTHING: dict[str, int] = {}
-
-
-def _meet(best: dict[str, int], key: str, table: list[int], here: int, near: list[Near]) -> None:
-    """Add whom a key brings together at one level, each with the best weight so far."""
-    base = prior(key)
-    if not _of(table, here + base):
-        return
-    for window, posts in near:
-        held = posts.get(key)
-        if held and (value := _of(table, max(here, window[key]) + base)):
-            for other in held:
-                if value > best.get(other, 0):
-                    best[other] = value
-
-
-def _post(posts: dict[str, list[str]], key: str, node_id: str) -> None:
-    held = posts.get(key)
-    if held is None:
-        posts[key] = [node_id]
-    elif len(held) <= STRONG_CAP:
-        held.append(node_id)
+def _at(table: list[int], count: int) -> int:
+    return table[count] if count < _SIZE else 0

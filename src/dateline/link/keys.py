@@ -1,7 +1,9 @@
 """The cheap keys under which observations meet: whoever shares enough of them is compared, nobody else.
 
 Keys are plain strings. Names stand for themselves; every other key begins with ``@`` and its kind. A key that many
-share says little: :mod:`dateline.link.index` counts them by time and stops using what has become common.
+share says little: :mod:`dateline.link.index` counts them by time and stops using what has become common. Here are the
+keys of the event itself; what a report is found by, the same for all its observations, is made with its
+:mod:`dateline.link.text`.
 """
 
 from __future__ import annotations
@@ -10,27 +12,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dateline.link.node import Node
-from dateline.link.rates import idf
 
 CELL = 0.5  # degrees, about 50 km
-MOST_NAMES = 90
-MOST_WORDS = 60
-RARE_WORD = 5.0  # inverse document frequency (natural log): one report in 150 or fewer
 MOST_PLACES = 4
 LONG_EVENT = 5  # days; a longer range is not filed under each of its days
 
 
 def keys(node: Node) -> frozenset[str]:
-    """All keys of a node."""
-    found = set(islice(node.card.names, MOST_NAMES))
-    found.update(node.title_words)
-    found.update(islice((w for w in node.card.words if idf(w) >= RARE_WORD), MOST_WORDS))
-    found.update(node.own)
-    found.update(_of_place(node))
-    found.update(_of_text(node))
-    found.update(_of_toll(node))
-    found.update(_of_days(node))
-    return frozenset(found)
+    """What an event is found by."""
+    return frozenset((*_of_place(node), *_of_toll(node), *_of_days(node)))
 
 
 def _of_place(node: Node) -> Iterator[str]:
@@ -55,13 +45,6 @@ def _of_days(node: Node) -> Iterator[str]:
     yield f"@type:{node.family}"
     for actor in islice(sorted(node.actors), MOST_PLACES):
         yield f"@actor:{actor}"
-
-
-def _of_text(node: Node) -> Iterator[str]:
-    for address in node.addresses:
-        yield f"@address:{address}"
-    for shingle in islice(node.card.shingles, 12):
-        yield f"@copy:{shingle}"
 
 
 def _of_toll(node: Node) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The incremental linker: reports come in any order and any portions, and the clusters are those of doing all at once.
 
-Why this holds: scores depend on the set of observations only (names' rarity is counted by their own months), they only
+Why this holds: scores depend on the set of observations only (names' rarity is counted by their own time), they only
 fall as more comes in, and average linkage never merges across connected components of links at or above the cut. So
-a new observation is compared with its candidates, kept links that share a key grown commoner are scored again, and
-only the components that were touched are clustered again.
+a new observation is compared with its candidates, kept links that share a key grown commoner are scored again (in a
+stream ordered by day hardly any, see :mod:`dateline.link.index`), and only the components that were touched are
+clustered again.
 """
 
 from __future__ import annotations
@@ -13,20 +14,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from dateline.link.cluster import Clustering, Pair, pair
-from dateline.link.features import goes_on, unlike, weighs_in
-from dateline.link.index import ENOUGH, MUCH, Index, Rarity, blocks
+from dateline.link.book import Book
+from dateline.link.features import goes_on
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node
 from dateline.link.rulings import Rulings, groups, rulings
-from dateline.link.score import UNIT, Scorer
+from dateline.link.score import UNIT, Scorer, Told
+from dateline.link.text import text_of
 from dateline.model import Decision, Link, Observation, ReportCard
 
 LOW = -3000  # thousandths of log-odds below the cut: pairs from here on are kept and count in means
 SUGGEST = -1000  # pairs from here on are shown as possibly the same
 NEVER = 10**9
-
-Sunk = tuple[str, str, bool]  # a node, its key that grew commoner, and whether scores rest on that
 
 
 class Linker:
@@ -35,14 +35,11 @@ class Linker:
     def __init__(self, scorer: Scorer | None = None, *, low: int = LOW) -> None:
         self.scorer = scorer or Scorer()
         self.low = low
-        self.nodes: dict[str, Node] = {}
+        self.book = Book()
         self.home: dict[str, str] = {}  # observation -> node
-        self._keys: dict[str, frozenset[str]] = {}
-        self._blocks: dict[str, tuple[int, ...]] = {}
         self._members: dict[str, list[str]] = {}  # node -> observations
         self._days: dict[str, int] = {}  # observation -> day of publication
         self._edges: dict[str, dict[str, int]] = {}
-        self._index = Index()
         self._rulings = Rulings()
         self._group: dict[str, str] = {}
         self._cluster_of: dict[str, str] = {}  # node -> smallest node of its cluster
@@ -50,6 +47,11 @@ class Linker:
         self._made: dict[str, list[Cluster]] = {}
         self._partners: dict[str, list[str]] = {}  # node -> its must-link group, where that is more than itself
         self._overruled: list[Pair] = []
+
+    @property
+    def nodes(self) -> dict[str, Node]:
+        """All nodes by id."""
+        return self.book.nodes
 
     # -- coming in ---------------------------------------------------------------------------------------------------
 
@@ -64,12 +66,14 @@ class Linker:
             if observation.id not in self.home:
                 by_report[observation.report_id].append(observation)
         touched: set[str] = set()
-        sunk: set[Sunk] = set()
-        for report_id in sorted(by_report):
-            card = cards.get(report_id) or ReportCard(id=report_id)
-            for observation in by_report[report_id]:
-                self._take(observation, card, len(by_report[report_id]), touched, sunk)
-        self._settle_sunk(sunk, touched)
+        new = [
+            made
+            for report_id in sorted(by_report)
+            for made in self._take(by_report[report_id], cards.get(report_id) or ReportCard(id=report_id), touched)
+        ]
+        sunk = self.book.file(new)
+        self._look_again(sunk, touched)
+        self._compare(new, touched)
         return self._recluster(touched)
 
     def rule(self, decisions: Sequence[Decision]) -> set[str]:
@@ -81,71 +85,65 @@ class Linker:
         named |= old.out ^ self._rulings.out | old.roundup.keys() | self._rulings.roundup.keys()
         return self._recluster({self.home[o] for o in named if o in self.home})
 
-    def _take(
-        self, observation: Observation, card: ReportCard, siblings: int, touched: set[str], sunk: set[Sunk]
-    ) -> None:
-        made = node(observation, card, siblings=siblings)
-        if made.id in self.nodes and self.nodes[made.id].reports & made.reports:
-            made.id = observation.id  # a report that says the same thing twice: two observations, not two copies
-        self.home[observation.id] = made.id
-        self._days[observation.id] = made.published if made.published is not None else NEVER
-        touched.add(made.id)
-        if (known := self.nodes.get(made.id)) is not None:
-            known.reports |= made.reports
-            known.outlets |= made.outlets
-            self._members[made.id].append(observation.id)
-            touched.update(self._edges[made.id])
-            return
-        self.nodes[made.id] = made
-        self._members[made.id] = [observation.id]
-        self._keys[made.id] = made.keys = keys(made)
-        self._blocks[made.id] = blocks(made)
-        self._edges[made.id] = {}
-        for level, (key, block) in self._index.add(made.id, self._keys[made.id], self._blocks[made.id]):
-            tells = weighs_in(key, level)
-            sunk.update((holder, key, tells) for holder in self._index.holders(level, (key, block)))
-        self._compare(made, touched)
-
-    def _compare(self, new: Node, touched: set[str]) -> None:
-        """Score a new node against its candidates and keep what reaches ``low``."""
-        for other, shared in self._index.candidates(self._keys[new.id], self._blocks[new.id]).items():
-            known = self.nodes[other]
-            if shared >= _least(new, known) and other != new.id and new.reports.isdisjoint(known.reports):
-                score = self._score(new.id, other)
-                if score >= self.low:
-                    self._edges[new.id][other] = self._edges[other][new.id] = score
-                    touched.add(other)
-
-    def _score(self, a: str, b: str) -> int:
-        """The score of a pair, always computed the same way round."""
-        a, b = pair(a, b)
-        return self.scorer.score(self.nodes[a], self.nodes[b], self._rarity(a, b))
-
-    def _rarity(self, a: str, b: str) -> Rarity:
-        return self._index.rarity(self._blocks[a], self._blocks[b])
-
-    def _settle_sunk(self, sunk: set[Sunk], touched: set[str]) -> None:
-        """Look again at kept links that share a key which has become commoner."""
-        telling: defaultdict[str, set[str]] = defaultdict(set)
-        every: defaultdict[str, set[str]] = defaultdict(set)
-        for holder, key, tells in sunk:
-            every[holder].add(key)
-            if tells:
-                telling[holder].add(key)
-        stale: dict[Pair, bool] = {}
-        for holder, keys_sunk in every.items():
-            for other in self._edges[holder]:
-                if not keys_sunk.isdisjoint(held := self._keys[other]):
-                    which = pair(holder, other)
-                    stale[which] = stale.get(which, False) or not telling[holder].isdisjoint(held)
-        for (a, b), tells in stale.items():
-            least = _least(self.nodes[a], self.nodes[b])
-            if not self._index.enough(self._keys[a] & self._keys[b], self._blocks[a], self._blocks[b], least):
-                score = self.low - 1
-            elif tells:
-                score = self._score(a, b)
+    def _take(self, observations: Sequence[Observation], card: ReportCard, touched: set[str]) -> list[Node]:
+        """The nodes of a report that are new; those that a copy of it told before gain a report."""
+        text = text_of(card, observations)
+        new: list[Node] = []
+        for observation in observations:
+            made = node(observation, card, text)
+            known = self.nodes.get(made.id)
+            if known is not None and known.reports & made.reports:
+                made.id = observation.id  # a report that says the same thing twice: two observations, not two copies
+                known = None
+            self.home[observation.id] = made.id
+            self._days[observation.id] = made.published if made.published is not None else NEVER
+            touched.add(made.id)
+            if known is None:
+                made.keys = keys(made)
+                new.append(made)
+                self.nodes[made.id] = made
+                self._members[made.id] = [observation.id]
+                self._edges[made.id] = {}
             else:
-                continue
+                self._members[made.id].append(observation.id)
+                self._told_again(known, made, touched)
+        return new
+
+    def _told_again(self, known: Node, copy: Node, touched: set[str]) -> None:
+        """A copy of a report tells what is known: no link leads to what that copy tells beside it."""
+        known.reports |= copy.reports
+        known.outlets |= copy.outlets
+        touched.update(self._edges[known.id])
+        for other in [o for o in self._edges[known.id] if self.nodes[o].reports & copy.reports]:
+            del self._edges[known.id][other], self._edges[other][known.id]
+
+    def _compare(self, new: Sequence[Node], touched: set[str]) -> None:
+        """Score new nodes against all that they may be one incident with, and keep what reaches ``low``."""
+        told: dict[tuple[str, str], Told] = {}
+        here = ""
+        for one, other, rarity in self.book.meetings(new):
+            if one.reports.isdisjoint(other.reports):
+                if one.text.id != here:
+                    told, here = {}, one.text.id
+                score = self.scorer.score(one, other, rarity, told)
+                if score >= self.low:
+                    self._edges[one.id][other.id] = self._edges[other.id][one.id] = score
+                    touched.add(other.id)
+
+    def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> None:
+        """Look again at kept links of nodes that hold a key which has become commoner."""
+        by_node: defaultdict[str, set[str]] = defaultdict(set)
+        for holder, key in sunk:
+            by_node[holder].add(key)
+        stale: set[Pair] = set()
+        for holder, keys_sunk in by_node.items():
+            one = self.nodes[holder]
+            for name in self._edges[holder]:
+                other = self.nodes[name]
+                if not (keys_sunk.isdisjoint(other.text.keys) and keys_sunk.isdisjoint(other.keys)):
+                    stale.add(pair(one.id, name))
+        for a, b in stale:
+            score = self._score(a, b)
             if score == self._edges[a][b]:
                 continue
             touched.update((a, b))
@@ -154,11 +152,18 @@ class Linker:
             else:
                 del self._edges[a][b], self._edges[b][a]
 
+    def _score(self, a: str, b: str) -> int:
+        """The score of a pair as it stands now, under ``low`` when the two would not be compared."""
+        one, other = self.nodes[a], self.nodes[b]
+        if not self.book.enough(one, other):
+            return self.low - 1
+        return self.scorer.score(one, other, self.book.rarity(one, other))
+
     # -- clusters ----------------------------------------------------------------------------------------------------
 
     def _recluster(self, touched: set[str]) -> set[str]:
         """Cluster the components of the touched nodes anew; ids of incidents that are new or different."""
-        self._group, self._overruled = groups(self.nodes, self._rulings, self.home) if self._rulings.same else ({}, [])
+        self._group, self._overruled = groups(self._rulings, self.home) if self._rulings.same else ({}, [])
         self._partners = self._group_partners()
         seen: set[str] = set()
         changed: set[str] = set()
@@ -291,7 +296,7 @@ class Linker:
                     yield self._link(*pair(n, other))
 
     def _link(self, a: str, b: str) -> Link:
-        terms = self.scorer.terms(self.nodes[a], self.nodes[b], self._rarity(a, b))
+        terms = self.scorer.terms(self.nodes[a], self.nodes[b], self.book.rarity(self.nodes[a], self.nodes[b]))
         return Link(min(self._members[a]), min(self._members[b]), self._full(a, b) / UNIT, terms)
 
     def clusters(self) -> dict[str, Cluster]:
@@ -352,11 +357,6 @@ class Linker:
             x, y = self.home.get(a), self.home.get(b)
             if x and y and x != y and y not in self._edges[x]:
                 yield (a, b)
-
-
-def _least(a: Node, b: Node) -> int:
-    """The weight of keys that two must share to be compared."""
-    return MUCH if unlike(a, b) else ENOUGH
 
 
 def redirects(previous: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

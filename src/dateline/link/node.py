@@ -1,4 +1,4 @@
-"""An observation and its report, boiled down to what is compared: sets, numbers and days, made once.
+"""An observation, boiled down to what is compared: sets, numbers and days, made once; its report is its ``text``.
 
 Unknown stays unknown (``None`` or empty); it is the scorer's business to be neutral about it.
 """
@@ -9,17 +9,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 import msgspec
 
 from dateline.link.families import family, lasts
 from dateline.link.fold import fold
-from dateline.link.rates import idf
+from dateline.link.text import Text, published_day, text_of
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
-from dateline.vocab import tsv_rows
 
-FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
 FARTHEST_NEWS = 120  # days between event and report; of older events news tells too, then names must find them
 DEFAULT_RADIUS_KM = {"facility": 1.0, "place": 5.0, "near": 20.0, "admin2": 40.0, "admin1": 120.0}
@@ -55,20 +52,9 @@ class Node:
     killed: tuple[int, int] | None
     injured: tuple[int, int] | None
     own: frozenset[str]  # the observation's own rare names
-    card: ReportCard
-    names: frozenset[str]
-    lead: frozenset[str]
-    words: frozenset[str]
-    title_words: frozenset[str]
-    ages: frozenset[int]
-    addresses: frozenset[str]
-    numbers: frozenset[int]
-    shingles: frozenset[int]
-    kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
-    word_mass: float  # summed inverse document frequency of the words
-    title_mass: float
-    keys: frozenset[str] = frozenset()  # set by link.keys
-    share: float = 1.0  # 1 / observations in the report: what its whole text says of this one
+    text: Text  # its report; one for all observations of a report
+    keys: frozenset[str] = frozenset()  # set by link.keys: what the event itself is found by
+    number: int = 0  # set by link.book
 
     @property
     def day(self) -> int | None:
@@ -81,17 +67,18 @@ class Node:
     @property
     def has_text(self) -> bool:
         """Whether its report had a text to compare (coded rows have none)."""
-        return self.card.length > 0
+        return self.text.length > 0
 
 
-def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> Node:
-    """The node of an observation; ``siblings`` is how many observations its report holds, itself included."""
+def node(observation: Observation, card: ReportCard, text: Text | None = None) -> Node:
+    """The node of an observation; ``text`` is the one its whole report shares."""
+    text = text or text_of(card, (observation,))
     first, last = _days(observation)
     where = _where(observation)
     point = next((w for w in where if w.lat is not None and w.lon is not None), None)
     where = [w for w in where if point is None or _by(point, w)]
     return Node(
-        id=twin_key(observation, card, siblings),
+        id=twin_key(observation, text),
         reports={observation.report_id},
         outlets={card.outlet} if card.outlet else set(),
         published=published_day(card.published),
@@ -115,47 +102,18 @@ def node(observation: Observation, card: ReportCard, *, siblings: int = 1) -> No
         killed=_toll(observation, "killed"),
         injured=_toll(observation, "injured"),
         own=frozenset(_folded(observation.names)),
-        card=card,
-        names=frozenset(card.names),
-        lead=frozenset(card.lead),
-        words=frozenset(card.words),
-        title_words=frozenset(card.title_words),
-        ages=frozenset(card.ages),
-        addresses=frozenset(card.addresses),
-        numbers=frozenset(card.numbers),
-        shingles=frozenset(card.shingles),
-        kinds=frozenset(kind for w in (*card.words, *card.title_words) if (kind := story_kinds().get(w))),
-        word_mass=sum(idf(w) for w in card.words),
-        title_mass=sum(idf(w) for w in card.title_words),
-        share=1.0 / max(1, siblings),
+        text=text,
     )
 
 
-@cache
-def story_kinds() -> dict[str, str]:
-    """Word -> what kind of story it is a sign of."""
-    return {row["word"]: row["kind"] for row in tsv_rows("linking_story_kinds")}
-
-
-def twin_key(observation: Observation, card: ReportCard, siblings: int) -> str:
+def twin_key(observation: Observation, text: Text) -> str:
     """The same for what the same text tells under another outlet or address on the same day: such copies are one node."""
-    if not card.text_key or not observation.triggers:
+    if not text.copied_as or not observation.triggers:
         return observation.id
-    about = (observation.type, observation.role, observation.roundup, observation.names, observation.triggers, siblings)
+    about = (observation.type, observation.role, observation.roundup, observation.names, observation.triggers)
     values = [(c.field, c.polarity, c.value) for c in observation.claims]
-    told = msgspec.json.encode((card.text_key, published_day(card.published), card.language, about, values))
+    told = msgspec.json.encode((text.id, about, values))
     return "t-" + hashlib.sha256(told).hexdigest()[:16]
-
-
-def published_day(published: str | None) -> int | None:
-    """Ordinal of a publication date, ``None`` when absent, unreadable or before 1970 (a computer's zero)."""
-    if not published:
-        return None
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return None
-    return day.toordinal() if day.year >= FIRST_PLAUSIBLE_YEAR else None
 
 
 def _folded(names: Iterable[str]) -> Iterable[str]:

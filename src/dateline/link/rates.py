@@ -24,13 +24,17 @@ def _rates() -> dict[str, float]:
     return rates
 
 
-def prior(key: str) -> float:
-    """Reports among 2,000 of general news that are expected to hold this name; 0 for what the table does not know."""
-    return _rates().get(key, 0.0) * WINDOW
+@cache
+def priors() -> dict[str, int]:
+    """Name -> whole reports among 1,000 of general news that are expected to hold it; those with none are left out."""
+    return {word: count for word, rate in _rates().items() if (count := int(rate * WINDOW))}
 
 
 @cache
+def _idfs() -> dict[str, float]:
+    return {word: min(RAREST, -math.log(rate)) for word, rate in _rates().items() if rate}
+
+
 def idf(word: str) -> float:
     """Inverse document frequency in general news, 0 to 9."""
-    rate = _rates().get(word)
-    return min(RAREST, -math.log(rate)) if rate else RAREST
+    return _idfs().get(word, RAREST)

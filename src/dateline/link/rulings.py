@@ -93,20 +93,19 @@ def _split(targets: list[str], staying: object) -> Iterable[tuple[str, str, str]
     yield from ((a, b, "different") for a in leaving for b in sorted(stay))
 
 
-def groups(nodes: Iterable[str], found: Rulings, home: Mapping[str, str]) -> tuple[dict[str, str], list[Pair]]:
+def groups(found: Rulings, home: Mapping[str, str]) -> tuple[dict[str, str], list[Pair]]:
     """Node -> name of its must-link group (the smallest node in it), and the must-links that had to give way.
 
-    ``home`` maps an observation to its node.
+    ``home`` maps an observation to its node. Nodes that no must-link names are left out.
     """
-    parent = {n: n for n in nodes}
     apart = {pair(home[a], home[b]) for a, b in found.apart if a in home and b in home}
+    same = [(a, b) for a, b in found.same if a in home and b in home]
+    parent = {n: n for p in same for n in (home[p[0]], home[p[1]])}
     inside = {n: {n} for n in parent}
     overruled: list[Pair] = []
-    for a, b in found.same:
-        if a not in home or b not in home:
-            continue
-        x, y = parent.get(home[a]), parent.get(home[b])
-        if x is None or y is None or x == y:
+    for a, b in same:
+        x, y = parent[home[a]], parent[home[b]]
+        if x == y:
             continue
         if any(pair(m, n) in apart for m in inside[x] for n in inside[y]):
             overruled.append((a, b))

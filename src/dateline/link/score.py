@@ -23,6 +23,7 @@ from dateline.link.node import Node
 from dateline.vocab import data_path
 
 NAMES = ("text", "whole", "undated", "coded")
+Told = tuple[float, float]  # what two texts have in common, in log-odds, and how much rare names they share
 UNIT = 1000  # a score of 1000 is a log-odds of 1
 
 
@@ -62,13 +63,20 @@ class Scorer:
             return self.sets["text"]
         return self.sets["undated" if a.published is None and b.published is None else "whole"]
 
-    def score(self, a: Node, b: Node, rarity: Rarity) -> int:
-        """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top."""
+    def score(self, a: Node, b: Node, rarity: Rarity, known: dict[tuple[str, str], Told] | None = None) -> int:
+        """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top.
+
+        ``known`` keeps what their texts have in common, for the other observations of the same two reports.
+        """
         weights = self.weights(a, b)
-        text, event = self._vectors[weights.name]
-        common = a.keys & b.keys
-        told = _dot(text, text_features(a, b, common, rarity)) + _dot(event, event_features(a, b, common, rarity))
-        return round((weights.bias - weights.cut + told) * UNIT)
+        told = None if known is None else known.get((b.text.id, weights.name))
+        if told is None:
+            values, named = text_features(a.text, b.text, rarity)
+            told = _dot(self._vectors[weights.name][0], values), named
+            if known is not None:
+                known[b.text.id, weights.name] = told
+        event = _dot(self._vectors[weights.name][1], event_features(a, b, told[1], rarity))
+        return round((weights.bias - weights.cut + told[0] + event) * UNIT)
 
     def outlet(self, a: Node, b: Node) -> int:
         """What it counts (never above 0) that one and the same outlet tells both; copies have several outlets."""

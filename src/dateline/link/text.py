@@ -1,0 +1,117 @@
+"""A report boiled down to what is compared: its names, words and figures, one value for all its observations."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import islice
+from sys import intern
+
+import msgspec
+
+from dateline.link.fold import fold
+from dateline.link.index import CAP
+from dateline.link.rates import idf, priors
+from dateline.model import Observation, ReportCard
+from dateline.vocab import tsv_rows
+
+FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
+MOST_NAMES = 90
+MOST_WORDS = 60
+RARE_WORD = 5.0  # inverse document frequency (natural log): one report in 150 or fewer
+MOST_COPIES = 12
+
+
+@dataclass(slots=True, eq=False)
+class Text:
+    """What the words of a report say, whatever event is looked at. Texts with one ``id`` are equal."""
+
+    id: str
+    copied_as: str  # digest of the words, the same for all copies; empty for texts too short to tell
+    published: int | None
+    length: int  # words; 0 for coded rows, which have no text to compare
+    share: float  # 1 / observations of the report: what its whole text says of each
+    names: frozenset[str]
+    lead: frozenset[str]
+    words: frozenset[str]
+    title_words: frozenset[str]
+    ages: frozenset[int]
+    addresses: frozenset[str]
+    numbers: frozenset[int]
+    shingles: frozenset[int]
+    kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
+    word_mass: float  # summed inverse document frequency of the words
+    title_mass: float
+    keys: frozenset[str]  # what the report is found by
+
+
+def text_of(card: ReportCard, observations: Sequence[Observation]) -> Text:
+    """The text of a report that tells these observations (all of them)."""
+    published = published_day(card.published)
+    return Text(
+        id=_identity(card, published, observations),
+        copied_as=card.text_key,
+        published=published,
+        length=card.length,
+        share=1.0 / max(1, len(observations)),
+        names=_set(card.names),
+        lead=_set(card.lead),
+        words=_set(card.words),
+        title_words=_set(card.title_words),
+        ages=frozenset(card.ages),
+        addresses=_set(card.addresses),
+        numbers=frozenset(card.numbers),
+        shingles=frozenset(card.shingles),
+        kinds=frozenset(kind for w in (*card.words, *card.title_words) if (kind := story_kinds().get(w))),
+        word_mass=sum(map(idf, card.words)),
+        title_mass=sum(map(idf, card.title_words)),
+        keys=_set(text_keys(card, observations)),
+    )
+
+
+def text_keys(card: ReportCard, observations: Sequence[Observation] = ()) -> frozenset[str]:
+    """What a report is found by, whatever event is looked at; ``observations`` are all that it tells."""
+    found = set(islice(card.names, MOST_NAMES))
+    found.update(card.title_words)
+    found.update(islice((w for w in card.words if idf(w) >= RARE_WORD), MOST_WORDS))
+    found.update(name for o in observations for n in o.names if (name := fold(n)))
+    found.update(f"@address:{address}" for address in card.addresses)
+    found.update(f"@copy:{shingle}" for shingle in islice(card.shingles, MOST_COPIES))
+    known = priors()
+    return frozenset(key for key in found if known.get(key, 0) < CAP)
+
+
+def _identity(card: ReportCard, published: int | None, observations: Sequence[Observation]) -> str:
+    """The report's id; for texts long enough to be recognised a digest of all that is compared."""
+    if not card.text_key:
+        return card.id
+    figures = (card.ages, card.addresses, card.numbers, card.shingles)
+    words = (card.names, card.lead, card.words, card.title_words)
+    own = sorted({name for o in observations for name in o.names})
+    told = (card.text_key, published, card.language, card.length, len(observations), own, words, figures)
+    return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
+
+
+def _set(words: Iterable[str]) -> frozenset[str]:
+    """The words, each kept once in memory however many reports hold it."""
+    return frozenset(map(intern, words))
+
+
+@cache
+def story_kinds() -> dict[str, str]:
+    """Word -> what kind of story it is a sign of."""
+    return {row["word"]: row["kind"] for row in tsv_rows("linking_story_kinds")}
+
+
+def published_day(published: str | None) -> int | None:
+    """Ordinal of a publication date, ``None`` when absent, unreadable or before 1970 (a computer's zero)."""
+    if not published:
+        return None
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+    return day.toordinal() if day.year >= FIRST_PLAUSIBLE_YEAR else None

@@ -31,13 +31,14 @@ from dateline.evaluate import linking as area
 from dateline.find.analysis import analyse_all
 from dateline.gazetteer import Gazetteer
 from dateline.link import features as features_of
+from dateline.link.book import Book
 from dateline.link.card import _TOKEN
-from dateline.link.cluster import Clustering
+from dateline.link.cluster import Clustering, pair
 from dateline.link.features import FEATURES, features
 from dateline.link.fold import fold
-from dateline.link.index import Index, blocks
 from dateline.link.keys import keys
 from dateline.link.node import node
+from dateline.link.text import text_of
 
 FOLDS = 5
 CARE = 0.3  # log-odds more that reports of several events must show: the dossiers' best cut lies so much higher
@@ -48,34 +49,27 @@ class Pairs:
     """Candidate pairs of a set with their features and labels."""
 
     def __init__(self, observations, cards, incident_of):
-        siblings = Counter(o.report_id for o in observations)
-        made = [node(o, cards[o.report_id], siblings=siblings[o.report_id]) for o in observations]
+        by_report = defaultdict(list)
+        for o in observations:
+            by_report[o.report_id].append(o)
+        texts = {r: text_of(cards[r], told) for r, told in by_report.items()}
+        made = [node(o, cards[o.report_id], texts[o.report_id]) for o in observations]
         self.gold = {}
         for o, n in zip(observations, made, strict=True):
             n.id = o.id  # copies stay apart here: each is an item of the gold
+            n.keys = keys(n)
             self.gold[o.id] = incident_of[o.id]
-        self.nodes = {n.id: n for n in made}
-        self.keys = {n.id: keys(n) for n in made}
-        for n in made:
-            n.keys = self.keys[n.id]
-        self.blocks = {n.id: blocks(n) for n in made}
-        self.index = Index()
-        for n in made:
-            self.index.add(n.id, self.keys[n.id], self.blocks[n.id])
+        book = Book()
+        book.file(made)
+        self.nodes = book.nodes
         self.ids, rows = [], []
-        for n in made:
-            for other in self.index.candidates(self.keys[n.id], self.blocks[n.id]):
-                if n.id < other and not (n.reports & self.nodes[other].reports):
-                    self.ids.append((n.id, other))
-                    rows.append(self.row(n.id, other))
+        for a, b, rarity in book.meetings(made):
+            if a.reports.isdisjoint(b.reports):
+                self.ids.append(pair(a.id, b.id))
+                outlet = float(len(a.outlets) == 1 and a.outlets == b.outlets)
+                rows.append([*features(a, b, rarity), outlet])
         self.x = np.array(rows)
         self.y = np.array([self.gold[a] == self.gold[b] for a, b in self.ids], dtype=float)
-
-    def row(self, a, b):
-        x, y = self.blocks[a], self.blocks[b]
-        one, two = self.nodes[a], self.nodes[b]
-        outlet = float(len(one.outlets) == 1 and one.outlets == two.outlets)
-        return [*features(one, two, self.index.rarity(x, y)), outlet]
 
     def recall(self):
         size = Counter(self.gold.values())

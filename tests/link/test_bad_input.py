@@ -5,7 +5,7 @@ import time
 import pytest
 
 from dateline.link import Linker, card, link
-from dateline.link.node import published_day
+from dateline.link.text import published_day
 from dateline.read.text import report_from_text
 from tests.link.make import cards, k, o
 

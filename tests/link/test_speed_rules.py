@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.link.book import Book
 from dateline.link.features import FEATURES, features
-from dateline.link.index import ENOUGH, MUCH, Index, blocks
+from dateline.link.index import Rarities
 from dateline.link.keys import keys
 from dateline.link.node import node
 from dateline.model import ReportCard
@@ -33,20 +34,20 @@ def test_towns_whose_circles_lie_apart_are_not_near_for_what_belongs_to_one_of_t
     monkeypatch.setattr(make, "PLACES", spots)
     one, other = (made(f"r{n}", type_, town) for n, town in enumerate(towns))
 
-    values = dict(zip(FEATURES, features(one, other, lambda key, level: 0), strict=True))
+    values = dict(zip(FEATURES, features(one, other, Rarities({}, {})), strict=True))
 
     assert near == values["near"]
 
 
-@pytest.mark.parametrize("least", [ENOUGH, 4, MUCH])
-def test_the_later_look_at_a_pair_asks_for_what_the_first_look_asked_for(least):
-    """``enough`` must say what ``candidates`` would add up, else the order of reports would show."""
-    nodes = {n.id: n for n in (made(f"r{i}", "attack", w) for i, w in enumerate(["Hama", "Homs", "Hama", "Mosul"]))}
-    index = Index()
-    for n in nodes.values():
-        index.add(n.id, n.keys, blocks(n))
+def test_the_later_look_at_a_pair_asks_for_what_the_first_look_asked_for():
+    """``enough`` must say what ``meetings`` adds up, else the order of reports would show."""
+    towns = ["Hama", "Homs", "Hama", "Mosul"]
+    nodes = [made(f"r{i}", kind, w) for kind in ("attack", "fire") for i, w in enumerate(towns)]
+    for number, n in enumerate(nodes):
+        n.id = f"n{number}"
+    book = Book()
+    book.file(nodes)
+    met = {frozenset((a.id, b.id)) for a, b, _ in book.meetings(nodes)}
 
-    for a in nodes.values():
-        met = index.candidates(a.keys, blocks(a))
-        for b in nodes.values():
-            assert (met.get(b.id, 0) >= least) == index.enough(a.keys & b.keys, blocks(a), blocks(b), least)
+    assert met == {frozenset((a.id, b.id)) for a in nodes for b in nodes if a is not b and book.enough(a, b)}
+    assert 0 < len(met) < 28

@@ -1,7 +1,7 @@
 """Nodes filed by what they share: who may be one incident, and how rare what they share is in its time.
 
-A report is filed once for all of its observations that lie on one day (a *sheet*); what is the event's own is filed
-for each observation. Numbers are given in the order of arrival and decide nothing.
+What a report says is filed once, under the day it was published (a *sheet*); what is an event's own is filed for each
+observation, under the event's day. Numbers are given in the order of arrival and decide nothing.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.link.features import unlike
-from dateline.link.index import ENOUGH, MONTH, MUCH, UNDATED, WEEK, Index, Rarity
+from dateline.link.index import ENOUGH, MONTH, MUCH, UNDATED, WEEK, Index, Rarities
 from dateline.link.node import Node
 from dateline.link.text import Text
 
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """A report as far as it tells of one day."""
+    """A report with the nodes it tells, its text filed under ``day``."""
 
     number: int
     text: Text
@@ -32,17 +32,18 @@ class Book:
         self.nodes: dict[str, Node] = {}
         self.numbered: dict[int, Node] = {}
         self.sheets: dict[int, Sheet] = {}
-        self._sheet_of: dict[tuple[str, int], int] = {}
+        self._sheet_of: dict[str, int] = {}
         self._texts = Index(MONTH)
         self._events = Index(WEEK)
         self._next_node = 1
-        self._next_sheet = 1
+        self._next_sheet = self._first_new_sheet = 1
 
     # -- filing ------------------------------------------------------------------------------------------------------
 
     def file(self, new: Sequence[Node]) -> set[tuple[str, str]]:
         """Take in nodes. Gives pairs (node, key) of those that were there before and hold a key that weighs less now."""
         first_node, first_sheet = self._next_node, self._next_sheet
+        self._first_new_sheet = first_sheet
         texts: dict[str, list[int]] = {}
         events: dict[str, list[int]] = {}
         for node in new:
@@ -57,47 +58,44 @@ class Book:
         return sunk
 
     def _on_sheet(self, node: Node, fresh: dict[str, list[int]]) -> None:
-        which = (node.text.id, day_of(node))
-        number = self._sheet_of.get(which)
+        text = node.text
+        number = self._sheet_of.get(text.id)
         if number is None:
-            number = self._sheet_of[which] = self._next_sheet
+            number = self._sheet_of[text.id] = self._next_sheet
             self._next_sheet += 1
-            self.sheets[number] = Sheet(number, node.text, which[1])
-            self._texts.add(number, node.text.keys, which[1], fresh)
+            day = UNDATED if text.published is None else text.published
+            self.sheets[number] = Sheet(number, text, day)
+            self._texts.add(number, text.keys, day, fresh)
         self.sheets[number].nodes.append(node)
         node.sheet = number
 
     # -- meeting -----------------------------------------------------------------------------------------------------
 
-    def meetings(self, new: Sequence[Node]) -> Iterator[tuple[Node, Node, Rarity]]:
-        """Each pair that is to be compared once the new nodes are in, with the rarities that count for it."""
+    def meetings(self, new: Sequence[Node]) -> Iterator[tuple[Node, Node, Rarities]]:
+        """Each pair that is to be compared now that the new nodes are in, with the rarities that count for it."""
         first = min((node.number for node in new), default=0)
-        first_sheet = min((node.sheet for node in new), default=0)
-        sheets: dict[int, list[Node]] = {}
+        by_sheet: dict[int, list[Node]] = {}
         for node in new:
-            sheets.setdefault(node.sheet, []).append(node)
-        for number, nodes in sheets.items():
-            yield from self._of_sheet(self.sheets[number], nodes, first, first_sheet)
+            by_sheet.setdefault(node.sheet, []).append(node)
+        for number, nodes in by_sheet.items():
+            yield from self._of_sheet(self.sheets[number], nodes, first)
 
-    def _of_sheet(
-        self, sheet: Sheet, nodes: Sequence[Node], first: int, first_sheet: int
-    ) -> Iterator[tuple[Node, Node, Rarity]]:
+    def _of_sheet(self, sheet: Sheet, nodes: Sequence[Node], first: int) -> Iterator[tuple[Node, Node, Rarities]]:
+        """Two new nodes are met from the one whose report is later, then from the one with the higher number."""
         shared: dict[int, int] = {}
         rare = self._texts.look(sheet.text.keys, sheet.day, shared)
-        ahead: dict[int, int] = {}
-        self._texts.look_ahead(sheet.text.keys, sheet.day, first_sheet, ahead)
+        self._texts.look_ahead(sheet.text.keys, sheet.day, self._first_new_sheet, shared)
         for node in nodes:
             own: dict[int, int] = {}
-            seldom = rare | self._events.look(node.keys, sheet.day, own)
+            day = day_of(node)
+            usual = Rarities(rare, self._events.look(node.keys, day, own))
+            self._events.look_ahead(node.keys, day, self._next_node, own)
             for other in self._met(node, shared, own):
-                if other.sheet != node.sheet or not other.reports & node.reports:
-                    if other.number < first or self.sheets[other.sheet].day < sheet.day or other.number < node.number:
-                        yield node, other, seldom
-            later: dict[int, int] = {}
-            self._events.look_ahead(node.keys, sheet.day, first, later)
-            for other in self._met(node, ahead, later):
-                if other.number < first and self.sheets[other.sheet].day > sheet.day:
-                    yield node, other, self.rarity(node, other)
+                there = self.sheets[other.sheet].day
+                if other.number >= first and (there, other.number) >= (sheet.day, node.number):
+                    continue
+                plain = there <= sheet.day and day_of(other) <= day
+                yield node, other, usual if plain else self.rarity(node, other)
 
     def _met(self, node: Node, shared: dict[int, int], own: dict[int, int]) -> Iterator[Node]:
         """Nodes that share enough with this one; uses ``own`` up."""
@@ -113,15 +111,19 @@ class Book:
 
     def enough(self, a: Node, b: Node) -> bool:
         """Whether two share enough to be compared, as ``meetings`` adds it up."""
-        day, gap = _span(a, b)
+        day, gap = _span(self.sheets[a.sheet].day, self.sheets[b.sheet].day)
         weight = self._texts.weights(a.text.keys & b.text.keys, day, gap)
+        day, gap = _span(day_of(a), day_of(b))
         weight += self._events.weights(a.keys & b.keys, day, gap)
         return weight >= least(a, b)
 
-    def rarity(self, a: Node, b: Node) -> Rarity:
+    def rarity(self, a: Node, b: Node) -> Rarities:
         """How rare is what two have in common."""
-        day, _ = _span(a, b)
-        return self._texts.rarity(a.text.keys & b.text.keys, day) | self._events.rarity(a.keys & b.keys, day)
+        told, _ = _span(self.sheets[a.sheet].day, self.sheets[b.sheet].day)
+        happened, _ = _span(day_of(a), day_of(b))
+        return Rarities(
+            self._texts.rarity(a.text.keys & b.text.keys, told), self._events.rarity(a.keys & b.keys, happened)
+        )
 
 
 def day_of(node: Node) -> int:
@@ -129,9 +131,8 @@ def day_of(node: Node) -> int:
     return UNDATED if node.day is None else node.day
 
 
-def _span(a: Node, b: Node) -> tuple[int, int]:
-    """The day of the later one, and how many days lie between."""
-    one, other = day_of(a), day_of(b)
+def _span(one: int, other: int) -> tuple[int, int]:
+    """The later day, and how many days lie between."""
     return max(one, other), abs(one - other)
 
 

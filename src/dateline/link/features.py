@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 
-from dateline.link.index import Rarity
+from dateline.link.index import Rarities, Rarity
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
 from dateline.link.text import Text
@@ -107,25 +107,25 @@ FALLING = frozenset(
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
 
-def features(a: Node, b: Node, rarity: Rarity) -> list[float]:
+def features(a: Node, b: Node, rarity: Rarities) -> list[float]:
     """The features of a pair, in the order of :data:`FEATURES`."""
-    told, named = text_features(a.text, b.text, rarity)
+    told, named = text_features(a.text, b.text, rarity.text)
     return [*told, *event_features(a, b, named, rarity)]
 
 
-def event_features(a: Node, b: Node, named: float, rarity: Rarity) -> list[float]:
+def event_features(a: Node, b: Node, named: float, rarity: Rarities) -> list[float]:
     """The later part of the features, from :data:`FIRST_OF_EVENT` on: what the two tell of the event itself.
 
     ``named`` is how much rare names their reports share, 0 to 1.
     """
     return [
-        *_story_time(a, b, named, rarity),
+        *_story_time(a, b, named, rarity.text),
         *_time(a, b),
-        *_space(a, b, rarity),
+        *_space(a, b, rarity.event),
         *_toll(a.killed, b.killed),
         *_toll(a.injured, b.injured),
         *_kind(a, b),
-        *_parties(a, b, rarity),
+        *_parties(a, b, rarity.event),
         *_manner(a, b),
     ]
 

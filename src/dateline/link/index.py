@@ -17,6 +17,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from dateline.link.rates import priors
 
@@ -31,6 +32,14 @@ ENOUGH = 2  # weight that two observations must share to be compared; a key that
 UNDATED = -1_000_000  # the day of what has none: far from all others
 
 Rarity = Mapping[str, int]  # key -> 1 (17 to 32 hold it) to 5 (two or fewer); common keys are left out
+
+
+class Rarities(NamedTuple):
+    """How rare the keys of reports and those of events are for a pair."""
+
+    text: Rarity
+    event: Rarity
+
 
 _SHIFT = 32
 _HOLDER = (1 << _SHIFT) - 1

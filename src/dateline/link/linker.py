@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from dateline.link.cluster import Clustering, Pair, pair
 from dateline.link.book import Book
+from dateline.link.cluster import Clustering, Pair, pair
 from dateline.link.features import goes_on
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id

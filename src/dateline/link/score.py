@@ -18,7 +18,7 @@ from dateline.link.features import (
     features,
     text_features,
 )
-from dateline.link.index import Rarity
+from dateline.link.index import Rarities
 from dateline.link.node import Node
 from dateline.vocab import data_path
 
@@ -63,7 +63,7 @@ class Scorer:
             return self.sets["text"]
         return self.sets["undated" if a.published is None and b.published is None else "whole"]
 
-    def score(self, a: Node, b: Node, rarity: Rarity, known: dict[tuple[str, str], Told] | None = None) -> int:
+    def score(self, a: Node, b: Node, rarity: Rarities, known: dict[tuple[str, str], Told] | None = None) -> int:
         """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top.
 
         ``known`` keeps what their texts have in common, for the other observations of the same two reports.
@@ -71,7 +71,7 @@ class Scorer:
         weights = self.weights(a, b)
         told = None if known is None else known.get((b.text.id, weights.name))
         if told is None:
-            values, named = text_features(a.text, b.text, rarity)
+            values, named = text_features(a.text, b.text, rarity.text)
             told = _dot(self._vectors[weights.name][0], values), named
             if known is not None:
                 known[b.text.id, weights.name] = told
@@ -84,7 +84,7 @@ class Scorer:
             return 0
         return round(min(0.0, self.weights(a, b).outlet) * UNIT)
 
-    def terms(self, a: Node, b: Node, rarity: Rarity) -> tuple[tuple[str, float], ...]:
+    def terms(self, a: Node, b: Node, rarity: Rarities) -> tuple[tuple[str, float], ...]:
         """The terms that add up to the score, in words, the weightiest first; "prior" is what speaks before any of them."""
         weights = self.weights(a, b)
         vector = weights.vector

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from dateline.link.linking import Cluster, Linking
-from dateline.link.node import published_day
+from dateline.link.text import published_day
 from dateline.model import Decision, FieldView, Incident, Label, Link, Observation, ReportCard, Status
 from dateline.model.incident import Ladder
 from dateline.weigh.course import course

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from dateline.link.fold import fold
-from dateline.link.node import published_day
+from dateline.link.text import published_day
 from dateline.model import Actor, Claim, Count, Label, Medium, Observation, ReportCard, Status, Value, When, Where
 from dateline.weigh.independence import origins
 

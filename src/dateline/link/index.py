@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from dateline.link.rates import priors
 
-REACH = (2, 24, 120, 1095)  # days that each level looks back
+REACH = (2, 24, 120, 2500)  # days that each level looks back
 DAY, WEEK, MONTH, LONG = range(4)  # indices of levels
 CAP = 32
 STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP

@@ -54,14 +54,15 @@ class Node:
     own: frozenset[str]  # the observation's own rare names
     text: Text  # its report; one for all observations of a report
     keys: frozenset[str] = frozenset()  # set by link.keys: what the event itself is found by
-    number: int = 0  # set by link.book
+    number: int = 0  # this and the next are set by link.book
+    sheet: int = 0
 
     @property
     def day(self) -> int | None:
         """The day it is filed under: the event's, unless news is dated so far from its report that it is misread."""
         if self.first is None or self.last is None or self.last - self.first > LONGEST_DATE:
             return self.published
-        far = self.published is not None and abs(self.first - self.published) > FARTHEST_NEWS
+        far = self.published is not None and abs(self.first - self.published) > FARTHEST_NEWS and self.has_text
         return self.published if far and self.role == "news" else self.first
 
     @property

@@ -59,6 +59,7 @@ class _Writer:
         self.issued = publication_day(at) if at else None
         self.attributor = attribute(reading)
         self.known: dict[Span, Sourced] = {}
+        self.sentences: dict[int, Span] = {}
 
     def observation(
         self, group: list[Telling], media: tuple[tuple[Medium, Span], ...], *, roundup: bool
@@ -169,9 +170,10 @@ class _Writer:
         return self.known[span]
 
     def _in_sentence(self, words: Span, one: Telling) -> bool:
-        first, end = self.tree.sentences[one.event.sentence]
-        sentence = self.tree.received(first, end)
-        return sentence.contains(words)
+        number = one.event.sentence
+        if number not in self.sentences:
+            self.sentences[number] = self.tree.received(*self.tree.sentences[number])
+        return self.sentences[number].contains(words)
 
     def _claim(self, field: Field, value: Value, evidence: tuple[Span, ...], one: Telling, reason: str = "") -> Claim:
         sourced = self._sourced(evidence[0], one)

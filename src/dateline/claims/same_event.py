@@ -11,12 +11,13 @@ the ledger bench and the demo corpus (2026-11-28) and rounded; the scores are lo
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
 from dateline.gazetteer.place import kilometres
-from dateline.model import When, Where
+from dateline.model import Where
 from dateline.vocab.incident_types import incident_types
 
 BLASTS = frozenset({"air_strike", "shelling", "ied", "suicide_bomb", "grenade", "chemical_weapon", "attack", "armed_clash", "mob_violence"})  # fmt: skip
@@ -87,9 +88,9 @@ def _join(tree: Tree, groups: list[list[Telling]], told: list[Telling], score: S
     for one in told:
         first = max(0, len(groups) - MOST_GROUPS)
         near = ((n, _seen(groups[n])) for n in range(first, len(groups)))
-        scored = [(score(tree, group, one), -_gap(group, one), n) for n, group in near]
-        best = max(scored, default=(NEVER, 0, -1))
-        if best[0] > 0:
+        scored = [(score(tree, group, one), group, n) for n, group in near]
+        best = max(((s, -_gap(group, one), n) for s, group, n in scored if s > 0), default=None)
+        if best is not None:
             groups[best[2]].append(one)
         else:
             groups.append([one])
@@ -165,9 +166,7 @@ def _clash(group: list[Telling], one: Telling, place: float) -> float:
     score = min((_time_clash(t, one) for t in group), default=0.0)
     if one.own_place:
         score -= place * max((_other_place(t, one) for t in group if t.own_place), default=0.0)
-    known = {p.actor.registry for t in group for p in t.actors if p.actor.registry}
-    mine = {p.actor.registry for p in one.actors if p.actor.registry}
-    if known and mine and not known & mine:
+    if _other_actors(group, one):
         score -= 1
     if _other_thing(group, one):
         score -= 1.2
@@ -177,11 +176,18 @@ def _clash(group: list[Telling], one: Telling, place: float) -> float:
     return score
 
 
+def _other_actors(group: list[Telling], one: Telling) -> bool:
+    """Whether the mention names actors that are known, and none of those of the group."""
+    mine = {p.actor.registry for p in one.actors if p.actor.registry}
+    known = {p.actor.registry for t in group for p in t.actors if p.actor.registry} if mine else set()
+    return bool(known) and not known & mine
+
+
 def _other_thing(group: list[Telling], one: Telling) -> bool:
     """Whether the mention tells of another building or work than the group does."""
     mine = one.things
-    theirs = {thing for t in group for thing in t.things}
-    return bool(mine and theirs) and not mine & theirs
+    theirs = {thing for t in group for thing in t.things} if mine else set()
+    return bool(theirs) and not mine & theirs
 
 
 def _agreement(group: list[Telling], one: Telling) -> float:
@@ -190,8 +196,7 @@ def _agreement(group: list[Telling], one: Telling) -> float:
     if one.where is not None and any(t.where is not None and t.where.name == one.where.name for t in group):
         score += 0.4
     mine = {(c.field, c.best) for c in one.counts if c.best}
-    theirs = {(c.field, c.best) for t in group for c in t.counts if c.best}
-    if mine & theirs:
+    if mine and any((c.field, c.best) in mine for t in group for c in t.counts if c.best):
         score += 0.8
     return score
 
@@ -199,6 +204,8 @@ def _agreement(group: list[Telling], one: Telling) -> float:
 def _toll_clash(group: list[Telling], one: Telling) -> float:
     """Against one event: other numbers of the same kind. Rival tolls of the dead are common, two counts of people moved
     or arrested mostly mean two events."""
+    if not one.counts:
+        return 0.0
     mine = {c.field: c.best or c.low for c in one.counts if not c.superseded}
     theirs = {(c.field, c.best or c.low) for t in group for c in t.counts if not c.superseded}
     other = [f for f, n in mine.items() if (f, n) not in theirs and any(g == f for g, _ in theirs)]
@@ -231,6 +238,7 @@ def _one_clause(tree: Tree, a: int, b: int) -> bool:
     return False
 
 
+@cache
 def related(a: str, b: str) -> bool:
     """Whether two types may name one event."""
     if {a, b} == OPPOSED:
@@ -243,9 +251,10 @@ def _time_clash(a: Telling, b: Telling) -> float:
     of its telling."""
     if not (a.when and b.when and (a.own_time or b.own_time)):
         return 0.0
-    if None in (*a.when.likely_days, *b.when.likely_days):
+    (first_a, last_a), (first_b, last_b) = a.days, b.days
+    if first_a is None or last_a is None or first_b is None or last_b is None:
         return 0.0
-    gap = max(_days(a.when, b.when), _days(b.when, a.when))
+    gap = max(first_b - last_a, first_a - last_b)
     if not (a.own_time and b.own_time):
         return _old_clash(a if a.own_time else b, b if a.own_time else a) if gap > OLD else 0.0
     return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0
@@ -263,12 +272,6 @@ def _old_clash(old: Telling, undated: Telling) -> float:
     if old.noun and (old.definite is False or (old.own_place and not old.points)):
         return -1.5
     return -0.8 if old.own_place else 0.0
-
-
-def _days(a: When, b: When) -> int:
-    """Days from the end of ``a`` to the beginning of ``b``."""
-    first, last = b.likely_days[0], a.likely_days[1]
-    return (first - last).days if first and last else 0
 
 
 def _other_place(a: Telling, b: Telling) -> float:

@@ -68,6 +68,8 @@ class Attributor:
             tuple[int, int], re.Match[str] | None
         ] = {}  # sentences whose words on verification are known
         self.speakers = Speakers(self.analysis, self.mentions)
+        self._contents = sorted((c.start, c.end, i) for i, m in enumerate(mentions) for c in m.content)
+        self._levels: dict[int, tuple[Certainty, Span | None]] = {}
 
     def of(self, span: Span) -> Sourced:
         """The one who says what stands at ``span``; the chain holds at least outlet and agency as far as known."""
@@ -75,11 +77,13 @@ class Attributor:
 
     def all(self, span: Span) -> tuple[Sourced, ...]:
         """Every one who asserts or denies what stands at ``span``: the innermost assertion first, then denials of it."""
-        holders = [i for i, m in enumerate(self.mentions) if any(c.contains(span) for c in m.content)]
+        begun = self._contents[: bisect_right(self._contents, (span.start, len(self.report.text), len(self.mentions)))]
+        holders = sorted({i for _, end, i in begun if end >= span.end})
         told = self._told(span)
         if not holders:
             return (replace(told, attribution=self._credited(span) or Attribution(chain=self.carriers)),)
-        inner = [i for i in holders if not any(self.mentions[j].parent == i for j in holders)]
+        outer = {self.mentions[i].parent for i in holders}
+        inner = [i for i in holders if i not in outer]
         denials = [i for i in holders if i not in inner and self._certainty(self.mentions[i])[0] == "denied"]
         order = [*sorted(inner, key=self._size), *sorted(denials, key=self._size)]
         return tuple(one for i in order for one in self._sourced(i, told))
@@ -201,7 +205,13 @@ class Attributor:
         return []
 
     def _certainty(self, mention: AttributionMention) -> tuple[Certainty, Span | None]:
-        """What the cue does to the claim: 'said' leaves it asserted by its source, 'alleged' does not."""
+        """What the cue does to the claim: 'said' leaves it asserted by its source, 'alleged' does not. Reckoned once."""
+        found = self._levels.get(id(mention))
+        if found is None:
+            found = self._levels[id(mention)] = self._level(mention)
+        return found
+
+    def _level(self, mention: AttributionMention) -> tuple[Certainty, Span | None]:
         if mention.kind in ("scare_quotes", "impersonal"):
             return "hedged", mention.span
         if mention.kind == "described_as" or (mention.kind == "passive" and not mention.source):

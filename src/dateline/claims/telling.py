@@ -67,6 +67,15 @@ class Telling:
     targets: list[Party] = field(default_factory=list)
     counts: list[CountMention] = field(default_factory=list)
     states: list[tuple[Status, tuple[Span, ...]]] = field(default_factory=list)
+    _dated: tuple[When | None, tuple[int | None, int | None]] = field(default=(None, (None, None)), init=False)
+
+    @property
+    def days(self) -> tuple[int | None, int | None]:
+        """First and last of the likely days as day numbers; reckoned once, for each mention is held against many."""
+        if self._dated[0] is not self.when:
+            first, last = self.when.likely_days if self.when else (None, None)
+            self._dated = self.when, (first.toordinal() if first else None, last.toordinal() if last else None)
+        return self._dated[1]
 
 
 def tellings(reading: Reading) -> list[Telling]:

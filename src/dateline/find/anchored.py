@@ -22,22 +22,20 @@ def lower_twin(text: str) -> str:
 
 
 class Anchored:
-    """A pattern (for lower case, or one that ignores case) every match of which begins with one of ``firsts``, all in
-    lower case."""
+    """A pattern every match of which begins with one of ``firsts``: in any case, then they are given in lower case, or
+    ``exact`` as they are written."""
 
-    def __init__(self, pattern: re.Pattern[str], firsts: Iterable[str]) -> None:
-        self.pattern = pattern
+    def __init__(self, pattern: re.Pattern[str], firsts: Iterable[str], *, exact: bool = False) -> None:
+        self.pattern, self.exact = pattern, exact
         self.automaton = AhoCorasick(sorted(set(firsts)))
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """What ``pattern.finditer(text)`` gives."""
-        reached = 0
-        for start in self.starts(text):
-            if start >= reached and (found := self.pattern.match(text, start)):
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer(text, start, end)`` gives."""
+        end = len(text) if end is None else end
+        stretch = text[start:end] if start or end < len(text) else text
+        hits = self.automaton.find_matches_as_indexes(stretch if self.exact else lower_twin(stretch), overlapping=True)
+        reached = start
+        for place in sorted({start + at for _, at, _ in hits}):
+            if place >= reached and (found := self.pattern.match(text, place, end)):
                 yield found
-                reached = max(found.end(), start + 1)
-
-    def starts(self, text: str) -> list[int]:
-        """Where one of the words stands, in order."""
-        hits = self.automaton.find_matches_as_indexes(lower_twin(text), overlapping=True)
-        return sorted({start for _, start, _ in hits})
+                reached = max(found.end(), place + 1)

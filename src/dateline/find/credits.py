@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
+from dateline.find.anchored import Anchored
 from dateline.model import Report, Span
 from dateline.vocab.outlets import Outlet, outlet, outlets
 
@@ -17,10 +20,13 @@ TAIL = 600  # characters at the end where a credit may stand
 _DASH = r"(?:-{1,3}|–|—|―)"
 
 
+def _agency_list() -> list[str]:
+    return [n for o in outlets() if o.kind == "agency" for n in (o.name, *o.aliases) if len(n) > 1]
+
+
 @cache
 def _agency_names() -> str:
-    names = [n for o in outlets() if o.kind == "agency" for n in (o.name, *o.aliases) if len(n) > 1]
-    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return "|".join(re.escape(n) for n in sorted(_agency_list(), key=len, reverse=True))
 
 
 @cache
@@ -52,7 +58,10 @@ def wire_span(report: Report) -> tuple[str, Span] | None:
     """The agency and the words that credit it."""
     text = report.text
     tail = max(0, len(text.rstrip()) - TAIL)
+    hinted = {True: _hinted(text[:HEAD]), False: _hinted(text[tail:])}
     for _rule, pattern, head in _wire_rules():
+        if not hinted[head]:
+            continue
         match = pattern.search(text, 0, HEAD) if head else pattern.search(text, tail)
         if match is None:
             continue
@@ -64,6 +73,16 @@ def wire_span(report: Report) -> tuple[str, Span] | None:
     return None
 
 
+@cache
+def _hints() -> AhoCorasick:
+    return AhoCorasick([*_agency_list(), "AP", "AFP", "Reuters", "AAP", "diting by"])
+
+
+def _hinted(words: str) -> bool:
+    """Whether one of the words stands there that each wire credit has: a name or "Editing by"."""
+    return bool(_hints().find_matches_as_indexes(words))
+
+
 def _own(report: Report, entry: Outlet | None) -> bool:
     """An agency's own page is not copy of it."""
     return entry is not None and entry.kind != "agency"
@@ -73,7 +92,7 @@ _KEY = r"(?:Picture|Photo|Photograph|Image|Video|Footage|Credit|Source|Courtesy|
 _NAME = r"[^\n.;()|]{2,70}?"
 _AGENCY = r"(?:AP|AFP|EPA|REUTERS|Reuters|Getty|Sputnik|Anadolu|AA|Xinhua|TASS|SANA|Ruptly|Sipa|SIPA|ZUMA|UPI|PA)"
 _CAPS = r"[A-Z][\w.’'-]*"
-CREDIT = re.compile(
+_PATTERN = re.compile(
     rf"""
     (?P<key>\b{_KEY})(?:\s(?:by|of|from|courtesy\sof))?\s?[:/]\s*(?P<name>{_NAME}(?:\s?/\s?{_NAME})*)(?=\s*(?:{_KEY}\s?:|[\n.;()|]|$))
   | \(\s*(?:(?P<key2>{_KEY})\s(?:by\s|courtesy\s(?:of\s)?|from\s)|(?P<key3>Photo|Picture|Image):\s*)(?P<name2>[^()\n]{{2,90}})\)
@@ -86,13 +105,17 @@ CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
+_FIRSTS = ("Pic", "Photo", "Image", "Video", "Footage", "Credit", "Source", "Courtesy", "Screen", "(", "©", "AP", "AFP", "EPA",
+           "REUTERS", "Reuters", "Getty", "Sputnik", "Anadolu", "AA", "Xinhua", "TASS", "SANA", "Ruptly", "Sipa", "SIPA",
+           "ZUMA", "UPI", "PA")  # fmt: skip  # with these all credits begin
+CREDIT = Anchored(_PATTERN, _FIRSTS, exact=True)
 _NAMES = tuple(f"name{n}" if n > 1 else "name" for n in range(1, 9))
 
 
 def find_credits(text: str, start: int = 0, end: int | None = None) -> list[tuple[Span, str, str]]:
     """Credits in a stretch of text: where the credit stands, its key word in small letters, the credited words."""
     found = []
-    for match in CREDIT.finditer(text, start, len(text) if end is None else end):
+    for match in CREDIT.finditer(text, start, end):
         groups = match.groupdict()
         name = next(groups[k] for k in _NAMES if groups[k])
         key = next((groups[k] for k in ("key", "key2", "key3", "key4") if groups.get(k)), "")

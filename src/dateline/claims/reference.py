@@ -158,12 +158,15 @@ class Speakers:
             or found.kind not in ("unknown", "person", "official")
         ):
             return None
-        surname = re.escape(" ".join(tokens))
+        surname = " ".join(tokens)  # looked for as it is first: a pattern of its own is dear to make
         for _, source in reversed(self._known):
-            if source.span is not None and re.search(rf"\b[A-Z][\w’'-]+\s{surname}\b", self.text[source.span.slice]):
+            named = self.text[source.span.slice] if source.span is not None else ""
+            if surname in named and re.search(rf"\b[A-Z][\w’'-]+\s{re.escape(surname)}\b", named):
                 return source
-        first = found.span.start if found.span else len(self.text)
-        match = re.search(_FULL_NAME + rf"{surname}\b", self.text[:first]) if len(tokens) == 1 else None
+        before = self.text[: found.span.start if found.span else len(self.text)]
+        if len(tokens) != 1 or not _follows_capital(before, surname):
+            return None
+        match = re.search(_FULL_NAME + rf"{re.escape(surname)}\b", before)
         return speaker(match.group(), found.span) if match else None
 
 
@@ -173,7 +176,21 @@ def _head(name: str) -> str:
     return words[-1] if words else ""
 
 
+_CAPITAL = re.compile(r"[A-Z](?:[\w’'-]+|\.)\s\Z")  # what a full name has before its last word
+
+
+def _follows_capital(text: str, name: str) -> bool:
+    """Whether a name stands somewhere right behind a word with a capital."""
+    at = text.find(name)
+    while at >= 0:
+        if at and text[at - 1].isspace() and _CAPITAL.search(text, max(0, at - 100), at):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
 def _has_role(text: str, source: Source, noun: str) -> bool:
     if source.span is None:
         return False
-    return re.search(rf"\b{re.escape(noun)}\b", text[source.span.slice], re.IGNORECASE) is not None
+    words = text[source.span.slice]
+    return noun in words.lower() and re.search(rf"\b{re.escape(noun)}\b", words, re.IGNORECASE) is not None

@@ -60,6 +60,7 @@ _UPLOADED = re.compile(r"\b(?:from|by)\s+(?:the\s+)?(?P<who>[A-Z][^,;()]{1,60})"
 _TAIL = re.compile(r"\s(?:who|which|that|whose|where|when|attacking|fighting|backing|leading|against|known)\s.*$")
 
 _WHEN = re.compile(r"\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$|\s\d{1,2}$")
+_PLACED = re.compile(r"\s(?:in|on|at|during|from|of)\s")
 
 
 class Origin(NamedTuple):
@@ -216,7 +217,8 @@ def _short(plain: str, name: list[str], spokesman: bool) -> str:
     """The words to call a source by: the name of a spokesman or of a long description, else the words."""
     first = plain.split(",", maxsplit=1)[0]
     cut = _WHEN.sub("", _TAIL.sub("", first))
-    if name and (held := re.match(rf"(.*?\b{re.escape(name[-1])})\s(?:in|on|at|during|from|of)\s", cut)):
+    placed = _PLACED.search(cut) if name else None
+    if placed and (held := re.match(rf"(.*?\b{re.escape(name[-1])}){_PLACED.pattern}", cut)):
         cut = held.group(1)  # "Pope Francis | in an Easter message"
     if len(name) > 1 and (spokesman or name[-1] not in first or len(cut.split()) > LONGEST):
         return " ".join(name)

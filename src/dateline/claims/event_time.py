@@ -171,6 +171,7 @@ class Scene:
         self.by_sentence: dict[int, list[tuple[TimeMention, When]]] = {}
         for entry in self.times:
             self.by_sentence.setdefault(entry[0].sentence, []).append(entry)
+        self._names: dict[int, frozenset[str]] = {}  # proper names about a word that may be a twin
         self.story = self._story()
         self.days = [entry for entry in self.times if _is_day(entry[1])]
         self.day_ends = [entry[0].end for entry in self.days]
@@ -236,7 +237,9 @@ class Scene:
         best: tuple[tuple[bool, int], Candidate] | None = None
         for token in list(dict.fromkeys([*same, *akin]))[:MOST_TWINS]:
             other = self.tree.sentence[token]
-            shares = not names.isdisjoint(names_about(self.tree, token))
+            if token not in self._names:
+                self._names[token] = names_about(self.tree, token)
+            shares = not names.isdisjoint(self._names[token])
             if other == sentence or not (shares or token in same):
                 continue
             place = self.tree.received(token, token + 1)

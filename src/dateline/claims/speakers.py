@@ -8,7 +8,7 @@ unnamed official of the United States; "the AP" an agency that the registry know
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from msgspec import structs
@@ -176,6 +176,12 @@ def speaker(words: str, span: Span | None = None) -> Source:
     >>> speaker("Defence Ministry spokesman Brig. Gen. Hadi Salem").organisation
     'Defence Ministry'
     """
+    found = _speaker(words)
+    return found if span is None else structs.replace(found, span=span)
+
+
+@lru_cache(maxsize=20_000)  # "police" and "a spokesman" speak in every report
+def _speaker(words: str, span: Span | None = None) -> Source:
     plain = _plain(words)
     entry = _registered(plain)
     if entry is not None:

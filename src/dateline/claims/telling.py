@@ -84,9 +84,9 @@ def tellings(reading: Reading) -> list[Telling]:
     whens = event_times(reading)
     wheres = event_places(reading)
     parties = parties_by_span(reading)
-    timed = {t.span for t in reading.times} | {
-        e.span for e in reading.events for t in reading.times if t.span.overlaps(e.span)
-    }
+    times = [(t.start, t.end) for t in reading.times]
+    timed = {Span(start, end) for start, end in times}
+    timed |= {e.span for e in reading.events if any(start < e.end and e.start < end for start, end in times)}
     named_places = {i for p in reading.places if p.kind == "name" for i in tree.tokens_of(p.span)}
     speakers = {i for a in reading.attributions for s in a.source for i in tree.tokens_of(s)}
     told = []

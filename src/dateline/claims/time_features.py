@@ -7,7 +7,7 @@ decides. A candidate is a time of the sentence, a time told just before, the day
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from dateline.find.event_lexicon import triggers
@@ -167,6 +167,7 @@ def names_about(tree: Tree, word: int) -> frozenset[str]:
 _TIED = frozenset({"nsubj", "nsubjpass", "dobj", "xcomp", "pcomp"})
 
 
+@lru_cache(maxsize=20_000)
 def acts_of(word: str) -> frozenset[str]:
     """Types of incident that a lower-cased word alone may name."""
     return frozenset(entry.type for rest, entry in triggers().rows.get(word, ()) if not rest)

@@ -23,6 +23,7 @@ LEFT_PARTS = frozenset(
 MAX_PHRASE = 14  # words; longer "phrases" are parse errors, and are cut to their end
 
 
+_PLURALS = frozenset({"NNPS", "NNS"})
 _WRAP = 1 << 64  # heads to the left come as two's complement
 _STRINGS: dict[int, str] = {}
 
@@ -30,14 +31,16 @@ _STRINGS: dict[int, str] = {}
 def _strings(doc: Doc, keys: list[int]) -> list[str]:
     """The strings of spaCy's hashes, each looked up once per process."""
     known, store = _STRINGS, doc.vocab.strings
-    for key in (k for k in set(keys) if k not in known):
-        known[key] = store[key]
-    return [known[key] for key in keys]
+    try:
+        return list(map(known.__getitem__, keys))
+    except KeyError:
+        known.update((key, store[key]) for key in set(keys).difference(known))
+        return list(map(known.__getitem__, keys))
 
 
 def _lemma(lemma: str, tag: str) -> str:
     """The base form: the model leaves the plural on what it takes for a name ("Gendarmes fired")."""
-    if tag not in {"NNPS", "NNS"} or not lemma.endswith("s") or lemma.endswith("ss") or len(lemma) < 4:
+    if tag not in _PLURALS or not lemma.endswith("s") or lemma.endswith("ss") or len(lemma) < 4:
         return lemma
     if lemma.endswith("ies"):
         return lemma[:-3] + "y"
@@ -59,8 +62,8 @@ class Tree:
         self.text = _strings(doc, table[0])
         self.lower = _strings(doc, table[1])
         self.tag = _strings(doc, table[4])
-        self.base = [w.lower() for w in _strings(doc, table[2])]
-        self.lemma = [_lemma(w, t) for w, t in zip(self.base, self.tag, strict=True)]
+        self.base = list(map(str.lower, _strings(doc, table[2])))
+        self.lemma = [_lemma(w, t) if t in _PLURALS else w for w, t in zip(self.base, self.tag, strict=True)]
         self.pos = _strings(doc, table[3])
         self.dep = _strings(doc, table[5])
         self.head: list[int] = [i + (h - _WRAP if h > _WRAP // 2 else h) for i, h in enumerate(table[6])]

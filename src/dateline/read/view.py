@@ -44,11 +44,14 @@ class View(msgspec.Struct, frozen=True):
     report: Report
     text: str
     pieces: tuple[Piece, ...]
-    starts: tuple[int, ...]
+    starts: tuple[int, ...]  # of the pieces, in the view
+    received_starts: tuple[int, ...]
+    received_ends: tuple[int, ...]
 
     def received(self, start: int, end: int) -> Span:
         """Span in ``Report.text`` of view characters [start, end); a repaired stretch is taken whole."""
-        first, last = self._piece(start), self._piece(max(start, end - 1))
+        first = self._piece(start)
+        last = first if end <= first.end else self._piece(max(start, end - 1))
         begin = first.received_start + (start - first.start if first.verbatim else 0)
         begin = min(begin, first.received_end)
         stop = last.received_start + (end - last.start) if last.verbatim else last.received_end
@@ -60,8 +63,7 @@ class View(msgspec.Struct, frozen=True):
 
     def to_view(self, span: Span) -> tuple[int, int] | None:
         """View characters of a received span, ``None`` if no part of it is read."""
-        low = bisect_right(self.pieces, span.start, key=lambda p: p.received_end)
-        high = bisect_left(self.pieces, span.end, key=lambda p: p.received_start)
+        low, high = bisect_right(self.received_ends, span.start), bisect_left(self.received_starts, span.end)
         hits = [p for p in self.pieces[low:high] if p.received_start < span.end and span.start < p.received_end]
         if not hits:
             return None
@@ -94,7 +96,14 @@ def view(report: Report, roles: Collection[Role] = READ_ROLES) -> View:
             length += len(words)
     if not pieces:
         pieces.append(Piece(0, 0, 0, 0, True, 0))
-    return View(report, _characters("".join(out)), tuple(pieces), tuple(p.start for p in pieces))
+    return View(
+        report,
+        _characters("".join(out)),
+        tuple(pieces),
+        tuple(p.start for p in pieces),
+        tuple(p.received_start for p in pieces),
+        tuple(p.received_end for p in pieces),
+    )
 
 
 _Stretch = tuple[int, int, tuple[str, bool] | None]  # start, end, (reading, mapped one to one)

@@ -49,8 +49,13 @@ class Context:
         self.groups = groups
         self.home = home
         self.area = gazetteer.area
+        self._steady: dict[int, list[tuple[list[str], list[str]]]] = {}
         self.group_of = {i: g for g in groups for i in g.mentions}
         self.update()
+
+    def forget(self) -> None:
+        """Take the candidates of the groups anew: some have changed."""
+        self._steady.clear()
 
     def update(self) -> None:
         """Take stock of the chances: weight of each country and first-level area, and the likeliest points."""
@@ -98,18 +103,30 @@ class Context:
         group = self.groups[number]
         shared = self._shared(number, group)
         contained = [self.group_of[c] for c in group.containers if c in self.group_of]
-        top = [math.log10(c.place.population + 1) for c in group.options]
+        steady = self._steady_of(number, contained)
         out = []
         for i, candidate in enumerate(group.options):
             if only is not None and i != only:
                 continue
-            names = _own(group, candidate, i, top)
+            own, text = steady[i]
+            names = list(own)
             backing = self._backing(candidate.place, shared)
             names += [f"{backing}|{name}" for name in names if name.startswith(("rank:", "gap:", "town:people:"))]
-            names += self._text(group, candidate, contained)
+            names += text
             names += self._report(number, candidate.place, shared)
             out.append(names)
         return out
+
+    def _steady_of(self, number: int, contained: list[Group]) -> list[tuple[list[str], list[str]]]:
+        """Features of the candidates of a group that no chances change: of the places themselves, and of the text."""
+        group = self.groups[number]
+        known = self._steady.get(number)
+        if known is None:
+            top = [math.log10(c.place.population + 1) for c in group.options]
+            known = self._steady[number] = [
+                (_own(group, c, i, top), self._text(group, c, contained)) for i, c in enumerate(group.options)
+            ]
+        return known
 
     def _shared(self, number: int, group: Group) -> tuple[float, dict[str, float], dict[tuple[str, str], float]]:
         countries, areas = self.shares[number]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import cache
+from itertools import repeat
 
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import likeness
@@ -39,12 +40,18 @@ def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, mo
     context = Context(groups, gazetteer, home)
     for number in range(ROUNDS):
         table = (model or weights())[min(number, 1)]
-        fresh = [softmax([total(table, names) for names in context.features(i)]) for i in range(len(groups))]
+        fresh = [_chances(table, context, i) for i in range(len(groups))]
         for group, chances in zip(groups, fresh, strict=True):
             group.chances = chances
         context.update()
     _spelt_otherwise(context, gazetteer, (model or weights())[1])
     return context
+
+
+def _chances(table: dict[str, float], context: Context, number: int) -> list[float]:
+    if len(context.groups[number].options) == 1:
+        return [1.0]  # whatever its features
+    return softmax([total(table, names) for names in context.features(number)])
 
 
 def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float]) -> None:
@@ -66,6 +73,7 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
         fresh = fresh or bool(alike)
     if not fresh:
         return
+    context.forget()
     context.update()
     for number, group in enumerate(context.groups):
         if group.options and group.options[0].how in ("skeleton", "slavic"):
@@ -78,8 +86,7 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
 
 def total(table: dict[str, float], names: list[str]) -> float:
     """Sum of the weights of a candidate's features."""
-    get = table.get
-    return sum(get(name, 0.0) for name in names)
+    return sum(map(table.get, names, repeat(0.0)))
 
 
 def softmax(scores: list[float]) -> list[float]:

@@ -31,6 +31,9 @@ _FIELD_TYPES = {
 _SPEECH = frozenset({"threat_claim", "media_release", "agreement"})
 _AIMED = frozenset({"protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"})
 TOLL_REACH = 3  # sentences back to the event of a toll that stands without an event word
+MOST_HARMED = 20_000  # a toll from which no single act is told, only a war; the worst days of wars stay below
+MOST = {"displaced": 500_000, "detained": 20_000}
+MANY = 1000  # from so many on "since the war began" makes a tally
 STAMP = 200  # characters from the head of a report within which its own date stands
 _PLACE_REASONS = {"spoken": "the place named before that a plain word stands for", "goal": "where those who left went"}
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -296,6 +299,8 @@ def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:
     for one in told:
         by_sentence.setdefault(one.event.sentence, []).append(one)
     for count in reading.counts:
+        if is_war_toll(tree, count):
+            continue
         fitting = [t for t in by_sentence.get(count.sentence, []) if fits(count, t.event.type)]
         tokens = tree.tokens_of(count.span)
         if not fitting:
@@ -305,6 +310,21 @@ def _share_counts(reading: Reading, tree: Tree, told: list[Telling]) -> None:
             fitting = before[-1:] if count.field in HARM_FIELDS else []
         if fitting and len(tokens):
             min(fitting, key=lambda t: (tree.steps(tokens[0], t.head), abs(t.head - tokens[0]))).counts.append(count)
+
+
+def is_war_toll(tree: Tree, count: CountMention) -> bool:
+    """Whether a toll is that of a whole war or year: too many for one act, or told "since" or "in" the war."""
+    number = count.best or count.low or 0
+    words, (first, end) = telling_words(), tree.sentences[count.sentence]
+    sentence = tree.lower[first:end]
+    if any(lemma in words["nature"] for lemma in tree.lemma[first:end]):
+        return False  # floods and quakes displace millions
+    if number >= MOST.get(count.field, MOST_HARMED):
+        return True
+    at = next(iter(tree.tokens_of(count.span)), first) - first
+    near = sentence[max(0, at - 14) : at + 18]
+    since = next((i for i, w in enumerate(near) if w in words["since"]), None)
+    return since is not None and number >= MANY and any(w in words["course"] for w in near[since : since + 8])
 
 
 def fits(count: CountMention, kind: str) -> bool:

@@ -55,6 +55,7 @@ _TOLL_LINKS = frozenset(
 _RISES = frozenset(
     {"rise", "climb", "raise", "increase", "jump", "grow", "go", "stand", "reach", "hit", "put", "revise", "soar"}
 )
+_HARMED = frozenset({"victims", "victim", "martyrs", "toll"})
 WINDOW = 4  # words between a number and its toll word when the parse does not join them
 
 
@@ -161,7 +162,8 @@ def _number_at(tree: Tree, i: int) -> Number | None:
     if lower[i] in _SEVERAL or lower[i] == "a":
         return _several(tree, i)
     if lower[i] == "half":
-        return Number(i, i + 3, 6, False) if lower[i + 1 : i + 3] == ["a", "dozen"] else None
+        value, kind = words.get(lower[i + 2] if lower[i + 1 : i + 2] == ["a"] and i + 2 < len(tree) else "", (0, ""))
+        return Number(i, i + 3, value // 2, False) if kind == "scale" else None
     if lower[i] == "tens" or words.get(lower[i], (0, ""))[1] == "vague":
         return _vague(tree, i)
     return _exact(tree, i)
@@ -409,10 +411,11 @@ def _risen(tree: Tree, number: Number) -> tuple[str, str] | None:
     if tree.dep[last] not in {"pobj", "nummod", "dobj", "attr"}:
         return None
     for verb in (prep, tree.head[prep], tree.head[tree.head[prep]]):
-        if tree.lemma[verb] in _RISES:
+        if tree.lemma[verb] in _RISES or tree.lemma[verb] == "be":
             subject = tree.kid(verb, "nsubj", "nsubjpass", "dobj")
             if subject is not None and tree.lemma[subject] in {"toll", "number", "count", "figure"}:
-                return _told_of(tree, subject, verb), "risen"
+                told = _told_of(tree, subject, verb)
+                return (told, "risen") if told or tree.lemma[verb] != "be" else None
     return None
 
 
@@ -424,7 +427,7 @@ def _told_of(tree: Tree, subject: int, verb: int) -> str:
             hit = toll_words().get(word.removesuffix("s"), {}).get(role) or toll_words().get(word, {}).get(role)
             if hit:
                 return hit[0]
-    return "killed"
+    return "killed" if tree.lemma[verb] != "be" or any(w in _HARMED for w in words) else ""
 
 
 def _bound(tree: Tree, first: int) -> tuple[int, str | None]:

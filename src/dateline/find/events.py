@@ -36,6 +36,7 @@ COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0
 CROWD = 0.5  # those who gather, beside a word of protest
 OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
 HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
+DOER = -2.0
 ANOTHER = 0.5
 ADVANCE = 0.5  # plain verbs of an advance beside an armed side
 COUNTED, COUNT_NEAR = 0.5, 3
@@ -44,6 +45,7 @@ SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
+CHEMICAL = "chemical_weapon"
 BOMB, BURST = "ied", "accident"  # what a bang of unknown cause is, and what it is where a mishap is told
 HARM_TOO = ("armed_clash",)  # what general words of harm may mean where somebody is armed
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
@@ -218,6 +220,8 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
             terms.append(("something happens with it", HAPPENS))
     elif lemma in _second_look("people"):
         terms = [("names people", PEOPLE)]
+        if lemma in _second_look("doers") and len(scene.types) > 1:
+            terms.append(("the act itself is told", DOER))
     else:
         terms = [("strong trigger", STRONG) if hit.strong else ("weak trigger", WEAK)]
         if lemma in _second_look("bursts") and any(
@@ -279,7 +283,7 @@ def _second_look(group: str) -> frozenset[str]:
 
 @cache
 def _burst_words() -> frozenset[str]:
-    return frozenset(form for word in _second_look("bursts") for form in (word, f"{word}s"))
+    return frozenset(form for word in _second_look("bursts") for form in (word, f"{word}s", f"{word}d"))
 
 
 @cache
@@ -305,7 +309,8 @@ def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
 def _others(scene: Scene) -> list[str]:
     """Types that general words of harm may take on: those of the other event words and of the context."""
     unarmed = not scene.groups["armed"] and not scene.groups["weapons"]
-    fitting = [kind for kind in (*scene.types, *scene.cues) if _violent(kind)]
+    cued = [kind for kind in scene.cues if kind != CHEMICAL]  # a chemical plant is no weapon
+    fitting = [kind for kind in (*scene.types, *cued) if _violent(kind)]
     mishaps = [kind for kind in scene.types if unarmed and kind in MISHAPS]
     clashes = HARM_TOO if scene.groups["armed"] or scene.cues["armed_clash"] else ()
     return [*fitting, *mishaps, *clashes]

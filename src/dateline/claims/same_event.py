@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
+from dateline.claims.background import lead_end
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
@@ -37,7 +38,9 @@ OPPOSED = {"gov_regains_territory", "nonstate_overtakes_territory"}  # one side'
 APART_KM = 10.0  # between the edges of two places: a town and a plant of its own name on the map
 MOST_GROUPS, MOST_SEEN = 60, 16  # events and mentions of each that a mention is held against
 NAMES_APART = 0.8  # two names that no gazetteer places may be one place by two names
+NAMES_DIFFER = 0.5  # the same where more than one event in a place is told mostly by its parts
 LEFT_BEHIND = frozenset({"displacement", "siege_access"})  # told place by place
+HEADLINE_AND_LEAD = 0.8  # the lead tells what the headline told
 OLD = 60  # days
 FIGHTERS = frozenset({"fighters", "soldiers", "guards", "peacekeepers"})  # groups of a toll
 NEVER = -9.0
@@ -112,7 +115,7 @@ def only_points(tree: Tree, one: Telling) -> bool:
     if one.passage == "caption" and any(tree.lower[i] in words["residue"] for i in tree.tokens_of(one.event.span)):
         return True  # "Burnt-out buses in a car park": what is left of what the report tells
     if one.event.type in BLASTS | BURNS and (lemma in words["harm"] or word in words["harm"]):
-        return not one.actors and not one.armed
+        return not one.actors and not one.armed and not (one.own_place and one.counts)
     return one.noun and lemma in words["back"] and one.definite is True and not one.own_place and not one.own_time
 
 
@@ -216,6 +219,8 @@ def _toll_clash(group: list[Telling], one: Telling) -> float:
 
 def _nearness(tree: Tree, group: list[Telling], one: Telling) -> float:
     gap = _gap(group, one)
+    if gap and one.event.sentence <= lead_end(tree) and any(t.passage == "headline" for t in group):
+        return HEADLINE_AND_LEAD
     if gap == 0:
         here = [t for t in group if t.event.sentence == one.event.sentence]
         return 0.9 if any(_one_clause(tree, t.head, one.head) for t in here) else 0.5
@@ -251,6 +256,8 @@ def _time_clash(a: Telling, b: Telling) -> float:
     of its telling."""
     if not (a.when and b.when and (a.own_time or b.own_time)):
         return 0.0
+    if _is_tally_span(a.when, b.when) or _is_tally_span(b.when, a.when):
+        return -1.5
     (first_a, last_a), (first_b, last_b) = a.days, b.days
     if first_a is None or last_a is None or first_b is None or last_b is None:
         return 0.0
@@ -258,6 +265,13 @@ def _time_clash(a: Telling, b: Telling) -> float:
     if not (a.own_time and b.own_time):
         return _old_clash(a if a.own_time else b, b if a.own_time else a) if gap > OLD else 0.0
     return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0
+
+
+def _is_tally_span(a: When, b: When) -> bool:
+    """ "Since 11 July" beside "on Wednesday": what went on since then is more than what happened that day."""
+    if a.first_day is None or a.last_day is not None or b.first_day is None or b.last_day is None:
+        return False
+    return (b.first_day - a.first_day).days > 2
 
 
 def _old_clash(old: Telling, undated: Telling) -> float:
@@ -284,7 +298,9 @@ def _other_place(a: Telling, b: Telling) -> float:
     if a.where.precision in WIDE - {"unknown"} or b.where.precision in WIDE - {"unknown"}:
         return 0.0
     if a.where.lat is None or b.where.lat is None or a.where.lon is None or b.where.lon is None:
-        return NAMES_APART if a.event.type == b.event.type and a.event.type in LEFT_BEHIND else 0.0
+        if a.event.type == b.event.type and a.event.type in LEFT_BEHIND:
+            return NAMES_APART
+        return 0.0 if "city" in (a.where.kind, b.where.kind) else NAMES_DIFFER
     slack = ((a.where.radius_m or 0) + (b.where.radius_m or 0)) / 1000
     return float(kilometres(a.where.lat, a.where.lon, b.where.lat, b.where.lon) > APART_KM + slack)
 

@@ -18,7 +18,7 @@ from functools import cache
 from dateline.claims.place_around import Surroundings
 from dateline.claims.reading import Reading
 from dateline.claims.spoken_place import spoken_places
-from dateline.claims.ways import goals, origins
+from dateline.claims.ways import goals, origins, settlement_of
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, PlaceMention, Span
@@ -193,7 +193,8 @@ def _places(tree: Tree, places: Sequence[PlaceMention]) -> list[_Place]:
             continue
         tokens = tree.whole(place.span)
         if tokens:
-            out.append(_Place(i, tokens.start, tokens.stop, tree.root(tokens), place))
+            head = settlement_of(tree, tree.root(tokens))
+            out.append(_Place(i, min(tokens.start, head), tokens.stop, head, place))
     return out
 
 

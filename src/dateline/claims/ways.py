@@ -49,6 +49,16 @@ def _origin(tree: Tree, place: PlaceMention) -> int | None:
     return None
 
 
+def settlement_of(tree: Tree, name: int) -> int:
+    """ "The city of Raqqa", "the towns of X and Y": the head of the plain word for the place that the name stands in,
+    else the name."""
+    of = tree.head[name]
+    if tree.dep[name] != "pobj" or tree.lower[of] != "of":
+        return name
+    noun = tree.head[of]
+    return noun if tree.lemma[noun] in _settlements() and noun < name else name
+
+
 def _top(tree: Tree, place: PlaceMention) -> int | None:
     """The head of the noun phrase that the name stands in: "the towns of X and Y" for Y."""
     tokens = tree.whole(place.span)

@@ -70,9 +70,10 @@ class _Writer:
         claims = self._claims(group, role)
         claims += [self._claim("media", m, (span,), group[0]) for m, span in media]
         triggers = tuple(t.event.span for t in group)
+        parts = sorted({t.part for t in group if t.part})
         unique = tuple({c.id: c for c in claims}.values())
         return Observation(
-            id=_digest(self.report.id, "observation", [msgspec.json.encode(s).decode() for s in triggers]),
+            id=_digest(self.report.id, "observation", [*(msgspec.json.encode(s).decode() for s in triggers), *parts]),
             report_id=self.report.id,
             type=kind,
             role=role,

@@ -128,7 +128,7 @@ def _points_to_many(tree: Tree, one: Telling) -> bool:
 
 def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention that can stand alone fits an event: above 0 joins."""
-    if not all(related(t.event.type, one.event.type) for t in group):
+    if not all(related(t.event.type, one.event.type) for t in group) or any(t.event is one.event for t in group):
         return NEVER
     score = -0.6 + _type_score(group, one) + _clash(group, one, 1.5) + _agreement(group, one)
     score += _nearness(tree, group, one) + _toll_clash(group, one)

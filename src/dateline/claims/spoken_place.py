@@ -19,6 +19,8 @@ REACH = 1500  # characters back to the name
 _TAKES = frozenset({"prep", "pobj", "dobj", "nsubjpass", "poss", "nmod", "compound"})
 _PLACING = frozenset({"in", "on", "at", "of", "from", "into", "near", "inside", "outside", "around", "across", "through", "against", "out", "under"})  # fmt: skip
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both", "all"})
+_TOWNS = frozenset({"city", "town", "village"})
+_BETWEEN = frozenset({"and", "or", "the", "nearby", "of", "as", "well", "on", "in", "at", "near", "neighbouring", "neighboring", "another", "towns", "villages", "cities"})  # fmt: skip
 _DEPTH = 5
 
 
@@ -98,6 +100,22 @@ def _last_list(reading: Reading, tree: Tree, before: list[int]) -> tuple[int, ..
     return tuple(runs[-1]) if runs else ()
 
 
+def places_in_list(reading: Reading, tree: Tree, first: int) -> tuple[int, ...]:
+    """The towns and villages that stand in one list with a place: "raids on the city of X and on Y", "the towns of X, Y
+    and Z". Parts of a town, provinces and what no gazetteer knows are no list of places that lie apart."""
+    sentence = reading.places[first].sentence
+    names = [i for i, p in enumerate(reading.places) if p.kind == "name" and p.sentence == sentence]
+    if first not in names:
+        return (first,)
+    run = next(r for r in _runs(reading, tree, names) if first in r)
+    return tuple(i for i in run if i == first or _is_town(reading, i)) if _is_town(reading, first) else (first,)
+
+
+def _is_town(reading: Reading, index: int) -> bool:
+    place, where = reading.places[index], reading.wheres[index]
+    return where.placed and (where.kind in _TOWNS or place.type_cue in _TOWNS)
+
+
 def _runs(reading: Reading, tree: Tree, order: list[int]) -> list[list[int]]:
     """Place names in the order of the text, cut where no list joins them."""
     runs = [[i] for i in order[:1]]
@@ -121,10 +139,11 @@ def listed(reading: Reading, tree: Tree, indexes: tuple[int, ...]) -> tuple[int,
 def _joined(reading: Reading, tree: Tree, a: int, b: int) -> bool:
     """Whether nothing but "and", a comma or "the nearby" stands between two names."""
     first, second = reading.places[a], reading.places[b]
-    if first.sentence != second.sentence or second.start - first.end > 24 or second.start < first.end:
+    if first.sentence != second.sentence or second.start - first.end > 32 or second.start < first.end:
         return False
     between = tree.view.report.text[first.end : second.start].lower().replace(",", " and ").split()
-    return bool(between) and all(w in {"and", "the", "nearby", "of", "as", "well", "or"} for w in between)
+    joined = any(w in {"and", "or"} for w in between)
+    return joined and all(w in _BETWEEN or w.isdigit() or w in _words()["nouns"] for w in between)
 
 
 def _fits(reading: Reading, index: int, noun: str) -> bool:

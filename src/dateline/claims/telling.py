@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import msgspec
@@ -13,7 +13,7 @@ from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
 from dateline.claims.retype import BY_MEANS, retyped, weapon_of
-from dateline.claims.spoken_place import listed
+from dateline.claims.spoken_place import listed, places_in_list
 from dateline.find.roles import facilities
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
@@ -29,6 +29,7 @@ _FIELD_TYPES = {
     "captured": frozenset({"armed_clash", "gov_regains_territory", "nonstate_overtakes_territory", "arrest", "abduction"}),
 }  # fmt: skip
 _SPEECH = frozenset({"threat_claim", "media_release", "agreement"})
+TOGETHER = frozenset({"displacement", "siege_access", "media_release", "threat_claim", "agreement", "troop_movement"})
 _AIMED = frozenset({"protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"})
 TOLL_REACH = 3  # sentences back to the event of a toll that stands without an event word
 MOST_HARMED = 20_000  # a toll from which no single act is told, only a war; the worst days of wars stay below
@@ -63,6 +64,8 @@ class Telling:
     where: Where | None = None
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
+    place: int | None = None  # index of its place among the places of the report
+    part: str = ""  # the place of a list that this copy of a mention stands for, empty for the first
     place_names: frozenset[str] = frozenset()  # of all places told, folded: "the towns of X and Y" has two
     things: frozenset[str] = frozenset()  # kinds of building, work or vehicle that it was done to
     own_place: bool = False  # a place of its own sentence, not the dateline or another sentence
@@ -113,7 +116,34 @@ def tellings(reading: Reading) -> list[Telling]:
         told.append(one)
     _share_counts(reading, tree, told)
     _not_targets(tree, told)
-    return told
+    return [part for one in told for part in _by_place(reading, tree, one)]
+
+
+def _by_place(reading: Reading, tree: Tree, one: Telling) -> list[Telling]:
+    """ "Raids on the towns of X and Y": one act in each. What happened to people of two towns at once is one."""
+    if one.event.type in TOGETHER or not one.own_place or one.place is None:
+        return [one]
+    places = places_in_list(reading, tree, one.place)
+    if len(places) < 2:
+        return [one]
+    others = [i for i in places if i != one.place]
+    return [one, *(_at(reading, one, i) for i in others)]
+
+
+def _at(reading: Reading, one: Telling, index: int) -> Telling:
+    """The same act at another place of its list."""
+    return replace(
+        one,
+        where=reading.wheres[index],
+        where_evidence=(reading.places[index].span,),
+        place=index,
+        place_names=frozenset({_folded(reading, index)}),
+        part=_folded(reading, index),
+        actors=list(one.actors),
+        targets=list(one.targets),
+        counts=list(one.counts),
+        states=list(one.states),
+    )
 
 
 def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
@@ -227,7 +257,8 @@ def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime,
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
         one.own_time = time.step in {"clause", "sentence"} and all(_belongs(tree, e, one.head) for e in time.evidence)
     if found.places:
-        mention = reading.places[found.places[0]]
+        one.place = found.places[0]
+        mention = reading.places[one.place]
         one.where, one.where_evidence = reading.wheres[found.places[0]], (mention.span,)
         at = reading.analysis.view.to_view(mention.span)
         role = reading.analysis.view.passage(at[0]).role if at else "body"
@@ -277,14 +308,25 @@ def _with_event(tree: Tree, span: Span, event: int) -> bool:
     head = tree.head_of(tokens)
     if head is None:
         return False
+    clause = _clause_of(tree, event)
     for node in (head, *tree.ancestors(head)):
         if node == event:
             return not _first_since(tree, head)
+        speaks = tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]
+        if node == clause and not speaks:
+            return not _first_since(tree, head)
         if tree.dep[node] == "relcl":
             return node in tree.ancestors(event)
-        if tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]:
+        if speaks:
             return False  # the day of the telling
     return not _first_since(tree, head)
+
+
+def _clause_of(tree: Tree, event: int) -> int:
+    """The verb of the clause that an event noun stands in, the event word itself when it is the verb."""
+    if tree.tag[event][:2] == "VB":
+        return event
+    return next((n for n in tree.ancestors(event) if tree.tag[n][:2] == "VB"), event)
 
 
 def _first_since(tree: Tree, time: int) -> bool:

@@ -58,10 +58,12 @@ def lead_end(tree: Tree) -> int:
 
 def is_main(tree: Tree, group: list[Telling]) -> bool:
     """Whether the headline or the lead tells of it, and not only as the setting of something else."""
-    lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < lead_end(tree)]
-    return any(t.passage == "headline" or not is_after(tree, t) for t in lead) or any(
-        t.passage in {"caption", "list"} for t in group
-    )
+    lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < lead_end(tree) and t.anchor]
+    for one in lead:
+        scene = is_after(tree, one) or (one.event.type in CONDITIONS and is_setting(tree, one))
+        if one.passage == "headline" or not scene:
+            return True
+    return any(t.passage in {"caption", "list"} and not (t.event.type in CONDITIONS and is_setting(tree, t)) for t in group)
 
 
 def days_before(group: list[Telling], published: date | None) -> int | None:

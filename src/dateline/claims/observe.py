@@ -26,6 +26,7 @@ from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 
 ELSEWHERE = 3  # rungs of precision that a place of another clause stands behind
+UNPLACED = 2.5  # a name that no gazetteer places: behind a town and a district, before a province
 TELLING_DAYS = 7
 ROUNDUP = 8  # events in one report from which it is read as a list of many
 POINTED = "named before"  # reasons that end so lower the certainty
@@ -155,13 +156,15 @@ class _Writer:
             return self.published is None
         return abs((self.published - when.last_day).days) <= TELLING_DAYS
 
-    def _place_rank(self, one: Telling) -> tuple[bool, int]:
-        """Places of the text before the one of the dateline, of the own clause before others, points before areas."""
+    def _place_rank(self, one: Telling) -> tuple[bool, bool, float]:
+        """Places of the text before the one of the dateline, of the own clause before others, points before areas; those
+        of mentions that could not stand alone last."""
         if one.where is None:
-            return True, 99
+            return True, True, 99
         found = self.reading.analysis.view.to_view(one.where_evidence[0]) if one.where_evidence else None
         role = self.reading.analysis.view.passage(found[0]).role if found else "body"
-        return role == "dateline", _PRECISION.get(one.where.precision, 8) + (0 if one.own_place else ELSEWHERE)
+        rung = _PRECISION.get(one.where.precision, UNPLACED)
+        return role == "dateline", one.own_place and not one.anchor, rung + (0 if one.own_place else ELSEWHERE)
 
     def _sourced(self, words: Span, one: Telling) -> Sourced:
         """Who says so: of the event word for what stands in its sentence, of the words themselves else."""

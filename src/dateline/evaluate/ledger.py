@@ -142,7 +142,7 @@ def _where(observation: Observation, report: Report) -> dict[str, Any]:
         return {}
     value, words = claim.value, report.words(claim.evidence[0])
     return {
-        "name": value.name if words in value.name else f"{words} ({value.name})",
+        "name": value.name if words == value.name else f"{words} ({value.name})",
         "lat": value.lat,
         "lon": value.lon,
         "precision": value.precision,

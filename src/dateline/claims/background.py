@@ -63,7 +63,9 @@ def is_main(tree: Tree, group: list[Telling]) -> bool:
         scene = is_after(tree, one) or (one.event.type in CONDITIONS and is_setting(tree, one))
         if one.passage == "headline" or not scene:
             return True
-    return any(t.passage in {"caption", "list"} and not (t.event.type in CONDITIONS and is_setting(tree, t)) for t in group)
+    return any(
+        t.passage in {"caption", "list"} and not (t.event.type in CONDITIONS and is_setting(tree, t)) for t in group
+    )
 
 
 def days_before(group: list[Telling], published: date | None) -> int | None:

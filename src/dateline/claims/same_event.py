@@ -32,7 +32,7 @@ FAMILIES = (
     frozenset({"abduction", "attack", "arrest"}),
 )  # fmt: skip
 GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "looting_destruction"})
-CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"shelling", "chemical_weapon"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
+CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
 OPPOSED = {"gov_regains_territory", "nonstate_overtakes_territory"}  # one side's gain is the other's loss
 APART_KM = 10.0  # between the edges of two places: a town and a plant of its own name on the map
@@ -41,6 +41,9 @@ NAMES_APART = 0.8  # two names that no gazetteer places may be one place by two 
 NAMES_DIFFER = 0.5  # the same where more than one event in a place is told mostly by its parts
 LEFT_BEHIND = frozenset({"displacement", "siege_access"})  # told place by place
 HEADLINE_AND_LEAD = 0.8  # the lead tells what the headline told
+MAIN = 0.3  # "the attack" is rather the one that the report is about
+FAR_TOLLS, TIMES_APART = -1.2, 5
+PARTS = frozenset({"part", "children", "women"})
 OLD = 60  # days
 FIGHTERS = frozenset({"fighters", "soldiers", "guards", "peacekeepers"})  # groups of a toll
 NEVER = -9.0
@@ -150,7 +153,10 @@ def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
         (0.8 if one.anchor else -0.4) + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)
     )
     score += 0.3 * any(related(k, one.event.type) for k in kinds) + 0.1 * min(len(group), 5)
-    return score - (0.6 if one.another else 0.0) - 0.4 * all(t.event.modality != "happened" for t in group)
+    main = any(t.event.sentence < lead_end(tree) and not t.setting and not t.attributive for t in group)
+    return (
+        score + MAIN * main - (0.6 if one.another else 0.0) - 0.4 * all(t.event.modality != "happened" for t in group)
+    )
 
 
 def _type_score(group: list[Telling], one: Telling) -> float:
@@ -214,7 +220,24 @@ def _toll_clash(group: list[Telling], one: Telling) -> float:
     other = [f for f, n in mine.items() if (f, n) not in theirs and any(g == f for g, _ in theirs)]
     if not other:
         return 0.0
+    if _far_apart(group, one):
+        return FAR_TOLLS
     return -0.2 if set(other) <= HARM_FIELDS else -1.5
+
+
+def _far_apart(group: list[Telling], one: Telling) -> bool:
+    """Whether whole tolls of the dead, told as numbers, are so different that no two sources count one event so."""
+    mine, theirs = _whole_tolls([one]), _whole_tolls(group)
+    return bool(mine and theirs) and (max(mine) * TIMES_APART <= min(theirs) or max(theirs) * TIMES_APART <= min(mine))
+
+
+def _whole_tolls(told: list[Telling]) -> list[int]:
+    return [
+        c.best
+        for t in told
+        for c in t.counts
+        if c.field == "killed" and c.best and c.of not in PARTS and not c.superseded
+    ]
 
 
 def _nearness(tree: Tree, group: list[Telling], one: Telling) -> float:
@@ -321,7 +344,9 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
     kinds = [t.event.type for t in strong]
     if set(kinds) <= {"looting_destruction", "fire", "attack"} and any(t.event.type == "fire" for t in group):
         return "fire"
-    if set(kinds) <= {"ied", "attack"} and any(_suicide(tree, t) for t in strong):
+    if set(kinds) - {"armed_clash"} <= {"ied", "attack"} and any(
+        _suicide(tree, t) for t in group if t.event.type != "armed_clash"
+    ):
         return "suicide_bomb"
     if set(kinds) == {"attack"} and any(_fighters_fell(t) for t in group):
         return "armed_clash"

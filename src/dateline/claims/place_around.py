@@ -105,6 +105,8 @@ def names_party(tree: Tree, span: Span) -> bool:
     if not tokens:
         return False
     node = tree.root(tokens)
+    while tree.dep[node] == "conj" and tree.head[node] < node:
+        node = tree.head[node]
     dep, above = tree.dep[node], tree.head[node]
     if tokens[0] > 1 and tree.lower[tokens[0] - 1] == "-":
         return True  # "pro-Damascus media"

@@ -30,6 +30,8 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
 _BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
+_SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
+_WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
 MAX_FILLERS = 8
 
 
@@ -90,15 +92,28 @@ def _with_roles(tree: Tree, event: EventMention, names: set[int]) -> EventMentio
     told = tree.tag[head] in {"VBD", "VBZ", "VBN"} and (not is_passive(tree, head) or tree.kids(head, "dobj"))
     if not found.actor and told:
         found.put("actor", _name_before(tree, head, names))
+    if tree.lemma[head] in _WARDING:
+        _warded(tree, head, tokens, names, found)
     targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
-        actor=_spans(tree, [a for a in found.actor if a not in tokens]),
+        actor=_spans(tree, [a for a in found.actor if a not in tokens or tree.lemma[head] in _WARDING]),
         target=_spans(tree, targets),
         means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
     )
+
+
+def _warded(tree: Tree, verb: int, tokens: range, names: set[int], found: Fillers) -> None:
+    """ "Troops repelled an IS attack": those who came are the actor, those who held the target."""
+    held = [t for t in found.actor if t not in tokens]
+    came = [c for act in tree.kids(verb, "dobj") for c in tree.children[act] if c < act and (c in names or tree.lemma[c] in nouns() or tree.lower[c] in modifiers())]  # fmt: skip
+    came += [n for act in tree.kids(verb, "dobj") for p in tree.kids(act, "prep") if tree.lower[p] == "by" for n in tree.kids(p, "pobj")]  # fmt: skip
+    found.actor, found.target = [], []
+    for role, tokens_of in (("actor", came), ("target", held)):
+        for token in tokens_of:
+            found.put(role, token)  # type: ignore[arg-type]
 
 
 def _name_before(tree: Tree, verb: int, names: set[int]) -> int | None:
@@ -202,7 +217,7 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The one who does it: own subject, else through relative clause, control, participle and coordination."""
     subject = tree.kid(verb, "nsubj", "csubj")
     if subject is not None:
-        return _antecedent(tree, subject, verb)
+        return _antecedent(tree, _speaker_of(tree, subject, verb), verb)
     dep, head = tree.dep[verb], tree.head[verb]
     if depth > 4 or head == verb:
         return None
@@ -225,6 +240,18 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
         above = tree.head[head]
         return subject_of(tree, above, depth + 1) if tree.tag[above][:2] == "VB" else None
     return None
+
+
+def _speaker_of(tree: Tree, subject: int, verb: int) -> int:
+    """ "The coalition said it had carried out the strikes": the speaker, where the pronoun agrees with it."""
+    word = tree.lower[subject]
+    if word not in {"it", "they", "we"} or tree.dep[verb] != "ccomp" or tree.lemma[tree.head[verb]] not in _SAYING:
+        return subject
+    speaker = tree.kid(tree.head[verb], "nsubj")
+    if speaker is None or tree.pos[speaker] not in {"NOUN", "PROPN"}:
+        return subject
+    plural = tree.tag[speaker] in {"NNS", "NNPS"}
+    return speaker if word == "we" or plural == (word == "they") else subject
 
 
 def _antecedent(tree: Tree, subject: int, verb: int) -> int:

@@ -41,6 +41,7 @@ NAMES_APART = 0.8  # two names that no gazetteer places may be one place by two 
 NAMES_DIFFER = 0.5  # the same where more than one event in a place is told mostly by its parts
 LEFT_BEHIND = frozenset({"displacement", "siege_access"})  # told place by place
 HEADLINE_AND_LEAD = 0.8  # the lead tells what the headline told
+HEADLINE_PLACE = 0.3
 MAIN = 0.3  # "the attack" is rather the one that the report is about
 FAR_TOLLS, TIMES_APART = -1.2, 5
 PARTS = frozenset({"part", "children", "women"})
@@ -174,7 +175,7 @@ def _clash(group: list[Telling], one: Telling, place: float) -> float:
     """What speaks against: another day, another place, another known actor, another modality."""
     score = min((_time_clash(t, one) for t in group), default=0.0)
     if one.own_place:
-        score -= place * max((_other_place(t, one) for t in group if t.own_place), default=0.0)
+        score -= place * max((_other_place(t, one) * _firm(t) for t in group if t.own_place), default=0.0)
     if _other_actors(group, one):
         score -= 1
     if _other_thing(group, one):
@@ -190,6 +191,11 @@ def _other_actors(group: list[Telling], one: Telling) -> bool:
     mine = {p.actor.registry for p in one.actors if p.actor.registry}
     known = {p.actor.registry for t in group for p in t.actors if p.actor.registry} if mine else set()
     return bool(known) and not known & mine
+
+
+def _firm(one: Telling) -> float:
+    """A headline tells its place loosely ("town near the capital")."""
+    return HEADLINE_PLACE if one.passage == "headline" else 1.0
 
 
 def _other_thing(group: list[Telling], one: Telling) -> bool:

@@ -95,6 +95,8 @@ def tellings(reading: Reading) -> list[Telling]:
     timed |= {e.span for e in reading.events if any(start < e.end and e.start < end for start, end in times)}
     named_places = {i for p in reading.places if p.kind == "name" for i in tree.tokens_of(p.span)}
     speakers = {i for a in reading.attributions for s in a.source for i in tree.tokens_of(s)}
+    heads = [tree.head_of(tree.tokens_of(e.span)) for e in reading.events]
+    nouns_of_events = frozenset(h for h in heads if h is not None and tree.pos[h] == "NOUN")
     told = []
     for index, named in enumerate(reading.events):
         head = tree.head_of(tree.tokens_of(named.span))
@@ -106,7 +108,7 @@ def tellings(reading: Reading) -> list[Telling]:
         event = _told_off(tree, _fire_not_shots(tree, named, head), head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
-        _place_and_time(reading, tree, one, whens[index], wheres[index])
+        _place_and_time(reading, tree, one, (whens[index], wheres[index]), nouns_of_events)
         one.actors = fill_parties(tree, parties, event.actor, can_act)
         aims = [s for s in event.target if not _names_place(tree, named_places, s)]
         one.targets = fill_parties(tree, parties, aims, can_suffer)
@@ -252,10 +254,15 @@ def _not_targets(tree: Tree, told: list[Telling]) -> None:
             one.attributive = True
 
 
-def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime, found: EventPlace) -> None:
+def _place_and_time(
+    reading: Reading, tree: Tree, one: Telling, value: tuple[EventTime, EventPlace], others: frozenset[int]
+) -> None:
+    time, found = value
     if time.when is not None:
         one.when, one.when_evidence, one.when_reason = time.when, tuple(time.evidence), time.reason
-        one.own_time = time.step in {"clause", "sentence"} and all(_belongs(tree, e, one.head) for e in time.evidence)
+        one.own_time = time.step in {"clause", "sentence"} and all(
+            _with_event(tree, e, one.head, others) for e in time.evidence
+        )
     if found.places:
         one.place = found.places[0]
         mention = reading.places[one.place]
@@ -263,7 +270,7 @@ def _place_and_time(reading: Reading, tree: Tree, one: Telling, time: EventTime,
         at = reading.analysis.view.to_view(mention.span)
         role = reading.analysis.view.passage(at[0]).role if at else "body"
         here = mention.sentence == one.event.sentence and role != "dateline" and found.step == "own"
-        one.own_place = found.step == "spoken" or (here and _belongs(tree, mention.span, one.head))
+        one.own_place = found.step == "spoken" or (here and _with_event(tree, mention.span, one.head, others))
         one.place_names = frozenset(_folded(reading, i) for i in listed(reading, tree, found.places))
         one.where_reason = _PLACE_REASONS.get(found.step, "")
 
@@ -285,23 +292,7 @@ def _is_stamp(reading: Reading, words: Span, time: EventTime) -> bool:
     return str(at.year) in reading.analysis.words(words)
 
 
-_TIED = frozenset({"nsubj", "nsubjpass", "dobj", "attr"})
-
-
-def _belongs(tree: Tree, span: Span, event: int) -> bool:
-    """Whether a time or place is the event's: it stands with it, or with the verb that the event is subject or object of
-    ("fighting raged in Mosul from 3 to 5 November, police said")."""
-    head = tree.head_of(tree.tokens_of(span))
-    if head is None:
-        return False
-    verb = next((n for n in tree.ancestors(head) if tree.pos[n] != "ADP"), head)
-    tied = tree.tag[verb][:2] == "VB" and tree.head[event] == verb and tree.dep[event] in _TIED
-    if tied and tree.lemma[verb] not in telling_words()["speech"]:
-        return not _first_since(tree, head)
-    return _with_event(tree, span, event)
-
-
-def _with_event(tree: Tree, span: Span, event: int) -> bool:
+def _with_event(tree: Tree, span: Span, event: int, others: frozenset[int]) -> bool:
     """Whether words stand in the clause of the event word, not in a relative clause that describes something else
     ("the quarter, which the army took in December")."""
     tokens = tree.tokens_of(span)
@@ -312,6 +303,8 @@ def _with_event(tree: Tree, span: Span, event: int) -> bool:
     for node in (head, *tree.ancestors(head)):
         if node == event:
             return not _first_since(tree, head)
+        if node in others and not (node == clause or node in tree.ancestors(event)):
+            return False  # "the blast came an hour after an attack in Tikrit": of the attack
         speaks = tree.tag[node][:2] == "VB" and tree.lemma[node] in telling_words()["speech"]
         if node == clause and not speaks:
             return not _first_since(tree, head)

@@ -129,7 +129,8 @@ def _behind(tree: Tree, i: int) -> Iterator[tuple[int, ActorBasis]]:
     """ "Y was behind Z", "Y is responsible for Z"."""
     verb = tree.head[i]
     if tree.lemma[verb] == "be" and tree.dep[i] in {"prep", "acomp", "attr", "advmod"}:
-        subject = subject_of(tree, verb)
+        own = tree.kid(verb, "nsubj")
+        subject = own if own is not None and tree.pos[own] == "PRON" else subject_of(tree, verb)
         negated = any(tree.dep[c] == "neg" for c in tree.children[verb])
         said = tree.head[verb] if tree.dep[verb] == "ccomp" else None
         if subject is not None and tree.pos[subject] == "PRON" and said is not None:

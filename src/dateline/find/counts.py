@@ -282,6 +282,8 @@ def _group(tree: Tree, number: Number) -> _Group | None:
         and tree.pos[tree.head[head]] in {"NOUN", "PROPN", "ADJ", "PRON", "VERB"}
     ):
         noun = tree.head[head]
+        while tree.dep[noun] == "compound" and noun < tree.head[noun] < noun + 4:
+            noun = tree.head[noun]  # "seven special forces soldiers": soldiers
         return _Group(noun, noun, noun + 1)
     return _Group(last, None, number.end)
 

@@ -18,7 +18,7 @@ from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
 from dateline.gazetteer.place import kilometres
-from dateline.model import Where
+from dateline.model import When, Where
 from dateline.vocab.incident_types import incident_types
 
 BLASTS = frozenset({"air_strike", "shelling", "ied", "suicide_bomb", "grenade", "chemical_weapon", "attack", "armed_clash", "mob_violence"})  # fmt: skip

@@ -37,7 +37,7 @@ _BEFORE_PART = re.compile(
     r"|early|late|all|from|mid|the|into the|in)[\s-]{1,2}$"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”‘'(—–-])\s*$")
-_RATE = re.compile(r"(?:\d|\bonce|\btwice|\btimes|\bmillion|\bbillion|\bhours?|percent|people)\s$")
+_RATE = re.compile(r"(?:\d(?: \w+s)?|\bonce|\btwice|\btimes|\bmillion|\bbillion|\bhours?|percent|people)\s$")
 _AGE = re.compile(r"\b(?:his|her|their|my|your|in|into|of|aged|temperatures?)\s(?:the\s)?(?:early|mid|late)?[\s-]?$")
 
 
@@ -46,14 +46,45 @@ def _false_friends() -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(p)}\b" for p in yaml_file("time_words")["false_friends"]))
 
 
+_NAMED_DAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    + ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"]
+)  # fmt: skip
+
+
 def accept(rule: str, text: str, lower: str, match: re.Match[str]) -> bool:
     """Whether words matched by a rule name a time here."""
     return (
         _capital(text, match)
         and not _glued_small(text, match.start())
         and not _in_false_friend(text, match)
+        and not _in_title(text, match)
         and _GUARDS.get(rule, _yes)(text, lower, match)
     )
+
+
+def _in_title(text: str, match: re.Match[str]) -> bool:
+    """Right behind a quotation mark or a name and in capitals: "This Week", "High Noon", "Sky News Today"."""
+    words = match.group().split()
+    if not words[-1][:1].isupper() or words[-1].lower() in _NAMED_DAYS or words[-1].isdigit():
+        return False
+    before = text[max(0, match.start() - 24) : match.start()]
+    if len(words) > 1:
+        return before[-1:] in _QUOTES and (words[0][:1].isupper() or words[0].isdigit())
+    name = _NAME_BEFORE.search(before)
+    return name is not None and name[1].lower() not in _NAMED_DAYS | _LEADS and not _headline(text, match.start())
+
+
+_QUOTES = frozenset("\"“‘'`«")
+_NAME_BEFORE = re.compile(r"[a-z,] (?:[A-Z]\w+ )*([A-Z]\w+) $")
+_LEADS = frozenset(["on", "last", "this", "next", "since", "before", "after", "by", "until", "at", "in", "from", "the", "during", "every", "orthodox", "coptic", "early", "late", "mid"])  # fmt: skip
+
+
+def _headline(text: str, position: int) -> bool:
+    """Whether the line of a position is put in capitals word by word."""
+    line = text[text.rfind("\n", 0, position) + 1 :].split("\n", 1)[0]
+    long = [w for w in line[:300].split() if len(w) > 3 and w.isalpha()]
+    return 3 * sum(w[0].isupper() for w in long) > 2 * len(long)
 
 
 def _glued_small(text: str, start: int) -> bool:
@@ -96,6 +127,8 @@ def _month(text: str, lower: str, match: re.Match[str]) -> bool:
     """A bare month: "may" and "march" only after a word that leads to a date, no person called June."""
     word = match["month"]
     after = text[match.end() : match.end() + 30]
+    if word in ("may", "march", "august") and lower[: match.start()].endswith("the ") and not re.match(r"\s+\w|-", after):
+        return False  # "along the March"
     led = bool(_BEFORE_MONTH.search(_before(lower, match)))
     if word in ("may", "march", "august") and not _JOINED_MONTH.match(lower, match.end()):
         return led and text[match.start("month")].isupper() and not re.match(r"\s+(?:Day|God)\b", after)
@@ -136,6 +169,11 @@ def _next_word(lower: str, position: int) -> str:
 
 
 @cache
+def _courses() -> frozenset[str]:
+    return frozenset(yaml_file("time_words")["courses"])
+
+
+@cache
 def _counted() -> frozenset[str]:
     return frozenset(yaml_file("time_words")["counted"])
 
@@ -150,6 +188,8 @@ def _duration(text: str, lower: str, match: re.Match[str]) -> bool:
     if unit in ("quarter", "quarters") and (amount in ("a", "an", "one", "single") or "-" in match.group()):
         return False
     if lower.startswith(("-old", " old"), match.end()) or (unit == "quarters" and amount == "three"):
+        return False
+    if amount in ("a", "an") and _bare(match) and _RATE.search(lower[max(0, match.start() - 24) : match.start()]):
         return False
     if amount in ("a", "an") and _bare(match) and not _measured(lower, match):
         return False
@@ -230,9 +270,11 @@ def _decade(text: str, lower: str, match: re.Match[str]) -> bool:
 
 
 def _reference(text: str, lower: str, match: re.Match[str]) -> bool:
-    """ "Past" as a preposition and electric "current" are no times."""
+    """ "Past" as a preposition, "the current system" and a "now" that only turns the talk are no times."""
     after = lower[match.end() : match.end() + 12]
-    if match["reference"] == "current" and re.match(r"\s+(?:affairs|account)", after):
+    if match["reference"] == "current":
+        return _next_word(lower, match.end()) in _courses()
+    if match["reference"] == "now" and (after.startswith(" that ") or (after[:1] == "," and text[match.start()] == "N")):
         return False
     return match["reference"] not in ("the past", "the future") or not re.match(
         r"\s+(?!and|or|but|is|was|has|had|to|as|when|by|for|in)", after

@@ -100,6 +100,26 @@ def test_a_day_of_its_own_is_no_day_of_telling(text, word, day):
     assert (str(time.when.first_day), str(time.when.last_day)) == (day, day)
 
 
+@pytest.mark.parametrize(
+    "text", ["Gunmen killed nine people in Baquba.", "Gunmen killed nine people in Baquba on Friday."]
+)
+def test_a_time_reckoned_from_a_day_in_the_future_says_so(text):
+    report = report_from_text(text, published="2031-01-01", published_basis="future")
+    times = event_times(read_report(analyse(report), None))
+
+    assert times
+    assert all("still to come" in time.reason and "still to come" in time.when.reason for time in times)
+
+
+def test_a_day_written_out_does_not_rest_on_the_day_of_publication():
+    report = report_from_text(
+        "Gunmen killed nine people in Baquba on 4 May 2016.", published="2031-01-01", published_basis="future"
+    )
+    times = event_times(read_report(analyse(report), None))
+
+    assert not any("still to come" in time.reason for time in times)
+
+
 def test_what_is_planned_lies_after_the_day_of_the_telling():
     report = report_from_text(
         "The army will bomb rebel positions near Baquba, a commander said on Thursday.", published="2016-11-05"

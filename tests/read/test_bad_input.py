@@ -271,9 +271,18 @@ def test_a_feed_that_expands_entities_is_no_bomb(tmp_path):
 
 
 def test_a_future_date_is_kept_and_told(tmp_path):
-    reports, notices = _read(_file(tmp_path, "a.jsonl", json.dumps({"text": BODY, "date": "2031-01-01"})))
+    path = _file(tmp_path, "a.jsonl", json.dumps({"text": BODY, "date": "2031-01-01"}))
+    reports, notices = _read(path, ReadOptions())
 
-    assert reports[0].published == "2031-01-01"
+    assert (reports[0].published, reports[0].published_basis) == ("2031-01-01", "future")
+    assert _codes(notices) == ["future-date"]
+
+
+def test_a_future_date_gives_way_to_what_the_user_tells(tmp_path):
+    path = _file(tmp_path, "a.jsonl", json.dumps({"text": BODY, "date": "2031-01-01"}))
+    reports, notices = _read(path, ReadOptions(published="2016-11-05"))
+
+    assert (reports[0].published, reports[0].published_basis) == ("2016-11-05", "told")
     assert _codes(notices) == ["future-date"]
 
 

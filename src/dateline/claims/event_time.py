@@ -8,6 +8,7 @@ before it, when nothing tells more. :func:`event_times` reads a :class:`Reading`
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from bisect import bisect_left, bisect_right
@@ -37,6 +38,7 @@ from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span, TimeMention, When
 from dateline.resolve.times import publication
+from dateline.resolve.times.publication import DOUBT
 from dateline.resolve.times.ranges import joined
 from dateline.vocab import data_path
 
@@ -68,8 +70,18 @@ def event_times(reading: Reading) -> list[EventTime]:
     """The time of each event of a reading, in the order of ``reading.events``."""
     spans = [event.span for event in reading.events]
     found = anchor(reading.analysis, spans, reading.times, reading.whens)
-    published = publication(reading.analysis.report).at
-    return [_by_modality(event, time, published) for event, time in zip(reading.events, found, strict=True)]
+    at, basis, _ = publication(reading.analysis.report)
+    dated = [_by_modality(event, time, at) for event, time in zip(reading.events, found, strict=True)]
+    return [_doubted(time) for time in dated] if basis == "future" else dated
+
+
+def _doubted(time: EventTime) -> EventTime:
+    """A time that rests on a day of publication in the future says so."""
+    when = time.when
+    if when is None or when.anchor != "dct":
+        return time
+    said = when if DOUBT in when.reason else replace(when, reason=f"{when.reason}; {DOUBT}")
+    return dataclasses.replace(time, when=said, reason=f"{time.reason}; {DOUBT}")
 
 
 def anchor(

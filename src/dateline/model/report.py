@@ -10,7 +10,7 @@ from dateline.model.media import Medium
 from dateline.model.span import Span
 
 Role = Literal["headline", "dateline", "byline", "body", "caption", "credit", "list", "boilerplate"]
-PublishedBasis = Literal["told", "metadata", "feed", "url", "dateline", "text"]
+PublishedBasis = Literal["told", "metadata", "feed", "url", "dateline", "text", "future"]
 
 
 class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,7 +45,8 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``id`` is made from the content (text, title, outlet, url, publication date), so the same report read twice from
     different files is one report. ``sha256`` is that of the bytes it was read from. ``published`` is an ISO date or
-    date-time as far as known, ``published_basis`` says what told it. ``language`` is an ISO 639-1 code or ``und``.
+    date-time as far as known, ``published_basis`` says what told it
+    ("future": a date of the record that was still to come when it was read). ``language`` is an ISO 639-1 code or ``und``.
     """
 
     id: str

@@ -153,6 +153,7 @@ def _published(draft: Draft, text: str, options: ReadOptions) -> tuple[str | Non
             problems.append(
                 _notice(draft, "future-date", reason, "correct the date of the record, or tell it with --published")
             )
+            return (options.published, "told", problems) if options.published else (stated, "future", problems)
         if stated:
             return stated, draft.basis or "metadata", problems
         reason = f"the date {draft.published[:60]!r} can be read in more than one way, or in none"

@@ -46,12 +46,6 @@ def _false_friends() -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(p)}\b" for p in yaml_file("time_words")["false_friends"]))
 
 
-_NAMED_DAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-    + ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"]
-)  # fmt: skip
-
-
 def accept(rule: str, text: str, lower: str, match: re.Match[str]) -> bool:
     """Whether words matched by a rule name a time here."""
     return (
@@ -65,7 +59,7 @@ def accept(rule: str, text: str, lower: str, match: re.Match[str]) -> bool:
 
 def _in_title(text: str, match: re.Match[str]) -> bool:
     """Right behind a quotation mark or a name and in capitals: "This Week", "High Noon", "Sky News Today"."""
-    words = match.group().split()
+    words = text[match.start() : match.end()].split()
     if not words[-1][:1].isupper() or words[-1].lower() in _NAMED_DAYS or words[-1].isdigit():
         return False
     before = text[max(0, match.start() - 24) : match.start()]
@@ -110,6 +104,10 @@ _CAPITAL_PARTS = ("month", "month2", "weekday", "weekday2", "weekday3", "hijri",
 _PLAIN = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april", "june", "july", "september", "october", "november", "december"]
 )  # fmt: skip
+_SHORT_DAYS = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun"]
+)  # fmt: skip
+_NAMED_DAYS = _PLAIN | _SHORT_DAYS | {"may", "march", "august"}
 
 
 def _capital(text: str, match: re.Match[str]) -> bool:
@@ -127,7 +125,11 @@ def _month(text: str, lower: str, match: re.Match[str]) -> bool:
     """A bare month: "may" and "march" only after a word that leads to a date, no person called June."""
     word = match["month"]
     after = text[match.end() : match.end() + 30]
-    if word in ("may", "march", "august") and lower[: match.start()].endswith("the ") and not re.match(r"\s+\w|-", after):
+    if (
+        word in ("may", "march", "august")
+        and lower[: match.start()].endswith("the ")
+        and not re.match(r"\s+\w|-", after)
+    ):
         return False  # "along the March"
     led = bool(_BEFORE_MONTH.search(_before(lower, match)))
     if word in ("may", "march", "august") and not _JOINED_MONTH.match(lower, match.end()):
@@ -274,7 +276,9 @@ def _reference(text: str, lower: str, match: re.Match[str]) -> bool:
     after = lower[match.end() : match.end() + 12]
     if match["reference"] == "current":
         return _next_word(lower, match.end()) in _courses()
-    if match["reference"] == "now" and (after.startswith(" that ") or (after[:1] == "," and text[match.start()] == "N")):
+    if match["reference"] == "now" and (
+        after.startswith(" that ") or (after[:1] == "," and text[match.start()] == "N")
+    ):
         return False
     return match["reference"] not in ("the past", "the future") or not re.match(
         r"\s+(?!and|or|but|is|was|has|had|to|as|when|by|for|in)", after

@@ -15,15 +15,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from dateline.find.analysis import Analysis
 from dateline.model import TimeMention, When
 from dateline.resolve.times.notices import time_notices
-from dateline.resolve.times.publication import Publication, publication
+from dateline.resolve.times.publication import DOUBT, Publication, publication
 from dateline.resolve.times.resolver import resolve
 
 __all__ = ["Publication", "publication", "resolve", "resolve_times", "time_notices"]
 
 
 def resolve_times(analysis: Analysis, mentions: Sequence[TimeMention]) -> list[When]:
-    """The value of each mention, in their order. Spans are received offsets, as the finder gives them."""
-    return resolve(analysis.report.text, mentions, publication(analysis.report).at)
+    """The value of each mention, in their order. Spans are received offsets, as the finder gives them.
+
+    What is reckoned from a day of publication that lies in the future says so in its reason.
+    """
+    at, basis, _ = publication(analysis.report)
+    whens = resolve(analysis.report.text, mentions, at)
+    if basis != "future":
+        return whens
+    return [replace(w, reason=f"{w.reason}; {DOUBT}") if w.anchor == "dct" else w for w in whens]

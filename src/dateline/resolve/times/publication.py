@@ -13,6 +13,7 @@ from dateline.model.report import PublishedBasis
 from dateline.resolve.times.calendar import day
 
 _URL_DATE = re.compile(r"(?<!\d)(19\d\d|20\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+DOUBT = "the day of publication was still to come when the report was read"
 HEAD = 400  # characters at the head of a text in which a full date is taken for its dateline
 
 
@@ -29,7 +30,9 @@ def publication(report: Report) -> Publication:
     if report.published:
         at = parse_iso(report.published)
         if at:
-            return Publication(at, report.published_basis or "metadata", f"given: {report.published}")
+            given = f"given: {report.published}"
+            doubted = report.published_basis == "future"
+            return Publication(at, report.published_basis or "metadata", f"{given}; {DOUBT}" if doubted else given)
     if report.url:
         found = _URL_DATE.search(report.url)
         at_day = day(*(int(g) for g in found.groups())) if found else None

@@ -264,6 +264,22 @@ def test_any_characters_are_read_without_a_crash(text):
     assert all(text[m.start : m.end] == m.words for m in mentions)
 
 
+def test_what_hangs_on_a_year_before_christ_is_no_year_of_ours():
+    text = (
+        "They came in 490 BC. The following year a fleet was built. A decade earlier they had lost. In the winter they rested."
+        " The ruins were dug out in 1952. Two years later they were shown."
+    )
+
+    assert list(values(text, datetime(2009, 12, 1)).items()) == [
+        ("490 BC", "BC0490"),
+        ("The following year", "BC0489"),
+        ("A decade earlier", "BC0499"),
+        ("the winter", "BC0499-WI"),
+        ("1952", "1952"),
+        ("Two years later", "1954"),
+    ]
+
+
 def test_the_order_of_documents_changes_nothing():
     texts = [str(rule["example"]) for rule in yaml_file("time_rules")]
     alone = [values(text) for text in texts]

@@ -56,6 +56,7 @@ class Context:
     last_explicit: Reference | None = None
     following: TimeMention | None = None
     told_years: frozenset[str] = frozenset()
+    era: int | None = None  # the year before Christ last spoken of, until another year is written
 
     @property
     def today(self) -> date | None:

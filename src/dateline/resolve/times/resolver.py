@@ -11,6 +11,7 @@ from itertools import islice
 from msgspec.structs import replace
 
 from dateline.model import TimeMention, When
+from dateline.resolve.times.before_christ import read_before_christ
 from dateline.resolve.times.bounds import preposition, seconds_of, when_of
 from dateline.resolve.times.calendar import day, days_of
 from dateline.resolve.times.context import Context, Style, sentence_end
@@ -90,7 +91,8 @@ def _read(mention: TimeMention, following: TimeMention | None, context: Context,
             scout = Context(context.text, context.published, style)
             scout.note(ahead.value, following.start, explicit=False)
             return _reader(mention)(mention.parts, mention, scout)
-    return _reader(mention)(mention.parts, mention, context)
+    ancient = read_before_christ(mention.parts, context.era) if context.era else None
+    return ancient or _reader(mention)(mention.parts, mention, context)
 
 
 def _reader(mention: TimeMention) -> Reader:
@@ -114,6 +116,11 @@ def _takes_day_from_next(mention: TimeMention, following: TimeMention, text: str
 def _remember(reading: Reading, mention: TimeMention, context: Context) -> None:
     if reading.value.startswith("P") or mention.type == "SET":
         return
+    if reading.value.startswith("BC"):
+        context.era = int(reading.value[2:6]) if reading.value[2:6].isdigit() else None
+        return
+    if "year" in mention.parts:
+        context.era = None
     context.note(
         reading.value, mention.end, explicit=reading.anchor == "explicit", named=mention.parts["form"] == "quarter"
     )

@@ -90,6 +90,48 @@ def test_a_length_hung_on_a_date_gets_its_bounds():
     assert (str(weeks.first_day), str(weeks.last_day), weeks.approximate) == ("2016-08-15", "2016-10-12", True)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (
+            "The siege began on 4 April 1992. A year after the siege began, shells still fell.",
+            "1993-04-04",
+            "1993-04-04",
+        ),
+        ("A year after the siege began in April 2015, food ran out.", "2016-04-01", "2016-04-30"),
+        ("It fell two days before Christmas.", "2015-12-23", "2015-12-23"),
+        ("Three months after the raid of 30 November 2015 it fell.", "2016-02-29", "2016-02-29"),
+    ],
+)
+def test_what_hangs_on_a_day_told_is_reckoned_by_the_calendar(text, first, last):
+    whens = resolve(text, tag(text), NOV5)
+
+    assert (first, last) in [(str(w.first_day), str(w.last_day)) for w in whens]
+
+
+def test_a_length_after_something_else_stays_a_length():
+    text = "The siege began on 4 April 1992. A year after the flood began, shells still fell."
+
+    assert [w.first_day for w in resolve(text, tag(text), NOV5)][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The patrol was hit at 051830ZNOV16.", "2016-11-05T18:30Z"),
+        ("The patrol was hit at 051830D NOV 2016.", "2016-11-05T18:30"),
+        ("It fell on the eve of Eid al-Adha.", "2016-09-12"),
+        ("By Friday it was out.", "2016-11-04"),
+        ("Until Friday it burned.", "2016-11-04"),
+        ("The road is shut until Friday.", "2016-11-11"),
+        ("They fled on the night before last.", "2016-11-03TNI"),
+        ("It was hit on the eleventh of October.", "2016-10-11"),
+    ],
+)
+def test_other_ways_to_name_a_day(text, value):
+    assert value in values(text).values()
+
+
 def test_fused_digits_keep_both_readings():
     text = "Smoke over the plant October 317:39 Residents fled."
     date, clock = resolve(text, tag(text), NOV5)
@@ -131,6 +173,35 @@ def test_impossible_days_become_the_range_that_exists_and_a_notice(text, value, 
 
     assert [w.value for w in whens] == [value]
     assert [n.code for n in time_notices(report, mentions, whens)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("At 25:99 it rang.", "At 25:99"),
+        ("It fell in the year 0317.", "in the year 0317"),
+        ("Smoke rose on October 317.", "October 317"),
+        ("Posted 00/00/2016.", "00/00/2016"),
+    ],
+)
+def test_what_is_written_like_a_time_and_can_be_none_is_a_notice(text, words):
+    report = report_from_text(text, published="2016-11-05")
+    mentions = tag(text)
+    notices = time_notices(report, mentions, resolve(text, mentions, NOV5))
+
+    assert [(n.code, n.place) for n in notices] == [
+        ("impossible-time", f"chars {text.index(words)}-{text.index(words) + len(words)}")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["At 24:00 it rang.", "It fell on October 31.", "They won 31:25 at home.", "In October 317 people fled."]
+)
+def test_what_can_be_a_time_or_an_amount_is_no_notice(text):
+    report = report_from_text(text, published="2016-11-05")
+    mentions = tag(text)
+
+    assert time_notices(report, mentions, resolve(text, mentions, NOV5)) == []
 
 
 @pytest.mark.parametrize(

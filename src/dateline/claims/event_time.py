@@ -190,7 +190,7 @@ class Scene:
 
     def _datable(self, mention: TimeMention, when: When) -> bool:
         """Whether an event can have this time: a bounded one that is not only compared with ("the worst since 2013")."""
-        if mention.type not in ("DATE", "TIME") and mention.rule != "span-rel":
+        if mention.type not in ("DATE", "TIME") and mention.rule != "span-rel" and when.rule != "hung":
             return False
         if when.begin_low is None and when.end_high is None:
             return False

@@ -69,7 +69,7 @@ def _clock() -> str:
     hour = r"(?<!\d)(?:2[0-3]|[01]?\d)"
     return (
         rf"(?:{hour}[:.] ?[0-5]\d ?{AMPM}{zone}|{hour}:[0-5]\d(?::[0-5]\d)?(?!\d)(?: (?:hours|hrs|hour))?{zone}"
-        rf"|(?<!\d)(?:1[0-2]|0?[1-9]) ?{AMPM}{zone}|(?<!\d)(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|gmt|utc|z\b|zulu)"
+        rf"|(?<!\d)(?:1[0-2]|0?[1-9]) ?{AMPM}{zone}|(?<!\d)(?:[01]\d|2[0-3])[0-5]\d ?(?:hours|hrs|local time|gmt|utc|z\b|zulu)"
         rf"|(?<!\d)(?:1[0-2]|[1-9]) o[’']clock|noon\b|midday\b|midnight\b)"
     )
 
@@ -93,6 +93,7 @@ def classes() -> dict[str, str]:
         "mon": _bounded(months),
         "month": _bounded(months),
         "fullmonth": _bounded(full),
+        "shortmon": _any([w for w in months if len(w) == 3]),
         "anyweekday": _bounded(weekdays),
         "weekday": _bounded(days),
         "weekdayplural": _bounded([d + "s" for d in days]),

@@ -152,7 +152,10 @@ def leaning(text: str, start: int) -> tuple[int, str]:
     if cues:
         cue = cues[-1]
         side = 1 if cue["future"] else -1
-        if side > 0 and _turned(cue.group(), near, text[low:start].lower()):
+        told = text[low:start].lower()
+        if cue.group() in ("by", "until", "till") and not told[: len(told) - len(near) + cue.start()].strip():
+            told = f"{text[start : sentence_end(text, start)].lower()} {told}"  # "By Friday it was out"
+        if side > 0 and _turned(cue.group(), near, told):
             return -1, f"past: '{cue.group()}' after a verb of the past"
         return side, f"{'future' if side > 0 else 'past'}: '{cue.group()}' {len(near) - cue.end()} characters before"
     sentence = text[low:start].lower()

@@ -631,6 +631,40 @@ def read_half(parts: dict[str, str], mention: TimeMention, context: Context) -> 
     return Reading(f"{year:04d}-H{number}", anchor, reason) if year else UNKNOWN
 
 
+def read_half_month(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
+    """A half of a month: its first fifteen days, or the rest."""
+    base = read_date({k: v for k, v in parts.items() if k in ("month", "year")}, mention, context)
+    days = days_of(base.value)
+    if days is None:
+        return base
+    first, after, _ = days
+    middle = first + timedelta(15)
+    begin, end = (first, middle) if parts["half"] == "first" else (middle, after)
+    return base._replace(value=f"{begin.isoformat()}/{(end - timedelta(1)).isoformat()}")
+
+
+def read_day_of_month(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
+    """ "The 3rd of last month"."""
+    base = context.base()
+    if base is None:
+        return UNKNOWN
+    year, month = add_months(base.year, base.month, {"last": -1, "next": 1}.get(parts["relation"], 0))
+    at = day(year, month, _day_number(parts["day"])) if 1 <= year <= 9999 else None
+    return Reading(at.isoformat(), "dct", f"'{parts['relation']} month'") if at else UNKNOWN
+
+
+def read_before_last(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
+    """ "The week before last", "the night before last"."""
+    base = context.base()
+    if base is None:
+        return UNKNOWN
+    if parts["unit"] == "night":
+        at = shift(base, -2)
+        return Reading(f"{at.isoformat()}TNI", "dct", "the night before last") if at else UNKNOWN
+    unit = _UNIT_WORDS.get(parts["unit"], parts["unit"])
+    return Reading(step_value(base, unit, -2), "dct", f"two {unit} back")
+
+
 def read_season(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
     """A season (of the northern half; the winter of a year is the one that begins in it)."""
     season = parts["season"]
@@ -693,7 +727,15 @@ def read_week_of_day(parts: dict[str, str], mention: TimeMention, context: Conte
 
 # ------------------------------------------------------------------------------------------------ feasts and other calendars
 def read_holiday(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
-    """A feast: of the year written, else the one nearest to the publication day on the side the words lean to."""
+    """A feast, or the day before it ("the eve of Eid al-Adha")."""
+    feast = _feast(parts, mention, context)
+    at = days_of(feast.value) if "eve" in parts else None
+    before = shift(at[0], -1) if at else None
+    return feast._replace(value=before.isoformat(), reason=f"{feast.reason}; its eve") if before else feast
+
+
+def _feast(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:
+    """The feast of the year written, else the one nearest to the publication day on the side the words lean to."""
     rule = parts["holiday"]
     if "year" in parts:
         year = year_of(parts["year"], context)
@@ -863,6 +905,9 @@ READERS: dict[str, Reader] = {
     "quarter": read_quarter,
     "quarter_of": read_quarter_of,
     "half": read_half,
+    "half_month": read_half_month,
+    "day_of_month": read_day_of_month,
+    "before_last": read_before_last,
     "season": read_season,
     "decade": read_decade,
     "century": read_century,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.find.times import tag
@@ -9,12 +10,20 @@ from dateline.model import Notice, Report, TimeMention, When
 from dateline.resolve.times.calendar import day
 from dateline.resolve.times.publication import HEAD, publication
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_NEVER = re.compile(
+    r"\b(?i:at) (?:2[5-9]|[3-9]\d):\d\d\b|\b(?i:at) \d{1,2}:[6-9]\d\b"  # 25:99
+    r"|\b(?i:in|of) (?:the )?year 0\d{3}\b"  # the year 0317
+    rf"|\b(?:{_MONTHS}) (?:3[2-9]|[4-9]\d|\d{{3}})\b(?![:,\d])(?! (?:people|men|km|miles))"  # October 317
+    r"|(?<![\d/.])(?:0{1,2}[/.]\d{1,2}|\d{1,2}[/.]0{1,2})[/.](?:19|20)\d\d(?!\d)"  # 00/00/2016
+)
 DOUBT_DAYS = 366  # a dateline further than this from the day of publication makes one of the two doubtful
 
 
 def time_notices(report: Report, mentions: Sequence[TimeMention], whens: Sequence[When]) -> list[Notice]:
     """Notices on the times of a report; each names the words, the place in the text and what to do."""
     found = [n for m, w in zip(mentions, whens, strict=True) if (n := _impossible(report, m, w))]
+    found += [_never(report, match) for match in _NEVER.finditer(report.text)]
     at = publication(report).at
     if at is None:
         relative = sum(w.value == "" or w.anchor == "none" for w in whens)
@@ -53,6 +62,12 @@ def _impossible(report: Report, mention: TimeMention, when: When) -> Notice | No
         f"{mention.words!r}: {when.reason}",
         "read the sentence; the range kept is the one that exists",
     )
+
+
+def _never(report: Report, match: re.Match[str]) -> Notice:
+    """What is written like a time and can be none; nothing is read from it but a month that stands in it."""
+    place, reason = f"chars {match.start()}-{match.end()}", f"{match.group()!r}: no such day, hour or year"
+    return _notice(report, "impossible-time", place, reason, "read the sentence; no time is made of these words")
 
 
 def _place(mention: TimeMention) -> str:

@@ -27,7 +27,7 @@ from dateline.resolve.times.bounds import seconds_of
 
 Kind = Literal["lasting", "within"]
 _ARTICLES = r"(?:(?:about|around|at|on|in|the|last|early|late)\s+)*"
-_TO = re.compile(rf"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup to\b)\s*{_ARTICLES}", re.IGNORECASE)
+_TO = re.compile(rf"\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b|\bthrough\b|\binto\b|\bup to\b)\s*{_ARTICLES}", re.IGNORECASE)
 _AND = re.compile(rf"\s*,?\s*\b(and|or)\b\s*{_ARTICLES}", re.IGNORECASE)
 _LED = re.compile(rf"\b(from|between)\s+{_ARTICLES}$", re.IGNORECASE)
 _UP_TO = re.compile(

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import islice
+from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
 
 from dateline.model import TimeMention, When
 from dateline.resolve.times.before_christ import read_before_christ
 from dateline.resolve.times.bounds import preposition, seconds_of, when_of
-from dateline.resolve.times.calendar import day, days_of
-from dateline.resolve.times.context import Context, Style, sentence_end
+from dateline.resolve.times.calendar import add_months, day, days_of
+from dateline.resolve.times.context import Context, Style, sentence_end, sentence_start
 from dateline.resolve.times.forms import READERS, Reader
 from dateline.resolve.times.reading import UNKNOWN, Reading
 from dateline.resolve.times.style import styles
 
 _HUNG = re.compile(r"\s{1,3}(after|before)\b", re.IGNORECASE)
+_MONTHS = re.compile(r"P(\d+)([MY])")
+_BEGINNING = re.compile(
+    r"\s*(?:the|its|their|his|her|this)?\s*(?:\w+\s)?(\w+) (began|started|broke out|erupted|fell|ended|was \w+ed)\b"
+)
+MOST_BACK = 12  # earlier dates looked at for what a length hangs on
 HUNG_REACH = 140  # characters after a length in which the date it hangs on may stand
 _JOINED = re.compile(r"(?:\s?(?:local time|on|of|,|\(|the|in))*\s?", re.IGNORECASE)
 
@@ -46,36 +51,65 @@ def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | No
 
 
 def _hung(index: int, mentions: Sequence[TimeMention], whens: list[When], text: str) -> When:
-    """ "Weeks after they fled in August": a length hung on the next date of its sentence gets that date's bounds, moved."""
+    """ "Weeks after they fled in August": a length hung on the next date of its sentence gets that date's bounds, moved; "a year
+    after the siege began" hangs on the date that an earlier sentence told for it."""
     mention, when = mentions[index], whens[index]
     if mention.type != "DURATION" or when.begin_low is not None:
         return when
     side = _HUNG.match(text, mention.end)
-    length = seconds_of(when.value)
-    if side is None or length is None:
+    if side is None:
         return when
     border = min(sentence_end(text, mention.end), mention.end + HUNG_REACH)
-    anchors = (
-        w
-        for m, w in zip(mentions[index + 1 :], whens[index + 1 :], strict=True)
-        if m.start < border and m.type == "DATE"
-    )
-    anchor = next((w for w in islice(anchors, 1) if w.begin_low and w.end_high), None)
-    if anchor is None or anchor.begin_low is None or anchor.end_high is None:
+    following = range(index + 1, len(mentions))
+    near = next((n for n in following if mentions[n].type == "DATE"), None)
+    if near is None or mentions[near].start >= border:
+        near = _told_earlier(index, mentions, text, text[side.end() : border])
+    days = days_of(whens[near].value) if near is not None else None
+    bounds = _moved(days, when.value, 1 if side[1].lower() == "after" else -1) if days else None
+    if near is None or bounds is None:
         return when
-    low, high = timedelta(seconds=length[0]), timedelta(seconds=length[1])
-    try:
-        bounds = (
-            (anchor.begin_low + low, anchor.end_high + high)
-            if side[1] == "after"
-            else (anchor.begin_low - high, anchor.end_high - low)
-        )
-    except OverflowError:
-        return when
+    low, high = bounds
     return replace(
-        when, begin_low=bounds[0], begin_high=bounds[1], end_low=bounds[0], end_high=bounds[1], granularity="days", approximate=True,
-        basis="reckoned", anchor="previous date", reason=f"{mention.words} {side[1]} {anchor.value}",
+        when, begin_low=low, begin_high=high, end_low=low, end_high=high, granularity="days", approximate=True,
+        basis="reckoned", anchor="previous date", reason=f"{mention.words} {side[1]} {whens[near].value}", rule="hung",
     )  # fmt: skip
+
+
+def _moved(days: tuple[date, date, str], length: str, side: int) -> tuple[datetime, datetime] | None:
+    """First and last moment of a calendar range moved by a length; whole months and years by the calendar."""
+    low, high = datetime.combine(days[0], time()), datetime.combine(days[1], time())
+    whole = _MONTHS.fullmatch(length)
+    seconds = seconds_of(length)
+    try:
+        if whole:
+            months = side * int(whole[1]) * (12 if whole[2] == "Y" else 1)
+            return _by_months(low, months), _by_months(high, months)
+        if seconds is None:
+            return None
+        near, far = (timedelta(seconds=side * n) for n in seconds)
+        return low + min(near, far), high + max(near, far)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _by_months(at: datetime, months: int) -> datetime:
+    year, month = add_months(at.year, at.month, months)
+    return at.replace(year=year, month=month, day=min(at.day, monthrange(year, month)[1]))
+
+
+def _told_earlier(index: int, mentions: Sequence[TimeMention], text: str, content: str) -> int | None:
+    """The latest earlier date whose sentence tells that the same thing began or happened ("the siege began on 4 April 1992")."""
+    told = _BEGINNING.match(content)
+    if told is None:
+        return None
+    again = re.compile(rf"\b{re.escape(told[1])}\b[^.]{{0,60}}\b{re.escape(told[2])}\b", re.IGNORECASE)
+    for n in range(index - 1, max(-1, index - MOST_BACK), -1):
+        mention = mentions[n]
+        if mention.type == "DATE" and again.search(
+            text, sentence_start(text, mention.start), sentence_end(text, mention.start)
+        ):
+            return n
+    return None
 
 
 def _told_years(mentions: Sequence[TimeMention]) -> frozenset[str]:

@@ -140,3 +140,55 @@ def test_a_weekday_without_its_apostrophe_is_that_day():
     text = "Saturdays blast in Tikrit killed 112 people, a doctor said on Sunday."
     (observation,) = observations(text, published="2016-11-06")
     assert observation.of("when")[0].value.first_day.isoformat() == "2016-11-05"
+
+
+def test_acts_in_a_list_of_towns_are_one_in_each():
+    text = "Shells hit Tikrit, Samarra and Baiji on Friday."
+    assert sorted(first_place(o) for o in observations(text)) == ["Bayji", "Samarra", "Tikrit"]
+
+
+def test_people_of_two_towns_who_left_at_once_are_one_displacement():
+    assert kinds("About 600 residents left Tikrit and Samarra on Friday.") == ["displacement"]
+
+
+def test_those_who_repelled_an_attack_are_its_target():
+    observation = one("Iraqi troops repelled an Islamic State attack on Tikrit on Friday.", "armed_clash")
+    assert [c.value.name for c in observation.of("actor")] == ["Islamic State"]
+    assert [c.value.kind for c in observation.of("target")] == ["state_forces"]
+
+
+def test_a_side_that_says_it_struck_is_the_actor():
+    observation = one("The coalition said it had carried out air strikes on Tikrit on Friday.", "air_strike")
+    assert [c.value.name for c in observation.of("actor")] == ["coalition"]
+
+
+def test_tolls_far_apart_are_of_two_attacks():
+    text = (
+        "A blast killed six people in Tikrit on Wednesday. The town buried its dead. "
+        "A massive explosion killed 120 people near buses of evacuees last week."
+    )
+    assert len(observations(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Civilians were gathered at the wells in Tikrit on Friday.",
+        "Syria has been hit by unrest since March 2011.",
+    ],
+)
+def test_gatherings_and_unrest_of_years_are_no_incidents(text):
+    assert kinds(text) == []
+
+
+def test_the_toll_of_a_war_goes_to_no_incident():
+    text = (
+        "A shell killed two people in Tikrit on Friday. "
+        "The war has left nearly half a million people dead and millions displaced."
+    )
+    assert [c.value.best for o in observations(text) for c in o.of("killed")] == [2]
+
+
+def test_a_year_is_no_toll():
+    text = "The regime carried out a massacre in Tikrit on May 25 2012 during which 108 people were killed."
+    assert {c.value.best for o in observations(text) for c in o.of("killed")} == {108}

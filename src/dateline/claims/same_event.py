@@ -320,8 +320,13 @@ def _old_clash(old: Telling, undated: Telling) -> float:
 def _other_place(a: Telling, b: Telling) -> float:
     """How much the places of two mentions speak against one event: 1 for points apart or other provinces, less for
     names alone."""
-    if a.where is None or b.where is None or a.place_names & b.place_names:
-        return 0.0
+    if (
+        a.where is None
+        or b.where is None
+        or a.place_names & b.place_names
+        or ((a.wide or b.wide) and not (a.wide and b.wide))
+    ):
+        return 0.0  # a town may lie in the province
     if _other_province(a.where, b.where):
         return 1.0
     if a.where.precision in WIDE - {"unknown"} or b.where.precision in WIDE - {"unknown"}:

@@ -65,6 +65,7 @@ class Telling:
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
     place: int | None = None  # index of its place among the places of the report
+    wide: bool = False  # its place is said to be a province or more, whatever the gazetteer found under the name
     part: str = ""  # the place of a list that this copy of a mention stands for, empty for the first
     place_names: frozenset[str] = frozenset()  # of all places told, folded: "the towns of X and Y" has two
     things: frozenset[str] = frozenset()  # kinds of building, work or vehicle that it was done to
@@ -266,6 +267,7 @@ def _place_and_time(
     if found.places:
         one.place = found.places[0]
         mention = reading.places[one.place]
+        one.wide = mention.type_cue in {"admin1", "admin2", "region", "country"}
         one.where, one.where_evidence = reading.wheres[found.places[0]], (mention.span,)
         at = reading.analysis.view.to_view(mention.span)
         role = reading.analysis.view.passage(at[0]).role if at else "body"

@@ -37,6 +37,8 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
         return False
     if kinds <= {"threat_claim"}:
         return parties and any(not t.noun for t in anchors) and not any(is_responsibility(tree, t) for t in group)
+    if kinds <= {"protest_peaceful"} and not any(is_protest(tree, t) for t in group):
+        return False
     if kinds <= {"disrupted_weapons"} and (tolls or not any(names_weapon(tree, t) for t in group)):
         return False
     if kinds <= {"other"} and all(t.noun for t in anchors) and not (dated and actors):
@@ -79,7 +81,10 @@ def _describes(tree: Tree, head: int) -> bool:
 
 def is_course(tree: Tree, one: Telling) -> bool:
     """Whether the words date or name a whole war: "since protests erupted in 2011", "a war which sprang from an uprising"."""
-    words, first = telling_words(), tree.sentences[one.event.sentence][0]
+    words, (first, end) = telling_words(), tree.sentences[one.event.sentence]
+    open_since = one.when is not None and one.own_time and one.when.last_day is None
+    if open_since and any(w in words["course"] for w in tree.lower[first:end]) and not one.counts:
+        return True  # "the country has been hit by unrest since 2011"
     before = tree.lower[max(first, one.head - 8) : one.head + 1]
     if not any(w in words["since"] for w in before[:-1]):
         return False
@@ -102,6 +107,13 @@ def is_definition(tree: Tree, one: Telling) -> bool:
         if tree.tag[node][:2] == "VB":
             return tree.lemma[node] == "be" and tree.tag[node] in {"VBZ", "VBP"}
     return False
+
+
+def is_protest(tree: Tree, one: Telling) -> bool:
+    """Whether the event word or its sentence speaks of protest: "civilians were gathered at the wells" does not, nor do
+    the strikes of an air force."""
+    words, (first, end) = telling_words(), tree.sentences[one.event.sentence]
+    return tree.lemma[one.head] not in words["mere_gathering"] or any(w in words["protest"] for w in tree.lemma[first:end])  # fmt: skip
 
 
 def names_weapon(tree: Tree, one: Telling) -> bool:

@@ -56,6 +56,7 @@ _RISES = frozenset(
     {"rise", "climb", "raise", "increase", "jump", "grow", "go", "stand", "reach", "hit", "put", "revise", "soar"}
 )
 _HARMED = frozenset({"victims", "victim", "martyrs", "toll"})
+_MONTHS = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"})  # fmt: skip
 WINDOW = 4  # words between a number and its toll word when the parse does not join them
 
 
@@ -221,6 +222,16 @@ def _exact(tree: Tree, i: int) -> Number | None:
     return Number(i, j, int(value), False) if seen and value == int(value) else None
 
 
+def _is_year(tree: Tree, number: Number) -> bool:
+    """ "On May 25 2012", "in 2012": four digits of a date."""
+    word, before = tree.lower[number.first], tree.lower[number.first - 1] if number.first else ""
+    if number.end != number.first + 1 or len(word) != 4 or not word.isdigit() or not "1900" <= word <= "2100":
+        return False
+    counted = tree.dep[number.first] == "nummod" and tree.head[number.first] == number.end  # "a group of 2000 people"
+    dated = before in _MONTHS or (before.isdigit() and int(before) <= 31)
+    return dated or (not counted and before in {"in", "since", "during", "until", "of", "by"})
+
+
 class _Group(NamedTuple):
     """The counted group: the token that stands in the clause, the noun that labels it (if any), where it ends."""
 
@@ -230,7 +241,7 @@ class _Group(NamedTuple):
 
 
 def _mention(tree: Tree, number: Number) -> CountMention | None:
-    group = _group(tree, number)
+    group = None if _is_year(tree, number) else _group(tree, number)
     if group is None or (group.noun is not None and tree.lemma[group.noun] in _things()):
         return None  # "an attack on two villages", "three buses": no people
     hit = _field(tree, number, group)

@@ -20,6 +20,7 @@ from dateline.read import vocabulary
 from dateline.read.fused import fused_times
 from dateline.read.ordinary import ordinary_case
 from dateline.read.uppercase import tables
+from dateline.vocab import tsv_rows
 
 Rule = Callable[[str, str | None], Iterator[Repair]]
 
@@ -154,6 +155,40 @@ def lost_dash(text: str, _: str | None) -> Iterator[Repair]:
         yield Repair(match.start("mark"), match.end("mark"), "’", "lost-apostrophe")
     for match in _LOST_QUOTE.finditer(text):
         yield Repair(match.start("mark"), match.end("mark"), "“", "lost-quote")
+
+
+_OWNER = re.compile(r"\b(?P<name>[A-Z][a-z]{3,19})s(?= [A-Za-z])(?! (?:and|or|are|were|have|who|in|of|to|that)\b)")
+_PLURAL = re.compile(r"\b(?:two|both|all|the|many|other|some|several)\s$", re.IGNORECASE)
+_IN_PLACE = r"\b(?:[Ii]n|near|from|outside|around) {}(?=[.,;]| (?:on|in|after|as|where|when|while|by|was|has|is|said|at|since)\b)"
+
+
+def lost_possessive(text: str, _: str | None) -> Iterator[Repair]:
+    """``Syrias Idlib province``, ``Aleppos outskirts``: the apostrophe of a country's or a place's possessive, where the
+    scraper dropped it. A place is what the same text speaks of as one ("in Aleppo on Monday")."""
+    known: dict[str, bool] = {}
+    for match in _OWNER.finditer(text):
+        name, at = match["name"], match.end()
+        if _PLURAL.search(text[max(0, match.start() - 8) : match.start()]):
+            continue
+        if name in _peoples():
+            continue
+        if name not in known:
+            spoken = f" {name} " in text or f" {name}." in text or f" {name}," in text
+            known[name] = name in _countries() or (spoken and bool(re.search(_IN_PLACE.format(name), text)))
+        if known[name]:
+            yield Repair(at - 1, at - 1, "’", "lost-apostrophe")
+
+
+@cache
+def _countries() -> frozenset[str]:
+    names = [row["name"] for row in tsv_rows("country_codes")]
+    return frozenset(name for name in names if name.isalpha() and f"{name}s" not in names)
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Words for people of a country, whose plural is written like this: "Russians"."""
+    return frozenset(word for row in tsv_rows("places_countries") for word in row["people"].split("|"))
 
 
 # --- things glued together --------------------------------------------------------------------------------------
@@ -334,6 +369,7 @@ RULES: tuple[Rule, ...] = (
     glued_names,
     line_hyphens,
     lost_dash,
+    lost_possessive,
     doubled_stops,
     glued_sentences,
     spaced_letters,

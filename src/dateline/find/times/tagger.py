@@ -10,18 +10,22 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
+from ahocorasick_rs import AhoCorasick
+
 from dateline.find.anchored import lower_twin
 from dateline.find.times import guards
 from dateline.find.times.symbols import symbol, timex_type
-from dateline.find.times.words import expand, meaning, opening
+from dateline.find.times.words import OPENING_MARKS, expand, meaning, opening, opening_words
 from dateline.model import TimeMention
 from dateline.vocab import yaml_file
 
-_LEFT = r"(?:(?<![\w$€£#@/\\])(?:(?<!\d[.,:-])|(?=[a-z]))|(?<=[^\W\d_])(?=(?:january|february|march|april|may|june|july|august|september|october|november|december) \d))"
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
+_LEFT = rf"(?:(?<![\w$€£#@/\\])(?:(?<!\d[.,:-])|(?=[a-z]))|(?<=[^\W\d_])(?=(?:{'|'.join(_MONTHS)}) \d))"
 _WORD_START = re.compile(_LEFT + r"(?=[\w~'])")
 _FULL_MONTH = re.compile(r"(?:[a-z]{2}(?:ary|ch|il|ust|ember|ober)|may|june|july)\.$", re.IGNORECASE)
 _REACH = 40  # characters left of a hit in which its opening words may begin
 _STARTS_MORE = re.compile(r"<(?!edge|approx)\w+[:>]|\{")  # a class that opens expressions of its own
+_OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
 _NAMED = re.compile(r"\(\?P<(\w+)>")
 
 
@@ -34,10 +38,12 @@ class Rule(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """All rules and the one alternation that finds the first that matches."""
+    """All rules, the one alternation that gives the first that matches, and what every match begins with: the full
+    names of months (which may be glued to the word before them) first."""
 
     rules: dict[str, Rule]
     any: re.Pattern[str]
+    openers: AhoCorasick
 
 
 @cache
@@ -49,7 +55,8 @@ def grammar() -> Grammar:
         body = expand(entry["pattern"])
         rules[f"r{index}"] = Rule(entry["name"], entry["form"], re.compile(body))
         branches.append(f"(?P<r{index}>{_unnamed(expand(core(entry['pattern'])), index)})")
-    return Grammar(rules, re.compile(_LEFT + opening() + "(?:" + "|".join(branches) + ")"))
+    openers = [*_MONTHS, *sorted({"the", *opening_words()}.difference(_MONTHS)), *OPENING_MARKS, *"0123456789"]
+    return Grammar(rules, re.compile(_LEFT + opening() + "(?:" + "|".join(branches) + ")"), AhoCorasick(openers))
 
 
 def core(pattern: str) -> str:
@@ -86,16 +93,30 @@ def tag(text: str) -> list[TimeMention]:
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
     lower = lower_twin(text)
-    rules, search = grammar().rules, grammar().any.search
+    rules, match_any = grammar().rules, grammar().any.match
     position = floor = 0
-    while found := search(lower, position):
+    for start in _openings(lower):
+        found = match_any(lower, start) if start >= position else None
+        if found is None:
+            continue
         rule = rules[found.lastgroup or ""]
         match = _widest(lower, found, rule, floor)
         if match and guards.accept(rule.name, text, lower, match):
             yield match, rule
             position = floor = max(match.end(), found.start() + 1)
-        else:
-            position = found.start() + 1
+
+
+def _openings(lower: str) -> list[int]:
+    """Where a time may begin, in order: an automaton looks for the words, for at every letter the alternation is dear."""
+    hits = grammar().openers.find_matches_as_indexes(lower, overlapping=True)
+    starts = {
+        start
+        for word, start, _ in hits
+        if not start or word < len(_MONTHS) or not (lower[start - 1].isalnum() or lower[start - 1] == "_")
+    }
+    if not lower.isascii():
+        starts.update(match.start() for match in _OTHER_DIGIT.finditer(lower))
+    return sorted(starts)
 
 
 def _widest(lower: str, found: re.Match[str], rule: Rule, floor: int) -> re.Match[str] | None:

@@ -133,16 +133,26 @@ _AFTER_THE = (
     "day", "night", "week", "month", "year", "weekend", "quarter", "latest", "current", "most", "comparable", "corresponding", "same",
     "year-ago", "year-earlier",
 )  # fmt: skip
+OPENING_MARKS = "'’~½"  # with which some rule opens, beside digits
+
+
+@cache
+def opening_words() -> tuple[str, ...]:
+    """The words with which some rule opens, "the" apart."""
+    words = {phrase[0] for phrase in _opening_phrases()} | set(_OPENING_WORDS)
+    words |= {phrase.split()[0] for phrase in yaml_file("time_words")["vague"]}
+    words |= {f"{word}s" for word in words_of("weekdays")} | {word.split("-")[0] for word in words}
+    return tuple(sorted(w for w in words if w[0].isalpha() and w != "the"))
+
+
+def _opening_phrases() -> list[list[str]]:
+    return [phrase.split() for section in _OPENING_SECTIONS for phrase in words_of(section)]
 
 
 @cache
 def opening() -> str:
     """A lookahead that lets pass only words with which some rule opens: the cheap test before the dear alternation."""
-    phrases = [phrase.split() for section in _OPENING_SECTIONS for phrase in words_of(section)]
-    words = {phrase[0] for phrase in phrases} | set(_OPENING_WORDS)
-    words |= {phrase.split()[0] for phrase in yaml_file("time_words")["vague"]}
-    words |= {f"{word}s" for word in words_of("weekdays")} | {word.split("-")[0] for word in words}
-    letters = sorted(w for w in words if w[0].isalpha() and w != "the")
+    phrases = _opening_phrases()
     after_the = {phrase[1] for phrase in phrases if phrase[0] == "the"} | set(_AFTER_THE)
     after_the |= {
         phrase[0]
@@ -150,7 +160,7 @@ def opening() -> str:
         for phrase in map(str.split, words_of(section))
     }
     the = rf"the{SPACE}{_tree(sorted(after_the))}"
-    return rf"(?=[\d'’~½]|(?:{_tree(letters)}|{the})(?![a-z]))"
+    return rf"(?=[\d{OPENING_MARKS}]|(?:{_tree(list(opening_words()))}|{the})(?![a-z]))"
 
 
 def _tree(words: list[str]) -> str:

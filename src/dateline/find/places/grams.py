@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.attrs import IDX, ORTH
-
 from dateline.find.analysis import Analysis
+from dateline.find.tree import tree_of
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import fold
 from dateline.vocab import yaml_file
@@ -39,15 +38,13 @@ class Words:
     """The tokens of a report as plain lists, with what the finders ask of each."""
 
     def __init__(self, analysis: Analysis) -> None:
-        doc = analysis.doc
+        tree = tree_of(analysis)
         self.analysis = analysis
-        orths, starts = doc.to_array([ORTH, IDX]).T.tolist() if len(doc) else ([], [])
-        strings = doc.vocab.strings
-        self.text: list[str] = [strings[o] for o in orths]
-        self.start: list[int] = starts
+        self.text, self.start = tree.text, tree.start
         self.sentence = analysis.sentence_of
-        self.folded = [fold(w) for w in self.text]
-        self.capital = [w[:1].isupper() or _is_native(w) for w in self.text]
+        facts = list(map(_facts, self.text))
+        self.folded = [folded for folded, _ in facts]
+        self.capital = [capital for _, capital in facts]
 
     def end(self, token: int) -> int:
         """View offset where a token ends."""
@@ -56,6 +53,12 @@ class Words:
     def words(self, start: int, end: int) -> str:
         """View text of tokens [start, end)."""
         return self.analysis.view.text[self.start[start] : self.end(end - 1)]
+
+
+@lru_cache(maxsize=50_000)
+def _facts(word: str) -> tuple[str, bool]:
+    """A word folded, and whether it may open a name: it has a capital or is in a native script."""
+    return fold(word), word[:1].isupper() or _is_native(word)
 
 
 @lru_cache(maxsize=50_000)

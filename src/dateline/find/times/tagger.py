@@ -1,4 +1,4 @@
-"""The tagger: one compiled alternation of all rules, each match turned down or taken by the guards, its parts read.
+"""The tagger: at each word that may open a time the first rule that matches, turned down or taken by the guards.
 
 Rules are data (``vocab/time_rules.yaml``). The text is lower-cased once; capitals are asked for by the guards.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from dateline.find.anchored import lower_twin
 from dateline.find.times import guards
+from dateline.find.times.prefixes import Prefix, fits, prefixes
 from dateline.find.times.symbols import symbol, timex_type
 from dateline.find.times.words import OPENING_MARKS, expand, meaning, opening, opening_words
 from dateline.model import TimeMention
@@ -23,40 +24,50 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _LEFT = rf"(?:(?<![\w$€£#@/\\])(?:(?<!\d[.,:-])|(?=[a-z]))|(?<=[^\W\d_])(?=(?:{'|'.join(_MONTHS)}) \d))"
 _WORD_START = re.compile(_LEFT + r"(?=[\w~'])")
 _FULL_MONTH = re.compile(r"(?:[a-z]{2}(?:ary|ch|il|ust|ember|ober)|may|june|july)\.$", re.IGNORECASE)
+_TOLD = 3  # characters by which rules that cannot match at a place are left out
 _REACH = 40  # characters left of a hit in which its opening words may begin
 _STARTS_MORE = re.compile(r"<(?!edge|approx)\w+[:>]|\{")  # a class that opens expressions of its own
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
-_NAMED = re.compile(r"\(\?P<(\w+)>")
 
 
 class Rule(NamedTuple):
-    """A rule of the grammar with its own regular expression, whose named groups are the parts."""
+    """A rule of the grammar with its own regular expression, whose named groups are the parts. ``core`` is that without
+    the optional words it opens with; ``begins`` how the core may begin."""
 
     name: str
     form: str
     pattern: re.Pattern[str]
+    core: re.Pattern[str]
+    begins: frozenset[Prefix]
 
 
 class Grammar(NamedTuple):
-    """All rules, the one alternation that gives the first that matches, and what every match begins with: the full
-    names of months (which may be glued to the word before them) first."""
+    """All rules, and what every core begins with: the words, the full names of months (which may be glued to the word
+    before them) first, and the test of the place where one stands."""
 
-    rules: dict[str, Rule]
-    any: re.Pattern[str]
+    rules: tuple[Rule, ...]
     openers: AhoCorasick
+    opening: re.Pattern[str]
 
 
 @cache
 def grammar() -> Grammar:
     """The compiled grammar, built once per process."""
-    rules: dict[str, Rule] = {}
-    branches = []
-    for index, entry in enumerate(yaml_file("time_rules")):
-        body = expand(entry["pattern"])
-        rules[f"r{index}"] = Rule(entry["name"], entry["form"], re.compile(body))
-        branches.append(f"(?P<r{index}>{_unnamed(expand(core(entry['pattern'])), index)})")
+    rules = []
+    for entry in yaml_file("time_rules"):
+        inner = expand(core(entry["pattern"]))
+        begins = frozenset(prefixes(inner, _TOLD))
+        rules.append(
+            Rule(entry["name"], entry["form"], re.compile(expand(entry["pattern"])), re.compile(inner), begins)
+        )
     openers = [*_MONTHS, *sorted({"the", *opening_words()}.difference(_MONTHS)), *OPENING_MARKS, *"0123456789"]
-    return Grammar(rules, re.compile(_LEFT + opening() + "(?:" + "|".join(branches) + ")"), AhoCorasick(openers))
+    return Grammar(tuple(rules), AhoCorasick(openers), re.compile(_LEFT + opening()))
+
+
+@lru_cache(maxsize=10_000)
+def _fitting(first: str) -> tuple[Rule, ...]:
+    """The rules whose core may begin with these characters, in their order."""
+    return tuple(rule for rule in grammar().rules if any(fits(begin, first) for begin in rule.begins))
 
 
 def core(pattern: str) -> str:
@@ -81,11 +92,6 @@ def core(pattern: str) -> str:
     return pattern
 
 
-def _unnamed(body: str, index: int) -> str:
-    unnamed = _NAMED.sub(lambda m: f"(?P<sep{index}>" if m[1] == "sep" else "(?:", body)
-    return unnamed.replace("(?P=sep)", f"(?P=sep{index})")
-
-
 def tag(text: str) -> list[TimeMention]:
     """Time expressions of a plain text in order, not overlapping; offsets count characters of ``text``."""
     return [mention for match, rule in _matches(text) for mention in _mentions(text, match, rule)]
@@ -93,17 +99,18 @@ def tag(text: str) -> list[TimeMention]:
 
 def _matches(text: str) -> Iterator[tuple[re.Match[str], Rule]]:
     lower = lower_twin(text)
-    rules, match_any = grammar().rules, grammar().any.match
-    position = floor = 0
+    opening_at = grammar().opening.match
+    reached = floor = 0
     for start in _openings(lower):
-        found = match_any(lower, start) if start >= position else None
-        if found is None:
+        if start < reached or not opening_at(lower, start):
             continue
-        rule = rules[found.lastgroup or ""]
-        match = _widest(lower, found, rule, floor)
-        if match and guards.accept(rule.name, text, lower, match):
-            yield match, rule
-            position = floor = max(match.end(), found.start() + 1)
+        for rule in _fitting(lower[start : start + _TOLD]):
+            if found := rule.core.match(lower, start):
+                match = _widest(lower, found, rule, floor)
+                if match and guards.accept(rule.name, text, lower, match):
+                    yield match, rule
+                    reached = floor = max(match.end(), start + 1)
+                break
 
 
 def _openings(lower: str) -> list[int]:

@@ -265,7 +265,8 @@ def words_of(nlp: Any, text: str) -> Words:
         ):
             sentence += 1
     fake = SimpleNamespace(doc=doc, sentence_of=of, view=SimpleNamespace(text=text))
-    return Words(fake)  # type: ignore[arg-type]
+    tree = SimpleNamespace(text=[token.text for token in doc], start=[token.idx for token in doc])
+    return Words(fake, tree)  # type: ignore[arg-type]
 
 
 def labels_of(words: Words, spans: list[dict[str, Any]]) -> list[str]:

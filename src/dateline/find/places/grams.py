@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.find.analysis import Analysis
-from dateline.find.tree import tree_of
+from dateline.find.tree import Tree, tree_of
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import fold
 from dateline.vocab import yaml_file
@@ -35,10 +35,10 @@ class Gram:
 
 
 class Words:
-    """The tokens of a report as plain lists, with what the finders ask of each."""
+    """The tokens of a report as plain lists, with what the finders ask of each. Training gives its own ``tree``."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        tree = tree_of(analysis)
+    def __init__(self, analysis: Analysis, tree: Tree | None = None) -> None:
+        tree = tree or tree_of(analysis)
         self.analysis = analysis
         self.text, self.start = tree.text, tree.start
         self.sentence = analysis.sentence_of

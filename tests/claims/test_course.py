@@ -31,6 +31,9 @@ def states(text, published="2016-11-10"):
         ("Demonstrations flared up again in Khartoum on Friday.", [("Demonstrations", "reopened", "4 November 2016")]),
         ("Clashes erupted in the camp on Monday and were continuing on Tuesday.",
          [("Clashes", "began", "7 November 2016"), ("Clashes", "ongoing", "8 November 2016")]),
+        ("Protests that erupted in Basra on Sunday spread to the port on Tuesday.", [("Protests", "began", "6 November 2016")]),
+        ("Displacement from Hawija continues, with 900 people arriving on Monday.",
+         [("Displacement", "ongoing", "10 November 2016")]),
         ("Villagers watch as crews try to extinguish a fire at a depot.", [("fire", "ongoing", "10 November 2016")]),
     ],
 )  # fmt: skip

@@ -47,19 +47,22 @@ def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
 
 
 def _as_of(reading: Reading, tree: Tree, mention: StatusMention) -> tuple[When | None, tuple[Span, ...]]:
-    """The latest day up to publication that dates the state in its sentence, else the day of publication."""
+    """The latest day up to publication that dates the state in its sentence, those of its own clause first; else the day of
+    publication."""
     published = publication(reading.analysis.report).at
     verb = state_verb(tree, tree.tokens_of(mention.span))
     days = [
-        (_day_of(when), i)
+        (dates_state(tree, verb, tree.root(tree.tokens_of(time.span))), _day_of(when), i)
         for i, (time, when) in enumerate(zip(reading.times, reading.whens, strict=True))
-        if time.sentence == mention.sentence
-        and when.granularity in {"day", "part_of_day", "hour", "minute"}
-        and dates_state(tree, verb, tree.root(tree.tokens_of(time.span)))
+        if time.sentence == mention.sentence and when.granularity in {"day", "part_of_day", "hour", "minute"}
     ]
-    past = [(day, i) for day, i in days if day is not None and (published is None or day <= published.date())]
+    past = [
+        (near, day, i)
+        for near, day, i in days
+        if near and day is not None and (published is None or day <= published.date())
+    ]
     if past:
-        day, index = max(past)
+        _, day, index = max(past)
         when = reading.whens[index]
         bound = when.open_start or when.open_end  # "by Tuesday", "since Sunday": the state holds on that day
         return _whole(day) if bound else when, (reading.times[index].span,)

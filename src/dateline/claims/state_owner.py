@@ -53,12 +53,12 @@ def state_verb(tree: Tree, status: range) -> int | None:
     return node if tree.pos[node] in _VERBS else None
 
 
-def dates_state(tree: Tree, verb: int | None, time: int) -> bool:
-    """Whether a time dates what this verb says: it stands in its clause, in one above, or in what the verb completes."""
+def dates_state(tree: Tree, verb: int | None, time: int) -> int:
+    """How closely a time dates what this verb says: 2 in its clause or in what completes it, 1 in a clause above, 0 not."""
     clause = clause_verb(tree, time)
-    if verb is None or clause == verb or clause in tree.ancestors(verb):
-        return True
-    return tree.dep[clause] in {"xcomp", "pcomp"} and verb in tree.ancestors(clause)
+    if verb is None or clause == verb or (tree.dep[clause] == "xcomp" and verb in tree.ancestors(clause)):
+        return 2
+    return int(clause in tree.ancestors(verb))
 
 
 def _subjects(tree: Tree, verb: int) -> Iterator[int]:

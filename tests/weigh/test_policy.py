@@ -4,8 +4,10 @@ from datetime import datetime
 
 import pytest
 
+from dateline.claims.event_time import publication_day, told_on
 from dateline.link import link
 from dateline.model import When
+from dateline.resolve.precision import acled, ucdp
 from dateline.weigh import incidents
 from dateline.weigh.policy import rows
 from tests.link.make import c, cards, o, s
@@ -50,3 +52,12 @@ def test_what_has_no_date_is_one_row_without():
 def test_an_unknown_policy_is_named():
     with pytest.raises(ValueError, match="native, acled, ucdp"):
         rows(one(o("a")), "gdelt")
+
+
+def test_what_was_only_told_on_a_day_is_one_row_of_that_day():
+    told = told_on(publication_day(datetime(2017, 4, 6)))
+    attack = one(o("a", type="attack", claims=(c("a1", "when", told),)))
+
+    for policy in ("acled", "ucdp"):
+        assert [(r.first.day, r.last.day) for r in rows(attack, policy)] == [(6, 6)]
+    assert (acled(told), ucdp(told)) == (2, 2)

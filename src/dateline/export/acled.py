@@ -185,8 +185,7 @@ def _source_cells(incident: Incident, context: Context) -> dict[str, Cell]:
 def notes(incident: Incident, context: Context) -> str:
     """The incident in words: day and place, the toll as a range, and the sentence that carries it."""
     when, where = value_of(incident, "when"), value_of(incident, "where")
-    first, last = (when.first_day, when.last_day) if isinstance(when, When) else (None, None)
-    day = f"{'On' if first == last else 'About'} {day_text(first)}" if first else ""
+    day = _day_phrase(when) if isinstance(when, When) else ""
     inside = f" ({where.admin1})" if isinstance(where, Where) and where.admin1 else ""
     place = f"{place_phrase(where).strip()}{inside}" if isinstance(where, Where) else ""
     claim = key_claim(incident, context)
@@ -196,6 +195,13 @@ def notes(incident: Incident, context: Context) -> str:
     killed = f" Killed: {count_text(toll.value)}." if toll and isinstance(toll.value, Count) else ""
     head = ", ".join(part for part in (day, place) if part)
     return f"{head}: {said}{killed}" if head else f"{said}{killed}"
+
+
+def _day_phrase(when: When) -> str:
+    first, last = when.first_day, when.last_day
+    if first is None:
+        return f"By {day_text(last)}" if last else ""
+    return f"{'On' if first == last else 'About'} {day_text(first)}"
 
 
 def _best(toll: Count) -> int | None:

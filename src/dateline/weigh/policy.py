@@ -57,8 +57,9 @@ def _times(incident: Incident) -> Iterator[When]:
 
 
 def _range(when: When) -> list[date]:
-    """Every day that a time may touch, in order; none where a side is open or it is longer than ``MOST_DAYS``."""
-    first, last = when.first_day, when.last_day
+    """Every day that a time may touch, in order; none where a side is open or it is longer than ``MOST_DAYS``. What was only
+    told on a day ("police said on Thursday") counts as of that day, as these data bases code it."""
+    first, last = when.likely_days
     if first is None or last is None or (last - first).days > MOST_DAYS:
         return []
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]

@@ -32,3 +32,14 @@ def test_two_spellings_on_two_pages_meet_in_one_fire_with_three_origins(ledger):
     (fire,) = [e.incident for e in ledger.incidents() if e.incident.type == "fire"]
 
     assert (fire.reports, fire.independent) == (2, 3)  # an agency, another agency's caption, a channel's videos
+
+
+def test_what_is_told_of_two_quarters_of_one_city_stays_two_incidents(ledger):
+    names = {
+        e.incident.id: {
+            c.value.name for o in ledger.observations() if o.id in e.incident.observations for c in o.of("where")
+        }
+        for e in ledger.incidents()
+    }
+
+    assert [n for n in names.values() if "Gogjali" in n and {"al Intisar", "al-Intisar"} & n] == []

@@ -18,6 +18,7 @@ from dateline.vocab import tsv_rows
 MAX_TEXT = 20_000  # characters; what comes later in a report says little on which incident it is about
 MAX_NAMES, MAX_WORDS, MAX_FIGURES = 160, 220, 24
 LEAD_WORDS = 60
+OPENING_WORDS = 100  # where a text without a date of its own carries one: its address, its dateline, its first lines
 FEWEST_WORDS = 20  # a shorter text gets no text key and no shingles: shells all look alike
 SHINGLE, SKETCH = 5, 32
 
@@ -55,6 +56,7 @@ def card(report: Report, *, wire: str | None = None) -> ReportCard:
         addresses=_first((f"{m[1]} {fold(m[2])}" for m in _ADDRESS.finditer(text)), MAX_FIGURES),
         numbers=_first(_numbers(tokens), MAX_FIGURES),
         shingles=_sketch(folded) if long_enough else (),
+        years=_first(_years([*title, *tokens[:OPENING_WORDS]]), MAX_FIGURES),
     )
 
 
@@ -97,6 +99,10 @@ def _numbers(tokens: Iterable[str]) -> Iterable[int]:
             number = int(token.replace(",", ""))
             if number > 2 and not 1900 < number < 2100:
                 yield number
+
+
+def _years(tokens: Iterable[str]) -> Iterable[int]:
+    return (int(t) for t in tokens if len(t) == 4 and t.isdigit() and 1900 < int(t) < 2100)
 
 
 def _sketch(folded: list[str]) -> tuple[int, ...]:

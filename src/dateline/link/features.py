@@ -14,6 +14,7 @@ import math
 from dateline.link.index import Rarities, Rarity
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, idf
+from dateline.link.spots import kilometres, spots_apart
 from dateline.link.text import Text
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
@@ -21,6 +22,7 @@ SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
 TOWN_KINDS = frozenset({"territory", "violence"})
 FINE_KM = 20.0  # a place with a wider circle is a district and no settlement
 APART_KM = 5.0  # between the circles of two settlements that are not the same
+HOURS = 4  # between two times of a day that are not the same: morning and evening
 EXACT_KM = 12.0  # radius up to which a place is a place and not an area
 
 FEATURES: dict[str, str] = {
@@ -43,6 +45,8 @@ FEATURES: dict[str, str] = {
     "self_apart": "a suicide in one, not in the other",
     "court": "both from court",
     "court_one": "one from court, one not",
+    "year": "the same year named in the openings",
+    "year_apart": "different years named in the openings",
     "own_names": "rare names shared in the passages on the event",
     "gap": "days between the reports (log)",
     "gap_named": "days between the reports (log) that share rare names",
@@ -52,6 +56,7 @@ FEATURES: dict[str, str] = {
     "date_gap": "days between the event dates (log)",
     "next_day": "event dates a day apart",
     "days_apart": "exact dates three days or more apart",
+    "hours_apart": "different times of one day",
     "place": "same place",
     "near": "places near each other",
     "far": "kilometres apart (log)",
@@ -61,6 +66,8 @@ FEATURES: dict[str, str] = {
     "place_rare": "a place of which little else is told that week",
     "detail_rare": "a detail of the place of which little else is told that week",
     "area_apart": "different provinces or countries",
+    "spots_apart": "different quarters or villages (by distance)",
+    "placeless": "no place told in one or both",
     "killed": "numbers killed that agree",
     "killed_same": "same number killed",
     "killed_none": "nobody killed in either",
@@ -102,7 +109,7 @@ FREE = frozenset(
     }
 )
 FALLING = frozenset(
-    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap"}
+    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap", "placeless"}
 )  # may only speak against
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
@@ -155,6 +162,7 @@ def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]
         math.log1p(len(a.numbers & b.numbers)) * share,
         _resemblance(a.shingles, b.shingles) * share,
         *_stories(a, b, share),
+        *(share * x for x in _agree(a.years, b.years)),
     ]
     return told, min(1.0, (full + single) / 20)
 
@@ -165,6 +173,12 @@ def _story_time(a: Node, b: Node, named: float, rarity: Rarity) -> tuple[float, 
     dated = a.published is not None and b.published is not None and not goes_on(a, b)
     gap = math.log1p(abs((a.published or 0) - (b.published or 0))) if dated else 0.0
     return math.log1p(own), gap, gap * named, float(dated and gap < 1.1)
+
+
+def details_apart(a: Node, b: Node) -> float:
+    """Whether neither the addresses nor the ages of two reports agree (their share of one telling, as in the features)."""
+    one, other = a.text, b.text
+    return min(one.share, other.share) * _agree(one.addresses, other.addresses)[1] * _agree(one.ages, other.ages)[1]
 
 
 def unlike(a: Node, b: Node) -> bool:
@@ -204,13 +218,22 @@ def _stories(a: Text, b: Text, share: float) -> list[float]:
 def _time(a: Node, b: Node) -> tuple[float, ...]:
     """Dates. Of what lasts (a fire, a siege), told at one place, later dates are no evidence against."""
     if a.first is None or a.last is None or b.first is None or b.last is None:
-        return 0.0, 0.0, 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     apart = max(a.first - b.last, b.first - a.last, 0)
     if apart and goes_on(a, b):
-        return 0.0, 1.0, 0.0, 0.0, 0.0
+        return 0.0, 1.0, 0.0, 0.0, 0.0, 0.0
     same = a.first == b.first and a.last == b.last and a.last - a.first <= 1
     exact = max(a.last - a.first, b.last - b.first) <= 2
-    return float(same), float(not apart and not same), math.log1p(apart), float(apart == 1), float(exact and apart > 2)
+    next_day, days_apart = float(apart == 1), float(exact and apart > 2)
+    return float(same), float(not apart and not same), math.log1p(apart), next_day, days_apart, _hours_apart(a, b)
+
+
+def _hours_apart(a: Node, b: Node) -> float:
+    """Whether the two are told for times of day that cannot be one, on one day or two neighbours."""
+    if a.hours is None or b.hours is None:
+        return 0.0
+    gap = max(a.hours[0] - b.hours[1], b.hours[0] - a.hours[1])
+    return float(HOURS <= gap < 24)
 
 
 def goes_on(a: Node, b: Node) -> bool:
@@ -232,8 +255,8 @@ def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
                 place = max(place, value)
             else:
                 detail = max(detail, value)
-    area_apart = _agree(a.areas, b.areas)[1]
-    told = [name, name_apart, place / 5, detail / 5, area_apart]
+    apart = spots_apart(a.spot, b.spot)
+    told = [name, name_apart, place / 5, detail / 5, _areas_apart(a, b), apart, _placeless(a, b)]
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return [0.0, 0.0, 0.0, 0.0, *told]
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
@@ -241,8 +264,38 @@ def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
     exact = max(a.radius_km, b.radius_km) <= EXACT_KM
     if beyond <= SAME_KM:
         told[1] = 0.0  # two names of about the same place
-    near = distance > 3 and beyond <= 15 and not (told[1] and _two_towns(a, b, distance))
-    return [float(distance <= 3), float(near), math.log1p(beyond / 10), float(exact and beyond > 20), *told]
+    near = distance > 3 and beyond <= 15 and not apart and not (told[1] and _two_towns(a, b, distance))
+    return [
+        float(distance <= 3 and not apart),
+        float(near),
+        math.log1p(beyond / 10),
+        float(exact and beyond > 20),
+        *told,
+    ]
+
+
+def _areas_apart(a: Node, b: Node) -> float:
+    """Whether the two lie in different provinces or countries and not on both sides of a border."""
+    if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
+        fine = max(a.radius_km, b.radius_km) <= FINE_KM
+        reach = a.radius_km + b.radius_km if fine else max(a.radius_km, b.radius_km)
+        if kilometres(a.lat, a.lon, b.lat, b.lon) <= reach + APART_KM:
+            return 0.0
+    if _agree(a.countries, b.countries)[1]:
+        return 1.0
+    layers = {layer for layer, _ in a.provinces} & {layer for layer, _ in b.provinces}
+    return float(bool(layers) and a.provinces.isdisjoint(b.provinces))
+
+
+def _placeless(a: Node, b: Node) -> float:
+    """Whether one of two events of reports that tell of several has no place of its own."""
+    if not (a.type and b.type and a.has_text and b.has_text):
+        return 0.0
+    return float(not _placed(a) or not _placed(b))
+
+
+def _placed(node: Node) -> bool:
+    return node.lat is not None or bool(node.places or node.provinces or node.countries)
 
 
 def _two_towns(a: Node, b: Node, distance: float) -> bool:
@@ -253,12 +306,6 @@ def _two_towns(a: Node, b: Node, distance: float) -> bool:
     here = a.family in TOWN_KINDS and b.family in TOWN_KINDS and a.has_text and b.has_text
     fine = a.radius_km <= FINE_KM and b.radius_km <= FINE_KM
     return here and fine and distance > a.radius_km + b.radius_km + APART_KM
-
-
-def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Great-circle distance by the equirectangular approximation: right to 1 % below 500 km, enough beyond."""
-    x = math.radians((lon_b - lon_a + 180) % 360 - 180) * math.cos(math.radians((lat_a + lat_b) / 2))
-    return 6371 * math.hypot(x, math.radians(lat_b - lat_a))
 
 
 def _toll(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[float, ...]:

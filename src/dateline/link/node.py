@@ -8,18 +8,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
 from dateline.link.families import family, lasts
 from dateline.link.fold import fold
+from dateline.link.spots import Spot, point_of, radius_km, spot_of
 from dateline.link.text import Text, published_day, text_of
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
 
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
 FARTHEST_NEWS = 120  # days between event and report; of older events news tells too, then names must find them
-DEFAULT_RADIUS_KM = {"facility": 1.0, "place": 5.0, "near": 20.0, "admin2": 40.0, "admin1": 120.0}
+PARTS_OF_DAY = frozenset({"part_of_day", "hour", "minute", "second"})
 NAMELESS = ("unknown", "unidentified", "unnamed")
 FINE = frozenset({"facility", "place", "near", "unknown"})
 
@@ -40,11 +41,16 @@ class Node:
     course: bool  # told to be still going on, over, or of longer standing
     first: int | None  # days (proleptic ordinals) the event may touch
     last: int | None
+    hours: tuple[float, float] | None  # hours (since year 1) it may touch, if told more exactly than by days
     lat: float | None
     lon: float | None
     radius_km: float
     places: frozenset[str]  # folded names of the finer places
-    areas: frozenset[str]  # folded admin1 and country
+    spot: Spot | None
+    provinces: frozenset[
+        tuple[str, str]
+    ]  # first-order areas: gazetteer layer (each spells in its own way), folded name
+    countries: frozenset[str]
     actors: frozenset[str]
     targets: frozenset[str]
     means: frozenset[str]
@@ -76,7 +82,7 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
     text = text or text_of(card, (observation,))
     first, last = _days(observation)
     where = _where(observation)
-    point = next((w for w in where if w.lat is not None and w.lon is not None), None)
+    point = point_of(where)
     where = [w for w in where if point is None or _by(point, w)]
     return Node(
         id=twin_key(observation, text),
@@ -91,11 +97,14 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
         course=_has_course(observation),
         first=first.toordinal() if first else None,
         last=last.toordinal() if last else None,
+        hours=_hours(observation, first),
         lat=point.lat if point else None,
         lon=point.lon if point else None,
-        radius_km=_radius(point) if point else 0.0,
+        radius_km=radius_km(point) if point else 0.0,
         places=frozenset(_folded(w.name for w in where if w.precision in FINE)),
-        areas=frozenset(_folded(n for w in where for n in (w.admin1, w.country) if n)),
+        spot=spot_of(point),
+        provinces=frozenset((w.layer or "", fold(n)) for w in where if (n := _province(w))),
+        countries=frozenset(_folded(w.country for w in where if w.country)),
         actors=frozenset(_parties(observation, "actor")),
         targets=frozenset(_parties(observation, "target")),
         means=frozenset(_labels(observation, "means")),
@@ -133,6 +142,21 @@ def _has_course(observation: Observation) -> bool:
     return bool(observation.of("status")) or any(w.open_start or w.open_end for w in whens)
 
 
+def _hours(observation: Observation, day: date | None) -> tuple[float, float] | None:
+    """The time of day first told for its day."""
+    for claim in observation.of("when"):
+        when = claim.value
+        if not isinstance(when, When) or when.granularity not in PARTS_OF_DAY or when.first_day != day:
+            continue
+        if when.begin_low is not None and when.end_high is not None:
+            return _since_year_1(when.begin_low), _since_year_1(when.end_high)
+    return None
+
+
+def _since_year_1(moment: datetime) -> float:
+    return moment.toordinal() * 24 + moment.hour + moment.minute / 60
+
+
 def _where(observation: Observation) -> list[Where]:
     return [c.value for c in observation.of("where") if isinstance(c.value, Where) and c.polarity]
 
@@ -144,10 +168,8 @@ def _by(point: Where, other: Where) -> bool:
     return abs(point.lat - other.lat) <= 0.15 and abs(point.lon - other.lon) <= 0.2
 
 
-def _radius(where: Where) -> float:
-    if where.radius_m is not None:
-        return where.radius_m / 1000
-    return DEFAULT_RADIUS_KM.get(where.precision, 25.0)
+def _province(where: Where) -> str | None:
+    return where.name if where.precision == "admin1" else where.admin1
 
 
 def _parties(observation: Observation, field: str) -> Iterable[str]:

@@ -14,6 +14,7 @@ import msgspec
 from dateline.link.features import (
     FEATURES,
     FIRST_OF_EVENT,
+    details_apart,
     event_features,
     features,
     text_features,
@@ -35,6 +36,7 @@ class Weights(msgspec.Struct, frozen=True):
     weights: dict[str, float]
     cut: float = 0.0
     outlet: float = 0.0  # same outlet
+    outlet_apart: float = 0.0  # same outlet, other people at another address
     made_by: str = ""
 
     @property
@@ -82,7 +84,8 @@ class Scorer:
         """What it counts (never above 0) that one and the same outlet tells both; copies have several outlets."""
         if len(a.outlets) != 1 or a.outlets != b.outlets:
             return 0
-        return round(min(0.0, self.weights(a, b).outlet) * UNIT)
+        weights = self.weights(a, b)
+        return round(min(0.0, weights.outlet + weights.outlet_apart * details_apart(a, b)) * UNIT)
 
     def terms(self, a: Node, b: Node, rarity: Rarities) -> tuple[tuple[str, float], ...]:
         """The terms that add up to the score, in words, the weightiest first; "prior" is what speaks before any of them."""

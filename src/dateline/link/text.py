@@ -42,6 +42,7 @@ class Text:
     addresses: frozenset[str]
     numbers: frozenset[int]
     shingles: frozenset[int]
+    years: frozenset[int]
     kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
     word_mass: float  # summed inverse document frequency of the words
     title_mass: float
@@ -65,6 +66,7 @@ def text_of(card: ReportCard, observations: Sequence[Observation]) -> Text:
         addresses=_set(card.addresses),
         numbers=frozenset(card.numbers),
         shingles=frozenset(card.shingles),
+        years=frozenset(card.years),
         kinds=frozenset(kind for w in (*card.words, *card.title_words) if (kind := story_kinds().get(w))),
         word_mass=sum(map(idf, card.words)),
         title_mass=sum(map(idf, card.title_words)),
@@ -88,7 +90,7 @@ def _identity(card: ReportCard, published: int | None, observations: Sequence[Ob
     """The report's id; for texts long enough to be recognised a digest of all that is compared."""
     if not card.text_key:
         return card.id
-    figures = (card.ages, card.addresses, card.numbers, card.shingles)
+    figures = (card.ages, card.addresses, card.numbers, card.shingles, card.years)
     words = (card.names, card.lead, card.words, card.title_words)
     own = sorted({name for o in observations for name in o.names})
     told = (card.text_key, published, card.language, card.length, len(observations), own, words, figures)

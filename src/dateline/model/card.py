@@ -11,7 +11,7 @@ class ReportCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``published`` is an ISO date or date-time as in the report. ``text_key`` is a digest of the normalised readable
     text and title, empty for texts under 20 words (shells all look alike). ``names`` are folded capitalised words and
     pairs of them, ``words`` folded ordinary words, ``title_words`` those of the title. ``ages``, ``addresses`` and
-    ``numbers`` are what the text says in figures. ``shingles`` is a bottom sketch of five-word runs for copied text.
+    ``numbers`` are what the text says in figures, ``years`` those named in the title or opening. ``shingles`` is a bottom sketch of five-word runs for copied text.
     """
 
     id: str
@@ -31,3 +31,4 @@ class ReportCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     addresses: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
     shingles: tuple[int, ...] = ()
+    years: tuple[int, ...] = ()

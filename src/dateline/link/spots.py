@@ -1,0 +1,114 @@
+"""Places finer than a town or a province, told apart by name and by distance.
+
+Two districts of one city, or two villages, are two places even where both lie within the circle of the city; one place
+within another (a mosque in its quarter), or two spellings of one name, are not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from dateline.link.fold import fold
+from dateline.model import Where
+
+FINEST_KM = 8.0  # a wider circle is a city or an area
+DERIVED_KM = 15.0  # the same for a named quarter whose point is only reckoned ("in the east of the city")
+FINE = frozenset({"facility", "place", "near"})
+ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "at", "az", "ash", "the", "kafr", "kafar", "tell", "tel"})
+ALIKE = 0.7  # ratio of common letters from which two names may be two spellings of one
+DEFAULT_RADIUS_KM = {"facility": 1.0, "place": 5.0, "near": 20.0, "admin2": 40.0, "admin1": 120.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A fine place. ``derived`` if its point is reckoned from that of another place, so that only its name is its own."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    derived: bool = False
+
+
+def radius_km(where: Where) -> float:
+    """How far from its point a place may reach."""
+    if where.radius_m is not None:
+        return where.radius_m / 1000
+    return DEFAULT_RADIUS_KM.get(where.precision, 25.0)
+
+
+def point_of(places: Sequence[Where]) -> Where | None:
+    """The place that says most exactly where it was: the finest within the first, or one named outright where the
+    first is only reckoned from another ("near Mosul")."""
+    placed = [w for w in places if w.placed]
+    if not placed:
+        return None
+    first = placed[0]
+    if first.derivation:
+        anchor = fold(first.derivation)
+        outright = (w for w in placed if not w.derivation and w.precision in FINE and fold(w.name) not in anchor)
+        return next(outright, first)
+    inside = [w for w in placed if _between(first, w) <= radius_km(first) and w.precision in FINE]
+    return min(inside, key=radius_km, default=first)
+
+
+def spot_of(place: Where | None) -> Spot | None:
+    """The place as a spot, ``None`` for towns and areas and for what only bears the name of its anchor ("near Mosul")."""
+    if place is None or place.lat is None or place.lon is None or place.precision not in FINE:
+        return None
+    radius = radius_km(place)
+    name = fold(place.name)
+    derived = bool(place.derivation)
+    if not name or radius > (DERIVED_KM if derived else FINEST_KM) or (derived and name in fold(place.derivation)):
+        return None
+    return Spot(name, place.lat, place.lon, radius, derived)
+
+
+def spots_apart(a: Spot | None, b: Spot | None) -> float:
+    """How surely two spots are two places: 0 where one may be in the other, up to 2 by the distance in their radii."""
+    if a is None or b is None or alike(a.name, b.name):
+        return 0.0
+    if a.derived or b.derived:
+        return 1.0
+    distance = kilometres(a.lat, a.lon, b.lat, b.lon)
+    if distance <= max(a.radius_km, b.radius_km):
+        return 0.0
+    return min(2.0, 0.5 + distance / (a.radius_km + b.radius_km))
+
+
+@lru_cache(maxsize=50_000)
+def alike(a: str, b: str) -> bool:
+    """Whether two folded names may be two spellings of one name, or one be part of the other.
+
+    >>> alike("gogjali", "kokjali"), alike("al-intisar", "intisar"), alike("tahrir", "gogjali")
+    (True, True, False)
+    """
+    one, other = _core(a), _core(b)
+    if not one or not other:
+        return True
+    return (
+        not one.isdisjoint(other)
+        or SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio() >= ALIKE
+    )
+
+
+def _core(name: str) -> frozenset[str]:
+    return frozenset(w for w in name.replace("-", " ").split() if w not in ARTICLES)
+
+
+def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
+    """Great-circle distance by the equirectangular approximation: right to 1 % below 500 km, enough beyond."""
+    x = math.radians((lon_b - lon_a + 180) % 360 - 180) * math.cos(math.radians((lat_a + lat_b) / 2))
+    return 6371 * math.hypot(x, math.radians(lat_b - lat_a))
+
+
+def _between(a: Where, b: Where) -> float:
+    assert a.lat is not None
+    assert a.lon is not None
+    assert b.lat is not None
+    assert b.lon is not None
+    return kilometres(a.lat, a.lon, b.lat, b.lon)

@@ -150,7 +150,7 @@ def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     kinds = {t.event.type for t in group}
     if not any(related(k, one.event.type) for k in kinds) or any({k, one.event.type} == OPPOSED for k in kinds):
         return NEVER
-    if one.own_place and all(_other_place(t, one) == 1.0 for t in group):
+    if one.passage == "caption" and one.own_place and all(_other_place(t, one) == 1.0 for t in group):
         return NEVER
     score = (
         (0.8 if one.anchor else -0.4) + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)

@@ -183,6 +183,9 @@ def _names(incident: Incident, context: Context) -> dict[str, str]:
     return {name: plain(text) for name, text in names.items()}
 
 
+TIES = {"part_of": "is part of", "follow_up": "follows from", "series": "is of one series with"}
+
+
 def link_lines(incident: Incident, names: Mapping[str, str]) -> list[str]:
     """Why the reports of an incident count as one, and what may be the same: each score with the terms it adds up
     from, the weightiest first."""
@@ -196,6 +199,8 @@ def link_lines(incident: Incident, names: Mapping[str, str]) -> list[str]:
 
 def _link(link: Link, names: Mapping[str, str]) -> list[str]:
     ends = [f"{name} ({names[name]})" if name in names else name for name in (link.a, link.b)]
+    if link.kind in TIES:
+        return [f"  {ends[0]} {TIES[link.kind]} {ends[1]}: {', '.join(reason for reason, _ in link.terms)}"]
     lines = [f"  {link.score:+.2f}  {link.kind.replace('_', ' ')}: {' and '.join(ends)}"]
     for name, weight in sorted(link.terms, key=lambda term: (-abs(term[1]), term[0])):
         bar = ("+" if weight >= 0 else "-") * max(1, min(20, round(abs(weight) * 4)))

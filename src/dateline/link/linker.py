@@ -11,17 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
 
 from dateline.link.book import Book
 from dateline.link.cluster import Clustering, Pair, pair
-from dateline.link.features import goes_on
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node
 from dateline.link.rulings import Rulings, groups, rulings
 from dateline.link.score import UNIT, Scorer, Told
 from dateline.link.text import text_of
+from dateline.link.ties import tie, told_together
 from dateline.model import Decision, Link, Observation, ReportCard
 
 LOW = -3000  # thousandths of log-odds below the cut: pairs from here on are kept and count in means
@@ -327,22 +326,25 @@ class Linker:
                         if -found[0] < SUGGEST:
                             continue
                         best[pair(x, y)] = min(best.get(pair(x, y), found), found)
-        for (x, y), (_, a, b) in sorted(best.items()):
-            link = self._link(a, b)
-            yield Link(x, y, link.score, link.terms, self._kind(a, b))
+        ties = self._ties(of, best)
+        for ends, (_, a, b) in sorted(best.items()):
+            if ends not in ties:
+                link = self._link(a, b)
+                yield Link(*ends, link.score, link.terms, "possible_same")
+        yield from (ties[ends] for ends in sorted(ties))
 
-    def _kind(self, a: str, b: str) -> Literal["possible_same", "series"]:
-        """Alike at one place, yet on days that are surely not the same: a series, and no doubt about one incident."""
-        one, other = self.nodes[a], self.nodes[b]
-        if one.first is None or one.last is None or other.first is None or other.last is None:
-            return "possible_same"
-        exact = max(one.last - one.first, other.last - other.first) <= 1
-        apart = max(one.first - other.last, other.first - one.last)
-        return (
-            "series"
-            if exact and apart > 2 and one.places & other.places and not goes_on(one, other)
-            else "possible_same"
-        )
+    def _ties(self, of: Mapping[str, str], alike: Mapping[Pair, tuple[int, str, str]]) -> dict[Pair, Link]:
+        """Incidents that belong together without being one, out of those that are alike or told by one report."""
+        found = [made for _, a, b in alike.values() if (made := tie(self.nodes[a], self.nodes[b])) is not None]
+        for sheet in self.book.sheets.values():
+            found += told_together(sheet.nodes, self._cluster_of)
+        ties: dict[Pair, Link] = {}
+        for made in found:
+            x, y = (next((of[o] for o in self._members[n.id] if o in of), None) for n in (made.a, made.b))
+            if x and y and x != y:
+                link = Link(x, y, 0.0, tuple((reason, 0.0) for reason in made.reasons), made.kind)
+                ties[pair(x, y)] = min(ties.get(pair(x, y), link), link, key=lambda it: (it.kind, it.terms, it.a))
+        return ties
 
     def _ruled_apart(self, a: str, b: str) -> bool:
         return (

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from dateline.link.families import family
-from dateline.link.features import kilometres
+from dateline.link.spots import kilometres
 from dateline.model import Actor, Count, Label, Option, Value, When, Where
 from dateline.vocab import tsv_rows
 from dateline.weigh.material import CERTAINTY, Said, key

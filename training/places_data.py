@@ -26,8 +26,8 @@ from dateline.vocab import tsv_rows
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 BENCH = SHARED / "bench" / "places"
-CONFLICT = ["IQ", "SY", "UA", "YE", "AF", "SD", "SS", "SO", "LY", "ML", "BF", "NE", "NG", "CD", "CF", "ET", "MM", "PK", "TD", "CM", "MZ", "PS", "LB", "AZ", "AM", "GE", "CO", "PH"]  # fmt: skip
-FORMER = {"IQ": "Iraq", "SY": "Syria", "UA": "Ukraine", "YE": "Yemen", "AF": "Afghanistan", "SD": "Sudan", "SS": "South Sudan", "SO": "Somalia", "LY": "Libya", "ML": "Mali", "BF": "Burkina Faso", "NE": "Niger", "NG": "Nigeria", "CD": "Congo", "CF": "Central African Republic", "ET": "Ethiopia", "MM": "Myanmar", "PK": "Pakistan", "TD": "Chad", "CM": "Cameroon", "MZ": "Mozambique", "PS": "Palestine", "LB": "Lebanon", "AZ": "Azerbaijan", "AM": "Armenia", "GE": "Georgia", "CO": "Colombia", "PH": "Philippines"}  # fmt: skip
+CONFLICT = ["IQ", "SY", "UA", "YE", "AF", "SD", "SS", "SO", "LY", "ML", "BF", "NE", "NG", "CD", "CF", "ET", "MM", "PK", "TD", "CM", "MZ", "PS", "LB", "AZ", "AM", "GE", "CO", "PH", "IR", "TR"]  # fmt: skip
+FORMER = {"IQ": "Iraq", "SY": "Syria", "UA": "Ukraine", "YE": "Yemen", "AF": "Afghanistan", "SD": "Sudan", "SS": "South Sudan", "SO": "Somalia", "LY": "Libya", "ML": "Mali", "BF": "Burkina Faso", "NE": "Niger", "NG": "Nigeria", "CD": "Congo", "CF": "Central African Republic", "ET": "Ethiopia", "MM": "Myanmar", "PK": "Pakistan", "TD": "Chad", "CM": "Cameroon", "MZ": "Mozambique", "PS": "Palestine", "LB": "Lebanon", "AZ": "Azerbaijan", "AM": "Armenia", "GE": "Georgia", "CO": "Colombia", "PH": "Philippines", "IR": "Iran", "TR": "Turkey"}  # fmt: skip
 
 
 def documents(name: str) -> list[dict[str, Any]]:

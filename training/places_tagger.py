@@ -9,6 +9,7 @@ Method: linear-chain conditional random field (python-crfsuite, L-BFGS with L1 a
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import sys
@@ -33,6 +34,7 @@ from dateline.vocab import data_path
 
 C1, C2, ITERATIONS = 0.2, 0.03, 80
 SEED = 20261128
+COMMON_FROM = ("wikipedia_current_events_2015-09.jsonl", "fakes_syria_2011_2018_not2016.jsonl", "reportedly_2015-09.jsonl", "wikipedia_war_articles_ukraine.jsonl")  # fmt: skip
 
 
 def sequences(docs: list[dict[str, Any]], gazetteer: Gazetteer, nlp: Any) -> list[tuple[list[list[str]], list[str]]]:
@@ -110,14 +112,17 @@ def f1(c: Counter[str]) -> str:
 
 
 def common(nlp: Any, folds: list[list[dict[str, Any]]]) -> None:
-    """Words written small at least four times and at least as often as with a capital."""
+    """Words written small at least four times and at least as often as with a capital; texts in capitals tell nothing."""
     small: Counter[str] = Counter()
     big: Counter[str] = Counter()
     texts = [d["text"] for docs in folds for d in docs]
     reports = data.SHARED / "data" / "reports"
-    for name in ("wikipedia_current_events_2015-09.jsonl", "fakes_syria_2011_2018_not2016.jsonl", "muc4_dev.jsonl"):
-        texts += list((reports / name).read_text(encoding="utf-8").split("\n"))[:2000]
+    for name in COMMON_FROM:
+        lines = (reports / name).read_text(encoding="utf-8").split("\n")
+        texts += [json.loads(line)["text"] for line in lines if line]
     for text in texts:
+        if sum(c.isupper() for c in text) > sum(c.islower() for c in text):
+            continue
         for word in re.findall(r"[A-Za-z][A-Za-z'’]*", text):
             (big if word[0].isupper() else small)[word.lower()] += 1
     kept = sorted(w for w, n in small.items() if n >= 4 and n >= big[w] and len(w) > 1)

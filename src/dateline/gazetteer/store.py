@@ -18,6 +18,7 @@ from dateline.gazetteer.place import HOWS, Candidate, How, Place
 
 GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
 ALIKE = 0.75  # least likeness of a name that is shown for its spelling key alone
+GENITIVE = 50_000  # least people of a town that is looked for behind a genitive without its apostrophe
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
 
 _SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius{extra}
@@ -90,6 +91,12 @@ class Layer:
         )  # fmt: skip
 
 
+def _well_known(place: Place) -> bool:
+    """Whether a place is so known that its name with an "s" is read as its genitive without the apostrophe, as pages that
+    lost theirs have it ("Syrias army", "Aleppos outskirts")."""
+    return place.kind in ("country", "admin1") or place.population >= GENITIVE
+
+
 class Gazetteer:
     """All layers of a run. Open it with :meth:`open`; it is read-only and can be shared."""
 
@@ -126,6 +133,8 @@ class Gazetteer:
             found = self._exact(["~" + short])
         if not found and (core := core_of(folded)) != folded:
             found = [Candidate(c.place, "stripped", c.key) for c in self._exact([core])]
+        if not found and folded.endswith("s") and len(folded) > 4:
+            found = [c for c in self._exact([folded[:-1]]) if _well_known(c.place)]
         return _once(found)
 
     def _exact(self, keys: list[str]) -> list[Candidate]:

@@ -55,9 +55,9 @@ def resolve_mentions(
 def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     if not group.options:
         return Where(group.name)
-    top = _town_before_its_area(group, max(range(len(group.options)), key=group.chances.__getitem__))
+    top = _town_before_its_area(context, group, max(range(len(group.options)), key=group.chances.__getitem__))
     top = _own_layer_first(group, top)
-    chance, same = _together(group, top)
+    chance, same = _together(context, group, top)
     chance *= _doubt(context, number, group, top)
     order = sorted((i for i in range(len(group.options)) if i not in same), key=lambda i: -group.chances[i])
     rivals = tuple(where_of(group.options[i].place, group.chances[i]) for i in order[:3] if group.chances[i] >= 0.01)
@@ -68,7 +68,7 @@ def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     return where_of(group.options[top].place, chance, reasons=reasons, alternatives=rivals)
 
 
-def _town_before_its_area(group: Group, top: int) -> int:
+def _town_before_its_area(context: Context, group: Group, top: int) -> int:
     """A town bears the name of its district or province: without a word for the area, the town is meant (but not
     Oklahoma City for Oklahoma, and not where the name stands as a container: "Cushing, Oklahoma")."""
     area = group.options[top].place
@@ -83,9 +83,20 @@ def _town_before_its_area(group: Group, top: int) -> int:
         known = candidate.how in ("name", "alternate") and not longer
         if place.kind not in SETTLEMENTS or place.country != area.country or not known:
             continue
-        if kilometres(place.lat, place.lon, area.lat, area.lon) < min(100.0, 20.0 + area.radius_m / 1000):
+        reach = min(100.0, 20.0 + area.radius_m / 1000)
+        if kilometres(place.lat, place.lon, area.lat, area.lon) < reach or _seat(context, place, area):
             return i
     return top
+
+
+def _seat(context: Context, place: Place, area: Place) -> bool:
+    """Whether a town is the one that a district of its name is called after: in one province, less than 100 km from the
+    district's point, which may be drawn far from its seat."""
+    if area.kind != "admin2" or place.kind not in SETTLEMENTS or place.country != area.country:
+        return False
+    if kilometres(place.lat, place.lon, area.lat, area.lon) > 100.0:
+        return False
+    return context.area(place.country, place.admin1) == context.area(area.country, area.admin1)
 
 
 def _own_layer_first(group: Group, top: int) -> int:
@@ -103,9 +114,12 @@ def _own_layer_first(group: Group, top: int) -> int:
 
 def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     """Factor on the chance of a small place in a country that nothing else in the report speaks of: more likely a village
-    of the report's own country is meant that no layer has. 1 where a container or the outlet's home speaks for it."""
+    of the report's own country is meant that no layer has. 1 where a container or the outlet's home speaks for it, and
+    where the place is in a layer that the user has added: who adds a country's villages reads of that country."""
     place = group.options[top].place
     if place.kind not in SETTLEMENTS or place.population > KNOWN or not context.speaks_of_others(number, place):
+        return 1.0
+    if any(c.place.layer != "base" and c.place.country == place.country for c in group.options):
         return 1.0
     if any(name == "in:yes" for name in context.features(number, top)[0]):
         return 1.0
@@ -115,15 +129,16 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     return DOUBT
 
 
-def _together(group: Group, top: int) -> tuple[float, set[int]]:
+def _together(context: Context, group: Group, top: int) -> tuple[float, set[int]]:
     """Chance that the point is right: that of all candidates within 30 km of it (or of whose area it is
-    part, up to 100 km), which are no rivals of each other."""
+    part or seat, up to 100 km), which are no rivals of each other."""
     place = group.options[top].place
     same = {
         i
         for i, c in enumerate(group.options)
         if i == top
         or kilometres(c.place.lat, c.place.lon, place.lat, place.lon) < max(30.0, min(100.0, c.place.radius_m / 500))
+        or _seat(context, place, c.place)
     }
     return min(1.0, sum(group.chances[i] for i in same)), same
 

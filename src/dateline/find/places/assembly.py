@@ -49,7 +49,8 @@ class Assembly:
     def mentions(self) -> list[PlaceMention]:
         """All mentions in the order of the text."""
         only = [self.names[i] for i in self.places]
-        for facility in facilities(self.text, only):
+        countries = frozenset(k for k, i in enumerate(self.places) if self.found[i].group in ("country", "short"))
+        for facility in facilities(self.text, only, countries):
             self._put_facility(facility)
         for relative in relatives(self.text, only):
             self._put_relative(relative)

@@ -54,16 +54,20 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return before, after
 
 
-def facilities(text: str, names: list[Named]) -> list[Facility]:
-    """Facilities in the order of their names; one name may be part of two."""
+_OWNED = frozenset({"air_base", "military_base"})  # a country before one of these says whose it is, not where
+
+
+def facilities(text: str, names: list[Named], countries: frozenset[int] = frozenset()) -> list[Facility]:
+    """Facilities in the order of their names; one name may be part of two. ``countries`` are the names that are
+    countries: "the U.S. military base at Tanf" is at Tanf."""
     before, after = _patterns()
     out: list[Facility] = []
     glued_end = 0
     for i, name in enumerate(names):
         tail = text[name.end : name.end + 40].split("\n", 1)[0]
         found = after.match(tail)
-        if found:
-            kind = _kind_of()[found["word"].lower()]
+        kind = _kind_of()[found["word"].lower()] if found else ""
+        if found and not (i in countries and kind in _OWNED):
             glued_end = name.end + found.end()
             out.append(Facility(name.start, glued_end, kind, i, glued=True))
             continue

@@ -69,10 +69,23 @@ def _allowed(words: Words) -> list[bool]:
     for i in range(size - 1, -1, -1):
         if out[i] or i + 1 >= size or not out[i + 1]:
             continue
-        joins = i > 0 and (capital[i - 1] or folded[i - 1] in opening) and (text[i] in _JOINERS or folded[i] == "of")
-        if folded[i] in opening or joins:
+        joins = i > 0 and (capital[i - 1] or folded[i - 1] in opening) and (text[i] in _JOINERS or folded[i] in _joining())
+        if folded[i] in opening or joins or _is_linked(text, capital, i):
             out[i] = True
     return out
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["joining"])
+
+
+def _is_linked(text: list[str], capital: list[bool], i: int) -> bool:
+    """Whether a small word or hyphen links the parts of an eastern name: the "e" and its hyphens of "Tal-e Sefid" and
+    "Deh-i-Nau"."""
+    if text[i] == "-":
+        i -= 1
+    return 1 < i < len(text) and len(text[i]) < 4 and text[i - 1] == "-" and capital[i - 2] and text[i].islower()
 
 
 class Features:

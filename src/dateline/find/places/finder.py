@@ -8,10 +8,12 @@ need no model ("the village of X", "X governorate"); (4) lists: beside a place, 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
 
 from dateline.find.analysis import Analysis
 from dateline.find.places.assembly import Assembly, Found
+from dateline.find.places.borne import borne, groups
 from dateline.find.places.features import common_words
 from dateline.find.places.grams import Gram, Words, grams, is_latin, particles
 from dateline.find.places.kinds import cue_of, cue_words
@@ -33,7 +35,7 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     words = Words(analysis)
     known = grams(words, gazetteer)
     spans = {(g.start, g.end): g for g in known}
-    tagged = [_trimmed(words, t, spans) for t in tag(words, known, bias=BIAS)]
+    tagged = [part for t in tag(words, known, bias=BIAS) for part in _parted(words, _trimmed(words, t, spans), spans)]
     outlet = fold(analysis.report.outlet or "")
     found = [
         Found(t.start, t.end, "tagger", chance=round(t.probability, 3))
@@ -42,21 +44,48 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
         and not _only_a_word(words, t, spans)
         and (is_latin(words.text[t.start : t.end]) or (t.start, t.end) in spans)
     ]
-    found = _merged(found, [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])])
+    told = [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])]
+    found = _merged(found, [t for t in told if not _never(words, t.start, t.end, outlet)])
     found = _merged(found, _lists(words, known, found))
     _tell_kinds(words, known, found)
-    return Assembly(words, found).mentions()
+    return Assembly(words, _not_borne(words, found)).mentions()
+
+
+def _not_borne(words: Words, found: list[Found]) -> list[Found]:
+    """Names without those that are part of the name of a group or a medium; adjectives stay ("Syrian Observatory"), for
+    they speak of a country there too."""
+    taken = borne(words.analysis.view.text)
+    if not taken:
+        return found
+    starts = [start for start, _ in taken]
+    out = []
+    for f in found:
+        last = bisect_right(starts, words.start[f.start]) - 1
+        if f.kind == "demonym" or last < 0 or words.end(f.end - 1) > taken[last][1]:
+            out.append(f)
+    return out
 
 
 @cache
 def _no_places() -> frozenset[str]:
-    return frozenset(yaml_file("places_cues")["never"])
+    cues = yaml_file("places_cues")
+    return frozenset(cues["never"]) | frozenset(cues["leaders"])
 
 
 def _never(words: Words, start: int, end: int, outlet: str = "") -> bool:
     """Whether a name is that of a group, a medium or a body that is spelt like a place, or of the report's outlet."""
     name = " ".join(f for f in words.folded[start:end] if f)
-    return name in _no_places() or (name == outlet != "")
+    if name in _no_places() or (name == outlet != ""):
+        return True
+    one = name.removesuffix("s")  # "the al-Qaedas of this world", and pages that have lost their apostrophes
+    return name in groups() or (one != name and (one in _no_places() or one in groups())) or _is_epithet(words, start, end)
+
+
+def _is_epithet(words: Words, start: int, end: int) -> bool:
+    """Whether a name says where a person is from: the "al-Suri" of "Abu Hamza al-Suri"."""
+    if words.folded[start] not in ("al", "el") or start < 2 or end - start > 3 or not words.capital[start - 1]:
+        return False
+    return words.folded[start - 2] in ("abu", "abi", "umm", "ibn", "bin")
 
 
 @cache
@@ -75,13 +104,36 @@ def _trimmed(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> 
     return name if end == name.end else Tagged(start, end, name.probability)
 
 
+def _parted(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> list[Tagged]:
+    """The names that stand side by side in one that no layer has, where a mark between them was lost ("Syria Raqqa",
+    "Aleppo Russian"): the gazetteer knows each, and one is a country or its people."""
+    if (name.start, name.end) in known or name.end - name.start < 2:
+        return [name]
+    parts: list[Tagged] = []
+    groups_met: set[str] = set()
+    start = name.start
+    while start < name.end:
+        end = next((e for e in range(name.end, start, -1) if (start, e) in known), None)
+        if end is None or (end - start == 1 and words.text[start].lower() in common_words() | _geographic()):
+            return [name]
+        parts.append(Tagged(start, end, name.probability))
+        groups_met.add(CLASSES[known[start, end].group])
+        start = end
+    return parts if groups_met & {"country", "people"} else [name]
+
+
 def _only_a_word(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> bool:
     """Whether a name is only a word that opens a sentence ("Most of the dead") and no country or province."""
     if name.end - name.start != 1 or words.text[name.start].lower() not in common_words():
         return False
-    first = name.start == 0 or words.sentence[name.start - 1] != words.sentence[name.start]
+    first = _opens(words, name.start)
     gram = known.get((name.start, name.end))
     return first and (gram is None or CLASSES[gram.group] not in ("country", "admin1", "people", "region"))
+
+
+def _opens(words: Words, token: int) -> bool:
+    """Whether a token is the first of its sentence."""
+    return token == 0 or words.sentence[token - 1] != words.sentence[token]
 
 
 def _merged(found: list[Found], more: list[Found]) -> list[Found]:
@@ -103,6 +155,8 @@ def _triggers(words: Words) -> list[Found]:
             start, end = i + 2, _name_end(words, i + 2)
         elif kind in ("admin1", "admin2", "village", "neighbourhood") and not words.capital[i]:
             start, end = _name_start(words, i), i
+            while start < end and words.text[start].lower() in common_words() and _opens(words, start):
+                start += 1  # "The Shiite villages"
         else:
             continue
         if 0 <= start < end and not _ordinary(words, start, end):

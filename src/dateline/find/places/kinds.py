@@ -12,7 +12,8 @@ from dateline.model import PlaceMention, Span
 from dateline.vocab import yaml_file
 
 _WORD = re.compile(r"\w[\w-]*")
-_JOIN = re.compile(r"(?:, ?| \(|, in | in |, the |, near |, in the )$|^, (?:\w+ ){0,2}(?:of|in) $")
+_SIDE = r"(?:the )?(?:(?:north|south|east|west|central|upper|lower|rural)[a-z-]* )?"  # "in southeastern Syria"
+_JOIN = re.compile(rf"(?:, ?| \(|,? in {_SIDE}|, the |, near )$|^, (?:\w+ ){{0,2}}(?:of|in) $")
 
 
 @cache
@@ -42,7 +43,7 @@ def cue_of(text: str, start: int, end: int) -> str:
 
 def contains(text: str, end: int, start: int) -> bool:
     """Whether the name that opens at ``start`` contains the one that ends at ``end``, by what stands between."""
-    return 0 < start - end < 24 and _JOIN.match(text[end:start]) is not None
+    return 0 < start - end < 32 and _JOIN.match(text[end:start]) is not None
 
 
 def is_people(name: str, gazetteer: Gazetteer) -> bool:

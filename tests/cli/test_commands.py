@@ -79,6 +79,21 @@ def test_filters(path, options, count):
     assert f"{count} incidents" in run("incidents", "--ledger", path, *options)
 
 
+def test_near_a_name_that_several_places_bear_is_near_the_one_where_the_ledger_holds_incidents(tmp_path, path):
+    elsewhere = tmp_path / "lebanon.ledger"
+    pair = bombing("Tripoli")
+    with Ledger.open(elsewhere) as ledger:
+        ingest(ledger, [pair[0]], reader=Scripted([pair]))
+
+    assert "1 incidents" in run("incidents", "--ledger", elsewhere, "--near", "Tripoli")
+    assert "LB (34.43" in told_near("Tripoli", elsewhere)
+    assert "LY (32.89" in told_near("Tripoli", path)  # none at any: the largest town, not the area called after it
+
+
+def told_near(name, ledger):
+    return CliRunner().invoke(main, ["incidents", "--ledger", str(ledger), "--near", name]).stderr
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

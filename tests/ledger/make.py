@@ -25,6 +25,7 @@ from dateline.read.text import report_id
 PLACES = {
     "Mosul": Where("Mosul", 36.34, 43.13, 9000.0, "place", country="IQ", gazetteer_id="gn:99072"),
     "Tikrit": Where("Tikrit", 34.6, 43.68, 3000.0, "place", country="IQ", gazetteer_id="gn:90150"),
+    "Tripoli": Where("Tripoli", 34.43, 35.84, 4000.0, "place", country="LB", gazetteer_id="gn:266826"),
     "Suva": Where("Suva", -18.14, 178.44, 4000.0, "place", country="FJ", gazetteer_id="gn:2198148"),
 }
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -18,6 +18,9 @@ from dateline.ledger import Entry, Filter, Ledger, LedgerError
 from dateline.ledger.wording import plain
 from dateline.model.incident import Ladder
 from dateline.vocab.incident_types import incident_types
+
+if TYPE_CHECKING:
+    from dateline.gazetteer import Place
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_LEDGER = "dateline.ledger"
@@ -47,7 +50,7 @@ def filter_options(command: Command) -> Command:
     def with_filter(**options: Any) -> Any:
         names = ("since", "until", "near", "radius", "box", "types", "text", "verification", "roles", "ids")
         given = {name: options.pop(name) for name in names}
-        return command(chosen=_filter(given), **options)
+        return command(chosen=_filter(given, options.get("ledger_path")), **options)
 
     decorated: Any = with_filter
     for option in reversed(_FILTERS):
@@ -81,12 +84,12 @@ _FILTERS = (
 )
 
 
-def _filter(given: dict[str, Any]) -> Filter:
+def _filter(given: dict[str, Any], ledger: Path | None) -> Filter:
     roles = given["roles"] or (("news",) if not given["ids"] else ())
     return Filter(
         since=_day(given["since"], "--since", "-01-01"),
         until=_day(given["until"], "--until", "-12-31"),
-        near=_near(given["near"]),
+        near=_near(given["near"], ledger, given["radius"] * 1000),
         radius_m=given["radius"] * 1000,
         box=_box(given["box"]),
         types=_types(given["types"]),
@@ -121,7 +124,7 @@ def _types(keys: tuple[str, ...]) -> tuple[str, ...]:
     return keys
 
 
-def _near(text: str | None) -> tuple[float, float] | None:
+def _near(text: str | None, ledger: Path | None, radius_m: float) -> tuple[float, float] | None:
     if not text:
         return None
     numbers = _numbers(text, 2)
@@ -130,14 +133,27 @@ def _near(text: str | None) -> tuple[float, float] | None:
         return numbers[0], numbers[1]
     from dateline.gazetteer import Gazetteer  # noqa: PLC0415  (dear to open; only when a name is looked up)
 
-    found = Gazetteer.open().lookup(text)
+    found = [c.place for c in Gazetteer.open().lookup(text)]
     if not found:
         raise click.BadParameter(f"no place {text!r} in the gazetteer; give LAT,LON in degrees", param_hint="--near")
-    place = found[0].place
+    place = _told_of(found, ledger, radius_m)
     told = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
     others = f"; {len(found) - 1} other places bear this name: give LAT,LON for another" if len(found) > 1 else ""
     click.echo(f"around {told} ({place.lat:.2f}, {place.lon:.2f}){others}", err=True)
     return place.lat, place.lon
+
+
+def _told_of(found: list[Place], ledger: Path | None, radius_m: float) -> Place:
+    """Of the places that bear a name, the one around which the ledger holds most incidents; if none, the weightiest,
+    towns before the areas that are called after them."""
+    from dateline.gazetteer.place import AREA_KINDS  # noqa: PLC0415  (as above)
+
+    found = sorted(found, key=lambda p: (p.country != found[0].country, p.kind in AREA_KINDS))
+    if len(found) == 1 or ledger is None or not ledger.exists():
+        return found[0]
+    with open_ledger(ledger) as opened:
+        numbers = opened.numbers_near([(p.lat, p.lon) for p in found], radius_m)
+    return found[max(range(len(found)), key=numbers.__getitem__)]
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:

@@ -6,7 +6,7 @@ import math
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -65,6 +65,15 @@ def incidents(db: sqlite3.Connection, chosen: Filter = NEWS) -> Iterator[Entry]:
     for lat, lon, radius_m, record, updated_at in rows:
         if chosen.near is None or _is_near(chosen.near, chosen.radius_m, lat, lon, radius_m):
             yield Entry(load.incident(record), updated_at)
+
+
+def numbers_near(db: sqlite3.Connection, centres: Sequence[tuple[float, float]], radius_m: float) -> list[int]:
+    """How many incidents of any role lie within a distance of each of some points (lat, lon)."""
+    counts = [0] * len(centres)
+    for lat, lon, own_m in db.execute("SELECT lat, lon, radius_m FROM incidents WHERE lat IS NOT NULL"):
+        for i, centre in enumerate(centres):
+            counts[i] += _is_near(centre, radius_m, lat, lon, own_m)
+    return counts
 
 
 def find(db: sqlite3.Connection, name: str) -> list[Entry]:

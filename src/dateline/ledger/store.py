@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -105,6 +105,11 @@ class Ledger:
         """The chosen incidents by first day (undated last), brought up to date first."""
         self.refresh()
         return query.incidents(self.db, chosen)
+
+    def numbers_near(self, centres: Sequence[tuple[float, float]], radius_m: float) -> list[int]:
+        """How many incidents lie within a distance of each of some points (lat, lon)."""
+        self.refresh()
+        return query.numbers_near(self.db, centres, radius_m)
 
     def find(self, name: str) -> list[query.Entry]:
         """The incidents that an id, an older id or the beginning of one may mean."""

@@ -69,7 +69,9 @@ def _allowed(words: Words) -> list[bool]:
     for i in range(size - 1, -1, -1):
         if out[i] or i + 1 >= size or not out[i + 1]:
             continue
-        joins = i > 0 and (capital[i - 1] or folded[i - 1] in opening) and (text[i] in _JOINERS or folded[i] in _joining())
+        joins = (
+            i > 0 and (capital[i - 1] or folded[i - 1] in opening) and (text[i] in _JOINERS or folded[i] in _joining())
+        )
         if folded[i] in opening or joins or _is_linked(text, capital, i):
             out[i] = True
     return out

@@ -78,7 +78,9 @@ def _never(words: Words, start: int, end: int, outlet: str = "") -> bool:
     if name in _no_places() or (name == outlet != ""):
         return True
     one = name.removesuffix("s")  # "the al-Qaedas of this world", and pages that have lost their apostrophes
-    return name in groups() or (one != name and (one in _no_places() or one in groups())) or _is_epithet(words, start, end)
+    return (
+        name in groups() or (one != name and (one in _no_places() or one in groups())) or _is_epithet(words, start, end)
+    )
 
 
 def _is_epithet(words: Words, start: int, end: int) -> bool:

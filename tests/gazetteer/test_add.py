@@ -13,7 +13,7 @@ from dateline.cli.gazetteer import gazetteer as command
 from dateline.gazetteer import Gazetteer, Layer, LayerError
 from dateline.gazetteer.add import add_file, remove_layer
 from dateline.gazetteer.fetch import FetchError, fetch_country
-from dateline.gazetteer.formats import FormatError, middle, point
+from dateline.gazetteer.formats import FormatError, country_code, middle, point
 
 GOOD = "name,lat,lon,type,alternates\nTell Zar,36.1,43.2,village,Tal Zar;تل زار\nUmm Dib,35.9,43.0,village,\n"
 
@@ -265,3 +265,61 @@ def test_get_fetches_a_dump_and_adds_it(home, server):
 def test_get_says_what_went_wrong(home, server, country, reason):
     with pytest.raises(FetchError, match=reason):
         fetch_country(country, url=server)
+
+
+def test_degrees_may_have_a_decimal_comma(home):
+    path = write(home / "own.csv", "Name;Latitude;Longitude\nTell Zar;36,25;43,5\n")
+
+    assert [(p.lat, p.lon) for p in add_file(path).sample] == [(36.25, 43.5)]
+
+
+def test_a_spreadsheet_saved_as_utf_16_is_read(home):
+    added = add_file(write(home / "own.csv", GOOD.encode("utf-16")))
+
+    assert (added.places, added.left_out) == (2, 0)
+
+
+def test_a_file_in_another_encoding_is_refused_with_what_to_do(home):
+    path = write(home / "own.csv", "name,lat,lon\nБахмут,48.59,38.0\n".encode("cp1251"))
+
+    with pytest.raises(FormatError, match="save the file as UTF-8"):
+        add_file(path)
+
+
+def test_a_row_without_an_id_that_repeats_name_and_point_is_left_out(home):
+    added = add_file(write(home / "own.csv", GOOD + "Umm Dib,35.9,43.0,village,\nUmm Dib,36.9,43.0,village,\n"))
+
+    assert (added.places, added.left_out) == (3, 1)
+    assert "same name and point" in added.notices[0].reason
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [("Iraq", "IQ"), ("Iran", "IR"), ("SYR", "SY"), ("ua", "UA"), ("Türkiye", "TR"), ("Erewhon", ""), ("", "")],
+)
+def test_countries_are_known_by_code_or_name(told, code):
+    assert country_code(told) == code
+
+
+def test_boundaries_of_the_humanitarian_exchange_are_areas_with_their_other_names(home):
+    ring = [[42.0, 35.0], [43.0, 35.0], [43.0, 36.0], [42.0, 35.0]]
+    names = {"ADM2_EN": "Tell Zar", "ADM2_AR": "تل زار", "ADM2_PCODE": "IQ0101", "ADM1_EN": "Ninewa", "ADM0_EN": "Iraq"}
+    feature = {"type": "Feature", "properties": names, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    path = write(home / "adm2.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+
+    (row,) = add_file(path).sample
+
+    assert (row.name, row.kind, row.country, row.admin1) == ("Tell Zar", "admin2", "IQ", "Ninewa")
+    assert row.alternates == ("تل زار",)
+    assert row.ref == "IQ0101"
+
+
+def test_a_dump_names_areas_whose_rows_come_after_their_places(home):
+    village = geonames_line("1", "Tell Zar", "36.1", "43.2", a2="2")
+    areas = geonames_line("2", "Nineveh", "36", "43", group="A", code="ADM1") + geonames_line(
+        "3", "Hatra District", "35.6", "42.7", group="A", code="ADM2", a2="2"
+    )
+
+    row = add_file(write(home / "IQ.txt", village + areas)).sample[0]
+
+    assert (row.name, row.admin1, row.admin2) == ("Tell Zar", "Nineveh", "Hatra District")

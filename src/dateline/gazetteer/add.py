@@ -93,7 +93,8 @@ def _not_empty(rows: Iterator[Row], path: Path, keeper: _Keeper) -> Iterator[Row
     first = next(rows, None)
     if first is None:
         why = keeper.notices[0].reason if keeper.notices else "it has no rows"
-        raise FormatError(f"{path} gave no place at all: {why}")
+        hint = "; save the file as UTF-8" if "UTF-8" in why else ""
+        raise FormatError(f"{path} gave no place at all: {why}{hint}")
     yield first
     yield from rows
 

@@ -6,6 +6,7 @@ rest is kept. A file that cannot be what it should be raises ``FormatError`` bef
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -14,11 +15,14 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from dateline.gazetteer.layer import Row
+from dateline.gazetteer.names import fold
 from dateline.model import Notice
+from dateline.vocab import tsv_rows
 
 MAX_BYTES = 4_000_000_000  # unpacked size that a packed file may have: allCountries.txt is 1.7 GB
 Item = Row | Notice
@@ -31,7 +35,7 @@ class FormatError(Exception):
 def read_places(path: Path, *, format: str | None = None) -> Iterator[Item]:  # noqa: A002  (the option's name)
     """Rows and notices of a file; its format is told by its content unless named (geonames, wof, geojson, csv)."""
     readers: dict[str, Callable[[Iterator[str], str], Iterator[Item]]] = {
-        "geonames": _geonames,
+        "geonames": partial(_geonames, path=path),
         "wof": _wof,
         "geojson": _geojson,
         "csv": _csv,
@@ -53,7 +57,15 @@ def _open(path: Path, opened: ExitStack) -> tuple[str, io.TextIOBase]:
     if zipfile.is_zipfile(path):
         return _open_zip(opened.enter_context(zipfile.ZipFile(path)), path, opened)
     raw: Any = opened.enter_context(lzma.open(path) if path.suffix == ".xz" else path.open("rb"))  # noqa: SIM115
-    return path.name, opened.enter_context(io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline=""))
+    return path.name, opened.enter_context(_text(raw))
+
+
+def _text(raw: Any) -> io.TextIOBase:
+    """Bytes as text: UTF-16 where the file says so by its first two bytes (spreadsheets save it), else UTF-8."""
+    start = raw.read(2)
+    raw.seek(0)
+    encoding = "utf-16" if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    return io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="")
 
 
 def _open_zip(archive: zipfile.ZipFile, path: Path, opened: ExitStack) -> tuple[str, io.TextIOBase]:
@@ -69,9 +81,7 @@ def _open_zip(archive: zipfile.ZipFile, path: Path, opened: ExitStack) -> tuple[
     if table.file_size > MAX_BYTES:
         raise FormatError(f"{path}: {table.filename} unpacks to {table.file_size:,} bytes, more than {MAX_BYTES:,}")
     raw = opened.enter_context(archive.open(table))
-    return table.filename, opened.enter_context(
-        io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
-    )
+    return table.filename, opened.enter_context(_text(raw))
 
 
 def _lines(head: str, text: io.TextIOBase) -> Iterator[str]:
@@ -111,10 +121,15 @@ def _bad(name: str, row: int, reason: str) -> Notice:
     )
 
 
+def _degrees(value: str | float | None) -> float:
+    """A number of degrees, also with a decimal comma, as half of Europe's spreadsheets write it."""
+    return float(value.strip().replace(",", ".") if isinstance(value, str) else value or "")
+
+
 def point(lat: str | float | None, lon: str | float | None) -> tuple[float, float] | str:
     """A point, or the reason why it is none."""
     try:
-        y, x = float(lat or ""), float(lon or "")
+        y, x = _degrees(lat), _degrees(lon)
     except (TypeError, ValueError):
         return f"no point: latitude {lat!r}, longitude {lon!r}"
     if not (-90 <= y <= 90 and -180 <= x <= 180):
@@ -127,6 +142,7 @@ def point(lat: str | float | None, lon: str | float | None) -> tuple[float, floa
 def checked(items: Iterator[tuple[int, dict[str, Any]]], name: str) -> Iterator[Item]:
     """Rows of records with ``name``, ``lat``, ``lon`` and what else a row has; bad ones as notices."""
     seen: set[str] = set()
+    same: set[tuple[str, tuple[float, float]]] = set()
     for number, record in items:
         title = str(record.get("name") or "").strip()
         spot = point(record.pop("lat", None), record.pop("lon", None))
@@ -134,10 +150,14 @@ def checked(items: Iterator[tuple[int, dict[str, Any]]], name: str) -> Iterator[
             yield _bad(name, number, "no name" if not title else f"letters that are no UTF-8 in {title!r}")
         elif isinstance(spot, str):
             yield _bad(name, number, f"{spot} ({title})")
-        elif (ref := str(record.get("ref") or f"row:{number}")) in seen:
+        elif (ref := str(record.get("ref") or "")) in seen:
             yield _bad(name, number, f"the id {ref} came before ({title})")
+        elif not ref and (title, spot) in same:
+            yield _bad(name, number, f"the same name and point came before ({title})")
         else:
+            ref = ref or f"row:{number}"
             seen.add(ref)
+            same.add((title, spot))
             record.update(name=title, ref=ref)
             yield Row(lat=spot[0], lon=spot[1], **record)
 
@@ -163,14 +183,25 @@ _FEATURES = {
 _CLASSES = {"P": "village", "A": "admin2", "H": "river", "T": "hill", "L": "region", "S": "facility", "R": "road", "V": "region", "U": "sea"}  # fmt: skip
 
 
-def _geonames(lines: Iterator[str], name: str) -> Iterator[Item]:
+def _geonames(lines: Iterator[str], name: str, *, path: Path) -> Iterator[Item]:
+    return checked(_geonames_records(lines, _areas(path)), name)
+
+
+def _areas(path: Path) -> dict[str, str]:
+    """Names of the areas of a dump by their codes ("IQ.15"), from a first pass: their rows come after the places in them."""
     areas: dict[str, str] = {}
-    return checked(_geonames_records(lines, areas), name)
+    with ExitStack() as opened:
+        for line in _open(path, opened)[1]:
+            if "\tADM1\t" in line or "\tADM2\t" in line:
+                parts = line.split("\t")
+                if len(parts) == 19 and parts[7] in ("ADM1", "ADM2"):
+                    code = ".".join(parts[8:9] + parts[10 : 11 if parts[7] == "ADM1" else 12])
+                    areas.setdefault(code, parts[1])
+    return areas
 
 
 def _geonames_records(lines: Iterator[str], areas: dict[str, str]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Records of a dump. Areas are named by their rows, which may come after the places in them: those before keep the
-    code ("IQ.15") as the area's name."""
+    """Records of a dump. ``areas`` are the names of its areas; one that the dump has no row of keeps its code."""
     for number, line in enumerate(lines, start=1):
         parts = line.rstrip("\n").split("\t")
         if len(parts) != 19:
@@ -178,10 +209,6 @@ def _geonames_records(lines: Iterator[str], areas: dict[str, str]) -> Iterator[t
             continue
         ident, title, ascii_name, alternates, lat, lon, group, code, country, _cc2, a1, a2 = parts[:12]
         key1, key2 = f"{country}.{a1}", f"{country}.{a1}.{a2}"
-        if code == "ADM1":
-            areas[key1] = title
-        elif code == "ADM2":
-            areas[key2] = title
         population = _number(parts[14])
         kind = _FEATURES.get(code) or _CLASSES.get(group, "place")
         if kind == "village":
@@ -264,14 +291,19 @@ def _features(features: list[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
         spot = middle(feature.get("geometry"))
         guess = guess_columns(list(props))
         record = _record({k: str(v) for k, v in props.items() if v is not None}, guess)
-        record["alternates"] = (
-            *record["alternates"],
-            *(str(v) for k, v in props.items() if k.startswith("name:") and v),
-        )
+        translated = (str(v) for k, v in props.items() if k.startswith("name:") and v)
+        record["alternates"] = tuple(dict.fromkeys((*record["alternates"], *translated)))
         record.update(lat=spot[0] if spot else None, lon=spot[1] if spot else None)
-        record["ref"] = str(feature.get("id") or props.get("@id") or record.get("ref") or f"row:{number}")
-        record["kind"] = record["kind"] if record["kind"] != "place" else osm_kind(props)
+        record["ref"] = str(feature.get("id") or props.get("@id") or record.get("ref") or "")
+        record["kind"] = record["kind"] if record["kind"] != "place" else _area_kind(guess) or osm_kind(props)
         yield number, record
+
+
+def _area_kind(guess: dict[str, str]) -> str:
+    """Kind of the areas of a boundary file of the humanitarian exchange (HDX), by the column that names them."""
+    column = guess.get("name", "").lower()
+    levels = {"adm0_en": "country", "adm1_en": "admin1", "adm2_en": "admin2", "adm3_en": "admin2"}
+    return levels.get(column, "")
 
 
 def osm_kind(props: dict[str, Any]) -> str:
@@ -307,16 +339,16 @@ def middle(geometry: Any) -> tuple[float, float] | None:
 # --- CSV --------------------------------------------------------------------------------------------------------------
 
 COLUMNS = {
-    "name": ("name", "name:en", "name_en", "place", "placename", "place_name", "featurename", "adm3_en", "adm2_en", "adm1_en", "title", "label"),
+    "name": ("name", "name:en", "name_en", "place", "placename", "place_name", "featurename", "adm3_en", "adm2_en", "adm1_en", "adm0_en", "title", "label"),
     "lat": ("lat", "latitude", "y", "lat_dd", "point_y", "ycoord"),
     "lon": ("lon", "lng", "long", "longitude", "x", "lon_dd", "point_x", "xcoord"),
     "kind": ("type", "kind", "feature_type", "placetype", "fclass", "category"),
-    "alternates": ("alternates", "altnames", "alternatenames", "alt_name", "aliases", "other_names", "name_ar", "name:ar"),
-    "country": ("country", "iso2", "country_code", "countrycode", "adm0_pcode"),
+    "alternates": ("alternates", "altnames", "alternatenames", "alt_name", "aliases", "other_names", "name_ar", "name:ar", "adm3_ar", "adm2_ar", "adm1_ar", "adm0_ar"),
+    "country": ("country", "iso2", "country_code", "countrycode", "iso3", "adm0_pcode", "adm0_en"),
     "admin1": ("admin1", "adm1", "adm1_en", "admin1name", "governorate", "province", "oblast", "state"),
     "admin2": ("admin2", "adm2", "adm2_en", "admin2name", "district", "raion", "county"),
     "population": ("population", "pop"),
-    "ref": ("id", "ref", "pcode", "osm_id", "@id", "geonameid"),
+    "ref": ("id", "ref", "pcode", "osm_id", "@id", "geonameid", "adm3_pcode", "adm2_pcode", "adm1_pcode"),
 }  # fmt: skip
 
 
@@ -341,6 +373,27 @@ def _csv(lines: Iterator[str], name: str) -> Iterator[Item]:
     return checked(((i, _record(r, guess)) for i, r in enumerate(rows, start=2)), name)
 
 
+@cache
+def _countries() -> dict[str, str]:
+    rows = tsv_rows("country_codes")
+    names = {fold(r["name"]): r["alpha2"] for r in rows} | {r["alpha3"].lower(): r["alpha2"] for r in rows}
+    return names | {
+        fold(n): r["code"] for r in tsv_rows("places_countries") for n in (r["names"] or "").split("|") if n
+    }
+
+
+def country_code(told: str) -> str:
+    """Two-letter code of a country told by its code or name; empty where neither is known.
+
+    >>> country_code("Iraq"), country_code("SYR"), country_code("ua"), country_code("Erewhon")
+    ('IQ', 'SY', 'UA', '')
+    """
+    told = told.strip()
+    if len(told) == 2:
+        return told.upper()
+    return _countries().get(fold(told), "")
+
+
 def _record(row: dict[str, str], guess: dict[str, str]) -> dict[str, Any]:
     def get(field: str) -> str:
         return (row.get(guess.get(field, "")) or "").strip()
@@ -350,6 +403,6 @@ def _record(row: dict[str, str], guess: dict[str, str]) -> dict[str, Any]:
     population = _number(get("population"))
     return {
         "ref": get("ref"), "name": get("name"), "lat": get("lat"), "lon": get("lon"),
-        "kind": get("kind").lower().replace(" ", "_") or "place", "country": get("country")[:2].upper(), "admin1": get("admin1"),
+        "kind": get("kind").lower().replace(" ", "_") or "place", "country": country_code(get("country")), "admin1": get("admin1"),
         "admin2": get("admin2"), "population": population, "alternates": tuple(a.strip() for a in alternates.split(mark) if a.strip()),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from dateline.model import Where
 from dateline.model.where import ACLED_GEO_PRECISION, UCDP_WHERE_PREC, acled_geo_precision, ucdp_where_prec
 from dateline.read.text import report_from_text
 from dateline.resolve.places import Home, home_of, resolve_places
+from dateline.vocab import yaml_file
 
 BASE = Gazetteer.open(user_layers=False)
 
@@ -70,6 +71,69 @@ def test_a_town_is_meant_before_the_district_that_bears_its_name():
     text = "People queue in Gogjali, an eastern district of Mosul, Iraq. Troops entered Mosul. Mosul is quiet."
     where = places(text)["Mosul"]
     assert (where.kind, where.precision) == ("city", "place")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "meant", "precision"),
+    [
+        ("Fire broke out at a depot in Krasnodar region.", "Krasnodar", "Krasnodarskiy kray", "admin1"),
+        ("Shells fell on the Kherson region.", "Kherson", "Khersonska oblast", "admin1"),
+        ("A tanker burned in the Red Sea.", "Red Sea", "Red Sea", "region"),
+        ("Jihadists are gaining ground in the Sahel.", "Sahel", "Sahel", "region"),
+        ("The army held parts of Congo and of the Congo.", "Congo", "Democratic Republic of the Congo", "country"),
+    ],
+)
+def test_the_words_beside_a_name_say_which_of_its_places_is_meant(text, name, meant, precision):
+    where = places(text)[name]
+    assert (where.name, where.precision) == (meant, precision)
+
+
+@pytest.mark.parametrize("kind", sorted(yaml_file("places_hints")))
+def test_the_example_of_each_hint_holds(kind):
+    text, meant = yaml_file("places_hints")[kind]["example"]
+    values = [w for w in places(text).values() if w.placed]
+    assert [w.name for w in values] == [meant]
+    assert values[0].kind in (kind, "region")
+
+
+def test_a_river_is_not_the_town_of_its_name():
+    analysis = analyse(report_from_text("A boat sank in the Dnipro river. Shells fell on Dnipro in Ukraine."))
+    mentions = find_places(analysis, BASE)
+    values = resolve_places(analysis, mentions, BASE)
+    assert [w.kind for m, w in zip(mentions, values, strict=True) if m.words == "Dnipro"] == ["river", "city"]
+
+
+def test_a_river_that_no_layer_has_is_not_put_into_a_town():
+    assert not places("Two men drowned in the Kirkuk river in Iraq.")["Kirkuk"].placed
+
+
+@pytest.mark.parametrize(("words", "country"), [("Syrias", "SY"), ("Aleppos", "SY")])
+def test_a_well_known_place_is_known_by_its_genitive_without_the_apostrophe(words, country):
+    assert BASE.candidates(words)[0].place.country == country
+
+
+def test_a_base_of_a_country_is_not_in_that_country():
+    where = places("A drone hit the U.S. military base at Tikrit in Iraq.")["military base at Tikrit"]
+    assert (where.country, where.precision) == ("IQ", "near")
+
+
+def test_a_container_may_be_told_with_a_direction():
+    assert places("Gunmen raided Tripoli in northern Lebanon.")["Tripoli"].country == "LB"
+
+
+def test_a_town_is_no_rival_of_the_district_called_after_it(tmp_path):
+    rows = "name,lat,lon,type,country,admin1\nManbij,35.9119,37.9234,admin2,SY,Halab\n"
+    (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
+    layer = add_file(tmp_path / "own.csv", folder=tmp_path).path
+    where = places("Syria: shells hit Manbij in Syria.", Gazetteer.open([layer], user_layers=False))["Manbij"]
+    assert where.kind == "town"
+    assert where.probability > 0.9
+
+
+def test_a_village_of_a_layer_that_the_user_added_is_not_doubted(tmp_path):
+    (tmp_path / "own.csv").write_text("name,lat,lon,type,country\nZrqwabad,36.58,37.04,village,SY\n", encoding="utf-8")
+    layer = add_file(tmp_path / "own.csv", folder=tmp_path).path
+    assert places("Russian air strike on Zrqwabad.", Gazetteer.open([layer], user_layers=False))["Zrqwabad"].placed
 
 
 def test_the_own_layer_comes_before_the_base_for_one_town(tmp_path):

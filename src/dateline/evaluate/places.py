@@ -21,6 +21,7 @@ from dateline.find.places.kinds import gold_mentions
 from dateline.gazetteer import Gazetteer, Place
 from dateline.model import PlaceMention, Report, Where
 from dateline.read.text import report_from_text
+from dateline.resolve.place_hints import hints_of
 from dateline.resolve.places import Home, home_of, resolve_mentions
 
 Record = dict[str, Any]
@@ -51,7 +52,8 @@ def _placed(
     homes = _homes(records, found, gazetteer)
     for record, mentions in zip(records, found, strict=True):
         home = homes.get(record.get("domain") or "")
-        wheres = resolve_mentions(mentions, gazetteer, home=home, cut=cut)
+        hints = hints_of(record["text"], mentions)
+        wheres = resolve_mentions(mentions, gazetteer, home=home, cut=cut, hints=hints)
         yield {"id": record["id"], "spans": _spans(mentions, wheres)}
 
 

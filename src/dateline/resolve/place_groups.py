@@ -7,12 +7,15 @@ in different containers ("Paris, Texas" and "Paris, France") each container make
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from dateline.gazetteer import Candidate, Gazetteer
 from dateline.gazetteer.names import fold
-from dateline.gazetteer.place import AREA_KINDS
+from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS
 from dateline.model import PlaceMention, Span
+from dateline.resolve.place_hints import WATERS
 
 MOST = 24  # candidates ranked for a name, weightiest first
 
@@ -30,6 +33,7 @@ class Group:
     chances: list[float] = field(default_factory=list)
     contained: set[str] = field(default_factory=set)  # folded names of containers
     holds: bool = False  # whether it is a container somewhere
+    hints: list[str] = field(default_factory=list)  # what stands right beside its mentions (see place_hints)
 
     @property
     def best(self) -> Candidate | None:
@@ -43,7 +47,9 @@ class Group:
         )
 
 
-def groups_of(mentions: list[PlaceMention], gazetteer: Gazetteer) -> list[Group]:
+def groups_of(
+    mentions: list[PlaceMention], gazetteer: Gazetteer, hints: Mapping[int, str] = MappingProxyType({})
+) -> list[Group]:
     """Groups in the order of their first mention; relative places and facilities that are no name are left out."""
     at = {m.span: i for i, m in enumerate(mentions)}
     names = {m.span for m in mentions if m.kind == "name"}
@@ -52,24 +58,28 @@ def groups_of(mentions: list[PlaceMention], gazetteer: Gazetteer) -> list[Group]
         words = _name_in(mention, names)
         if not words:
             continue
+        sense = hints.get(i, "")
         folded = fold(words)
+        name = f"{folded} {sense}" if sense in WATERS else folded  # the Dnipro is not Dnipro
         kind = "demonym" if mention.kind == "demonym" else "name"
         container = _container(mention, mentions, at)
         told = fold(mentions[container].words) if container is not None else ""
-        base = made.get((folded, ""))
+        base = made.get((name, ""))
         if base is None:
-            options = _options(mention, words, gazetteer)
-            base = made[(folded, "")] = Group(folded, kind, [], options)
+            options = _options(mention, words, gazetteer, sense)
+            base = made[(name, "")] = Group(folded, kind, [], options)
         group = base
         if told:
-            rival = [g for key, g in made.items() if key[0] == folded and g.contained and told not in g.contained]
+            rival = [g for key, g in made.items() if key[0] == name and g.contained and told not in g.contained]
             if base.contained and told not in base.contained and rival:
-                group = made.setdefault((folded, told), Group(folded, kind, [], base.options))
+                group = made.setdefault((name, told), Group(folded, kind, [], base.options))
             group.contained.add(told)
             group.containers.append(container)  # type: ignore[arg-type]
         group.mentions.append(i)
         if mention.type_cue and mention.kind == "name":
             group.cues.append(mention.type_cue)
+        if i in hints:
+            group.hints.append(hints[i])
     groups = [g for g in made.values() if g.mentions]
     held = {c for g in groups for c in g.containers}
     for group in groups:
@@ -92,11 +102,30 @@ def _name_in(mention: PlaceMention, names: set[Span]) -> str:
     return mention.words[anchor.start - mention.start : anchor.end - mention.start]
 
 
-def _options(mention: PlaceMention, words: str, gazetteer: Gazetteer) -> list[Candidate]:
+def _options(mention: PlaceMention, words: str, gazetteer: Gazetteer, hint: str) -> list[Candidate]:
     found = gazetteer.candidates(words)
     if mention.kind == "demonym":
         found = tuple(c for c in found if c.how == "people") or found
-    return sorted(found, key=weight, reverse=True)[:MOST]
+    if hint in WATERS and not any(c.place.kind == hint for c in found):
+        longer = (f"{words} {hint}", f"{hint} {words}")
+        found += tuple(c for name in longer for c in gazetteer.candidates(name) if c.place.kind == hint)
+    best = sorted(found, key=weight, reverse=True)[:MOST]
+    return best + _areas_around(best, gazetteer) if mention.type_cue == "admin1" else best
+
+
+def _areas_around(options: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
+    """The provinces that are called after the largest towns of a name, where none bears it itself: "Krasnodar region" is
+    Krasnodarskiy kray."""
+    if any(c.place.kind == "admin1" for c in options):
+        return []
+    out: dict[str, Candidate] = {}
+    for town in options[:3]:
+        stem = fold(town.place.name)[:5]
+        if town.place.kind in SETTLEMENTS and stem and fold(town.place.admin1).startswith(stem):
+            for area in gazetteer.candidates(town.place.admin1):
+                if area.place.kind == "admin1" and area.place.country == town.place.country:
+                    out.setdefault(area.place.ref, Candidate(area.place, "alternate", area.key))
+    return list(out.values())
 
 
 def weight(candidate: Candidate) -> float:

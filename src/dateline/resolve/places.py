@@ -6,7 +6,8 @@ lean on (:mod:`place_geometry`). Below the cut a name stays without a point, its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dateline.find.analysis import Analysis
 from dateline.gazetteer import Gazetteer, Place
@@ -18,6 +19,7 @@ from dateline.resolve import place_ranking as ranking
 from dateline.resolve.place_features import Context, Home, family
 from dateline.resolve.place_geometry import derived
 from dateline.resolve.place_groups import Group, groups_of
+from dateline.resolve.place_hints import ARTICLE, WATERS, WIDE, hints_of
 
 __all__ = ["Home", "home_of", "precision_of", "resolve_mentions", "resolve_places", "where_of"]
 
@@ -35,14 +37,20 @@ def resolve_places(
     """One value a mention, in order; a mention that nothing is known of keeps its words and has no point.
 
     ``home`` is where the report's outlet is at home, if known (see :func:`home_of`)."""
-    return resolve_mentions(mentions, gazetteer, home=home)
+    return resolve_mentions(mentions, gazetteer, home=home, hints=hints_of(analysis.report.text, mentions))
 
 
 def resolve_mentions(
-    mentions: list[PlaceMention], gazetteer: Gazetteer, *, home: Home | None = None, cut: float | None = None
+    mentions: list[PlaceMention],
+    gazetteer: Gazetteer,
+    *,
+    home: Home | None = None,
+    cut: float | None = None,
+    hints: Mapping[int, str] = MappingProxyType({}),
 ) -> list[Where]:
-    """The same, without a language analysis: nothing but the mentions is used. ``cut`` replaces :data:`CUT`."""
-    groups = groups_of(mentions, gazetteer)
+    """The same, without a language analysis: nothing but the mentions is used, and what ``hints`` say of them (see
+    ``place_hints``). ``cut`` replaces :data:`CUT`."""
+    groups = groups_of(mentions, gazetteer, hints)
     context = ranking.rank(groups, gazetteer, home)
     values: dict[int, Where] = {}
     for number, group in enumerate(groups):
@@ -55,6 +63,7 @@ def resolve_mentions(
 def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     if not group.options:
         return Where(group.name)
+    _take_the_hint(group)
     top = _town_before_its_area(context, group, max(range(len(group.options)), key=group.chances.__getitem__))
     top = _own_layer_first(group, top)
     chance, same = _together(context, group, top)
@@ -66,6 +75,37 @@ def _value(context: Context, number: int, group: Group, cut: float) -> Where:
         return Where(group.name, probability=round(chance, 3), alternatives=(first, *rivals[:2]))
     reasons = ranking.contributions(context, number, top)
     return where_of(group.options[top].place, chance, reasons=reasons, alternatives=rivals)
+
+
+def _take_the_hint(group: Group) -> None:
+    """Leave to the places of a name only those of the kind that most of its mentions are called by the words beside them:
+    a province ("Krasnodar region"), a river, or after "the" a region ("the Sahel"). Where it has none of the kind, a
+    river or lake is no town all the same: what is left is below the cut."""
+    wanted = _called(group)
+    if not wanted:
+        return
+    likeliest = group.options[max(range(len(group.options)), key=group.chances.__getitem__)].place
+    here = None if likeliest.kind in WIDE or wanted == WIDE or wanted <= WATERS else likeliest.country
+    fits = [c.place.kind in wanted and here in (None, c.place.country) for c in group.options]
+    left = sum(p for p, fit in zip(group.chances, fits, strict=True) if fit)
+    if left > 0.0:
+        group.chances = [p / left if fit else 0.0 for p, fit in zip(group.chances, fits, strict=True)]
+    elif wanted <= WATERS:
+        group.chances = [0.3 * p for p in group.chances]
+
+
+def _called(group: Group) -> frozenset[str]:
+    size = len(group.mentions)
+    if 2 * group.cues.count("admin1") > size:
+        return frozenset({"admin1", "region"})
+    for hint in dict.fromkeys(group.hints):
+        if 2 * group.hints.count(hint) <= size:
+            continue
+        if hint != ARTICLE:
+            return frozenset({hint}) if hint in WATERS else frozenset({hint, "region"})
+        if not any(c.place.kind == "country" for c in group.options):
+            return WIDE
+    return frozenset()
 
 
 def _town_before_its_area(context: Context, group: Group, top: int) -> int:

@@ -34,7 +34,7 @@ def cue_of(text: str, start: int, end: int) -> str:
         return cues[behind.group()]
     before = _WORD.findall(text[max(0, start - 30) : start].lower())
     gap = text[max(0, start - 1) : start]
-    if gap != " " or not before:
+    if gap != " " or not before or not text[start - 2].isalnum():
         return ""
     if len(before) > 1 and before[-1] in ("of", "called", "named"):
         return cues.get(before[-2], "")

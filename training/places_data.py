@@ -12,6 +12,7 @@ import random
 import re
 import unicodedata
 import zlib
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -19,6 +20,8 @@ from typing import Any
 
 import yaml
 
+from dateline.find.analysis import Analysis
+from dateline.find.borders import mark_borders
 from dateline.find.places.grams import Words
 from dateline.gazetteer.names import fold, stripped
 from dateline.vocab import tsv_rows
@@ -248,25 +251,11 @@ def _list(name: str, picks: list[tuple[str, Any]]) -> dict[str, Any]:
     return {"id": name, "domain": name, "text": "".join(text), "spans": spans}
 
 
-def words_of(nlp: Any, text: str) -> Words:
-    """Tokens of a text for training: no parser, sentences end at full stops before capitals and at new lines."""
-    doc = nlp.make_doc(text)
-    sentence, of = 0, []
-    for i, token in enumerate(doc):
-        if token.is_space:
-            of.append(-1)
-            sentence += "\n" in token.text
-            continue
-        of.append(sentence)
-        if (
-            token.text in (".", "!", "?")
-            and i + 1 < len(doc)
-            and (doc[i + 1].text[:1].isupper() or doc[i + 1].is_space)
-        ):
-            sentence += 1
-    fake = SimpleNamespace(doc=doc, sentence_of=of, view=SimpleNamespace(text=text))
-    tree = SimpleNamespace(text=[token.text for token in doc], start=[token.idx for token in doc])
-    return Words(fake, tree)  # type: ignore[arg-type]
+def words_of(nlp: Any, texts: Iterable[str]) -> Iterator[Words]:
+    """Tokens of texts for training, analysed as reports are."""
+    for doc in nlp.pipe((mark_borders(nlp.make_doc(text)) for text in texts), batch_size=16):
+        view = SimpleNamespace(text=doc.text)
+        yield Words(Analysis(None, view, doc))  # type: ignore[arg-type]
 
 
 def labels_of(words: Words, spans: list[dict[str, Any]]) -> list[str]:

@@ -32,15 +32,14 @@ from dateline.find.places.tagger import Weights, tag
 from dateline.gazetteer import Gazetteer
 from dateline.vocab import data_path
 
-C1, C2, ITERATIONS = 0.2, 0.03, 80
+C1, C2, ITERATIONS = 1.0, 1.0, 100  # swept on two outlet-wise folds: less smoothing costs .01 F1 on swap and LGL
 SEED = 20261128
 COMMON_FROM = ("wikipedia_current_events_2015-09.jsonl", "fakes_syria_2011_2018_not2016.jsonl", "reportedly_2015-09.jsonl", "wikipedia_war_articles_ukraine.jsonl")  # fmt: skip
 
 
 def sequences(docs: list[dict[str, Any]], gazetteer: Gazetteer, nlp: Any) -> list[tuple[list[list[str]], list[str]]]:
     out = []
-    for doc in docs:
-        words = data.words_of(nlp, doc["text"])
+    for doc, words in zip(docs, data.words_of(nlp, [d["text"] for d in docs]), strict=True):
         found = grams(words, gazetteer)
         features = Features(words, found)
         labels = data.labels_of(words, doc["spans"])
@@ -90,8 +89,7 @@ def score(
 ) -> Counter[str]:
     """Overlap counts, one to one in the order of the text."""
     c: Counter[str] = Counter()
-    for doc in docs:
-        words = data.words_of(nlp, doc["text"])
+    for doc, words in zip(docs, data.words_of(nlp, [d["text"] for d in docs]), strict=True):
         names = [
             (words.start[t.start], words.end(t.end - 1))
             for t in tag(words, grams(words, gazetteer), weights, bias=bias)

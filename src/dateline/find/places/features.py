@@ -125,7 +125,16 @@ class Features:
         if persons != "000":
             out += ["fn=" + persons, f"fns={persons}|{s}|{sb}"]
         out += self.near[w]
-        return out
+        return out + self._grammar(i)
+
+    def _grammar(self, i: int) -> list[str]:
+        """What the language model says of a token: parts of speech around it, and the word it hangs on."""
+        words = self.words
+        tags, dep, head = words.tag, words.dep[i], words.head[i]
+        t = tags[i]
+        ta = tags[i - 1] if i else _EDGE
+        tb = tags[i + 1] if i + 1 < len(tags) else _EDGE
+        return [f"t={t}", f"tt={ta}|{t}|{tb}", f"dh={dep}|{self.lower[head]}", f"dht={dep}|{tags[head]}"]
 
 
 def _gaz_view(words: Words, found: list[Gram]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.find.analysis import Analysis
-from dateline.find.tree import Tree, tree_of
+from dateline.find.tree import tree_of
 from dateline.gazetteer import Gazetteer
 from dateline.gazetteer.names import fold
 from dateline.vocab import yaml_file
@@ -35,12 +35,13 @@ class Gram:
 
 
 class Words:
-    """The tokens of a report as plain lists, with what the finders ask of each. Training gives its own ``tree``."""
+    """The tokens of a report as plain lists, with what the finders ask of each; ``head`` is the token each hangs on."""
 
-    def __init__(self, analysis: Analysis, tree: Tree | None = None) -> None:
-        tree = tree or tree_of(analysis)
+    def __init__(self, analysis: Analysis) -> None:
+        tree = tree_of(analysis)
         self.analysis = analysis
         self.text, self.start = tree.text, tree.start
+        self.tag, self.dep, self.head = tree.tag, tree.dep, tree.head
         self.sentence = analysis.sentence_of
         facts = list(map(_facts, self.text))
         self.folded = [folded for folded, _ in facts]

@@ -136,6 +136,15 @@ def test_a_village_of_a_layer_that_the_user_added_is_not_doubted(tmp_path):
     assert places("Russian air strike on Zrqwabad.", Gazetteer.open([layer], user_layers=False))["Zrqwabad"].placed
 
 
+def test_a_report_that_names_no_country_is_read_as_of_the_countries_whose_layers_the_user_added(tmp_path):
+    (tmp_path / "own.csv").write_text("name,lat,lon,type,country\nAdra,33.6,36.51,village,SY\n", encoding="utf-8")
+    layer = add_file(tmp_path / "own.csv", folder=tmp_path).path
+    gazetteer = Gazetteer.open([layer], user_layers=False)
+    assert places("Casualties of the attack in Adra.", gazetteer)["Adra"].country == "SY"
+    assert places("Casualties of the attack in Adra in Spain.", gazetteer)["Adra"].country == "ES"
+    assert places("Casualties of the attack in Adra.")["Adra"].country != "SY"
+
+
 def test_the_own_layer_comes_before_the_base_for_one_town(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("name,lat,lon,type,country\nMosul,36.34,43.13,city,IQ\n", encoding="utf-8")

@@ -71,6 +71,11 @@ class Layer:
         return frozenset(kind for (kind,) in self._db.execute("SELECT DISTINCT kind FROM place"))
 
     @cached_property
+    def countries(self) -> frozenset[str]:
+        """Countries that its places lie in."""
+        return frozenset(code for (code,) in self._db.execute("SELECT DISTINCT country FROM place") if code)
+
+    @cached_property
     def _labels(self) -> dict[int, str]:
         return dict(self._db.execute("SELECT id, value FROM label"))
 
@@ -116,6 +121,12 @@ class Gazetteer:
         paths += [Path(p) for p in layers or ()]
         stamped = tuple((p, p.stat().st_mtime_ns if p.exists() else 0) for p in dict.fromkeys(paths))
         return _open(stamped)
+
+    @cached_property
+    def own_countries(self) -> frozenset[str]:
+        """Countries whose places the user has added: those of the layers on top of the base that keep to one or two.
+        Who adds a country's villages reads of that country."""
+        return frozenset(c for layer in self.layers[1:] if len(layer.countries) <= 2 for c in layer.countries)
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         """Places that a name as written may mean by its exact or stripped key, short form or people, weightiest

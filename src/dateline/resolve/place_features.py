@@ -50,6 +50,7 @@ class Context:
         self.home = home
         self.area = gazetteer.area
         self._steady: dict[int, list[tuple[list[str], list[str]]]] = {}
+        self.own_countries = gazetteer.own_countries
         self.group_of = {i: g for g in groups for i in g.mentions}
         self.update()
 

@@ -19,6 +19,8 @@ from dateline.vocab import tsv_rows
 
 ROUNDS = 3
 FOCUS = 0.15  # least share of a report's names that makes a country one it speaks of
+LARGE = 300_000  # people of a town from which its name alone says where a report is
+PREFERENCE = 20.0  # how much likelier a place of the user's own countries is where a report names none
 ALIKE = 0.87  # least likeness of two spellings that share a key
 Weights = tuple[dict[str, float], ...]
 
@@ -44,7 +46,9 @@ def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, mo
         for group, chances in zip(groups, fresh, strict=True):
             group.chances = chances
         context.update()
-    _spelt_otherwise(context, gazetteer, (model or weights())[1])
+    own = frozenset[str]() if home or _tells_a_country(groups) else gazetteer.own_countries
+    _prefer(context, own)
+    _spelt_otherwise(context, gazetteer, (model or weights())[1], own)
     return context
 
 
@@ -54,12 +58,37 @@ def _chances(table: dict[str, float], context: Context, number: int) -> list[flo
     return softmax([total(table, names) for names in context.features(number)])
 
 
-def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float]) -> None:
-    """Give names that no layer has the places whose spelling key is theirs, inside the countries the report speaks of.
+def _tells_a_country(groups: list[Group]) -> bool:
+    """Whether a name of the report (no adjective: that may be an attacker's) is surely a country, a province or a large
+    town: then the report says itself where it is."""
+    for group in groups:
+        best = group.best if group.kind == "name" else None
+        if best is None or max(group.chances) < 0.5:
+            continue
+        if best.place.kind in ("country", "admin1") or best.place.population >= LARGE:
+            return True
+    return False
+
+
+def _prefer(context: Context, own: frozenset[str]) -> None:
+    """Where a report does not say in which country it is, make the places of the user's own countries likelier."""
+    if not own:
+        return
+    for group in context.groups:
+        if group.kind == "name" and any(c.place.country in own for c in group.options):
+            parts = zip(group.options, group.chances, strict=True)
+            fresh = [p * (PREFERENCE if c.place.country in own else 1.0) for c, p in parts]
+            group.chances = [p / sum(fresh) for p in fresh]
+    context.update()
+
+
+def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float], own: frozenset[str]) -> None:
+    """Give names that no layer has the places whose spelling key is theirs, inside the countries the report speaks of (or
+    the user's ``own``, where it speaks of none).
 
     A candidate's chance is that of the ranking times how alike the spellings are (Jaro-Winkler) times 0.8 (a spelling
     key alone never makes sure), and half of that when it lies far from all the report speaks of."""
-    focus = frozenset(c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0))
+    focus = own | {c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0)}
     if not focus:
         return
     fresh = False

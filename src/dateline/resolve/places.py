@@ -155,11 +155,11 @@ def _own_layer_first(group: Group, top: int) -> int:
 def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     """Factor on the chance of a small place in a country that nothing else in the report speaks of: more likely a village
     of the report's own country is meant that no layer has. 1 where a container or the outlet's home speaks for it, and
-    where the place is in a layer that the user has added: who adds a country's villages reads of that country."""
+    where the user has added a layer of the place's country: who adds a country's villages reads of that country."""
     place = group.options[top].place
     if place.kind not in SETTLEMENTS or place.population > KNOWN or not context.speaks_of_others(number, place):
         return 1.0
-    if any(c.place.layer != "base" and c.place.country == place.country for c in group.options):
+    if place.country in context.own_countries:
         return 1.0
     if any(name == "in:yes" for name in context.features(number, top)[0]):
         return 1.0

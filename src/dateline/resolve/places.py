@@ -28,6 +28,7 @@ CUT = (
 )
 
 KNOWN = 150_000  # people from which a town is known beyond its country
+METROPOLIS = 500_000  # people of a city whose namesakes need a word of their own
 DOUBT = 0.35  # see _doubt: UCDP's 400 Syrian place names without a Syrian layer, wrong points 12 % -> 3 %
 
 
@@ -153,13 +154,13 @@ def _own_layer_first(group: Group, top: int) -> int:
 
 
 def _doubt(context: Context, number: int, group: Group, top: int) -> float:
-    """Factor on the chance of a small place in a country that nothing else in the report speaks of: more likely a village
-    of the report's own country is meant that no layer has. 1 where a container or the outlet's home speaks for it, and
+    """Factor on the chance of a small place in a country that nothing else in the report speaks of (more likely a village
+    of the report's own country is meant that no layer has), or in the shadow of a far larger city. 1 where a container or the outlet's home speaks for it, and
     where the user has added a layer of the place's country: who adds a country's villages reads of that country."""
     place = group.options[top].place
-    if place.kind not in SETTLEMENTS or place.population > KNOWN or not context.speaks_of_others(number, place):
+    if place.kind not in SETTLEMENTS or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
-    if place.country in context.own_countries:
+    if not (context.speaks_of_others(number, place) or (context.home is None and _in_the_shadow(group, place))):
         return 1.0
     if any(name == "in:yes" for name in context.features(number, top)[0]):
         return 1.0
@@ -167,6 +168,13 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     if home is not None and kilometres(home.lat, home.lon, place.lat, place.lon) < 300.0:
         return 1.0
     return DOUBT
+
+
+def _in_the_shadow(group: Group, place: Place) -> bool:
+    """Whether a far larger city bears the same name: without a word for the lesser Rome it is not surely meant, whatever
+    the other towns of its country that the report names."""
+    rivals = (c.place for c in group.options if c.how in ("name", "alternate") and c.place.country != place.country)
+    return any(p.kind in SETTLEMENTS and p.population > max(METROPOLIS, 10 * place.population) for p in rivals)
 
 
 def _together(context: Context, group: Group, top: int) -> tuple[float, set[int]]:

@@ -47,6 +47,7 @@ def test_a_word_that_opens_a_sentence_is_no_name_of_what_follows(text):
 
 def test_two_names_that_lost_the_mark_between_them_are_two():
     assert found("Tags: Syria Raqqa. Shells fell in Syria and in Raqqa.")[:2] == ["Syria", "Raqqa"]
+    assert found("At least nine people were killed in Syrias Raqqa on Monday.") == ["Syrias", "Raqqa"]
 
 
 @pytest.mark.parametrize("name", ["Tal-e Sefid", "Deh-i-Nau", "Kot di Basti"])

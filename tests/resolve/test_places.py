@@ -136,6 +136,19 @@ def test_a_village_of_a_layer_that_the_user_added_is_not_doubted(tmp_path):
     assert places("Russian air strike on Zrqwabad.", Gazetteer.open([layer], user_layers=False))["Zrqwabad"].placed
 
 
+def test_a_compass_abbreviation_is_no_state_of_another_country():
+    assert (
+        not places("Drought worsens the crisis of NE, Syria says. Farmers in Syria fled.").get("NE", Where("")).placed
+    )
+
+
+def test_a_village_of_a_layer_is_doubted_where_the_report_speaks_of_other_countries(tmp_path):
+    (tmp_path / "own.csv").write_text("name,lat,lon,type,country\nNahid,31.8,47.1,village,IQ\n", encoding="utf-8")
+    layer = add_file(tmp_path / "own.csv", folder=tmp_path).path
+    text = "Two people came to Nahid, in the suburbs, from Lesvos. Greece and Hungary closed their camps."
+    assert not places(text, Gazetteer.open([layer], user_layers=False))["Nahid"].placed
+
+
 def test_a_report_that_names_no_country_is_read_as_of_the_countries_whose_layers_the_user_added(tmp_path):
     (tmp_path / "own.csv").write_text("name,lat,lon,type,country\nAdra,33.6,36.51,village,SY\n", encoding="utf-8")
     layer = add_file(tmp_path / "own.csv", folder=tmp_path).path

@@ -50,7 +50,7 @@ class Context:
         self.home = home
         self.area = gazetteer.area
         self._steady: dict[int, list[tuple[list[str], list[str]]]] = {}
-        self.own_countries = gazetteer.own_countries
+        self.own_countries: frozenset[str] = frozenset()  # of the user's layers, where the report names no country
         self.group_of = {i: g for g in groups for i in g.mentions}
         self.update()
 

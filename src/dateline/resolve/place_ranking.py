@@ -46,9 +46,10 @@ def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, mo
         for group, chances in zip(groups, fresh, strict=True):
             group.chances = chances
         context.update()
-    own = frozenset[str]() if home or _tells_a_country(groups) else gazetteer.own_countries
-    _prefer(context, own)
-    _spelt_otherwise(context, gazetteer, (model or weights())[1], own)
+    if not (home or _tells_a_country(groups)):
+        context.own_countries = gazetteer.own_countries
+    _prefer(context)
+    _spelt_otherwise(context, gazetteer, (model or weights())[1])
     return context
 
 
@@ -70,8 +71,9 @@ def _tells_a_country(groups: list[Group]) -> bool:
     return False
 
 
-def _prefer(context: Context, own: frozenset[str]) -> None:
+def _prefer(context: Context) -> None:
     """Where a report does not say in which country it is, make the places of the user's own countries likelier."""
+    own = context.own_countries
     if not own:
         return
     for group in context.groups:
@@ -82,13 +84,15 @@ def _prefer(context: Context, own: frozenset[str]) -> None:
     context.update()
 
 
-def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float], own: frozenset[str]) -> None:
+def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, float]) -> None:
     """Give names that no layer has the places whose spelling key is theirs, inside the countries the report speaks of (or
-    the user's ``own``, where it speaks of none).
+    the user's own, where it speaks of none).
 
     A candidate's chance is that of the ranking times how alike the spellings are (Jaro-Winkler) times 0.8 (a spelling
     key alone never makes sure), and half of that when it lies far from all the report speaks of."""
-    focus = own | {c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0)}
+    focus = context.own_countries | {
+        c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0)
+    }
     if not focus:
         return
     fresh = False

@@ -156,8 +156,11 @@ def _own_layer_first(group: Group, top: int) -> int:
 def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     """Factor on the chance of a small place in a country that nothing else in the report speaks of (more likely a village
     of the report's own country is meant that no layer has), or in the shadow of a far larger city. 1 where a container or the outlet's home speaks for it, and
-    where the user has added a layer of the place's country: who adds a country's villages reads of that country."""
+    where the report names no country and the user has added a layer of the place's: who adds a country's villages reads
+    of that country."""
     place = group.options[top].place
+    if place.kind == "admin1" and group.options[top].how == "short" and context.speaks_of_others(number, place):
+        return DOUBT  # "NE Syria" is not in Nebraska
     if place.kind not in SETTLEMENTS or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
     if not (context.speaks_of_others(number, place) or (context.home is None and _in_the_shadow(group, place))):

@@ -28,8 +28,14 @@ def _group_names() -> list[str]:
 
 @cache
 def groups() -> frozenset[str]:
-    """Folded names of armed groups that are long enough to be nothing else; short ones are written in capitals."""
+    """Folded names of armed groups that are long enough to be nothing else."""
     return frozenset(fold(n) for n in _group_names() if len(n) > 4)
+
+
+@cache
+def short_groups() -> frozenset[str]:
+    """Short names of armed groups, which are so only in capitals ("ETA", "ERP")."""
+    return frozenset(n for n in _group_names() if len(n) <= 4 and n.isupper())
 
 
 @cache

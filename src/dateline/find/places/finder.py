@@ -13,7 +13,7 @@ from functools import cache
 
 from dateline.find.analysis import Analysis
 from dateline.find.places.assembly import Assembly, Found
-from dateline.find.places.borne import borne, groups
+from dateline.find.places.borne import borne, groups, short_groups
 from dateline.find.places.features import common_words
 from dateline.find.places.grams import Gram, Words, grams, is_latin, particles
 from dateline.find.places.kinds import cue_of, cue_words
@@ -35,7 +35,11 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     words = Words(analysis)
     known = grams(words, gazetteer)
     spans = {(g.start, g.end): g for g in known}
-    tagged = [part for t in tag(words, known, bias=BIAS) for part in _parted(words, _trimmed(words, t, spans), spans)]
+    tagged = [
+        part
+        for t in tag(words, known, bias=BIAS)
+        for part in _parted(words, _trimmed(words, t, spans), spans, gazetteer)
+    ]
     outlet = fold(analysis.report.outlet or "")
     found = [
         Found(t.start, t.end, "tagger", chance=round(t.probability, 3))
@@ -75,7 +79,7 @@ def _no_places() -> frozenset[str]:
 def _never(words: Words, start: int, end: int, outlet: str = "") -> bool:
     """Whether a name is that of a group, a medium or a body that is spelt like a place, or of the report's outlet."""
     name = " ".join(f for f in words.folded[start:end] if f)
-    if name in _no_places() or (name == outlet != ""):
+    if name in _no_places() or (name == outlet != "") or (end - start == 1 and words.text[start] in short_groups()):
         return True
     one = name.removesuffix("s")  # "the al-Qaedas of this world", and pages that have lost their apostrophes
     return (
@@ -106,7 +110,7 @@ def _trimmed(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> 
     return name if end == name.end else Tagged(start, end, name.probability)
 
 
-def _parted(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> list[Tagged]:
+def _parted(words: Words, name: Tagged, known: dict[tuple[int, int], Gram], gazetteer: Gazetteer) -> list[Tagged]:
     """The names that stand side by side in one that no layer has, where a mark between them was lost ("Syria Raqqa",
     "Aleppo Russian"): the gazetteer knows each, and one is a country or its people."""
     if (name.start, name.end) in known or name.end - name.start < 2:
@@ -116,12 +120,24 @@ def _parted(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> l
     start = name.start
     while start < name.end:
         end = next((e for e in range(name.end, start, -1) if (start, e) in known), None)
+        if end is None and _is_genitive(words.folded[start], gazetteer):
+            groups_met.add("country")
+            end = start + 1
         if end is None or (end - start == 1 and words.text[start].lower() in common_words() | _geographic()):
             return [name]
         parts.append(Tagged(start, end, name.probability))
-        groups_met.add(CLASSES[known[start, end].group])
+        if (start, end) in known:
+            groups_met.add(CLASSES[known[start, end].group])
         start = end
     return parts if groups_met & {"country", "people"} else [name]
+
+
+def _is_genitive(folded: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word is a country's name with the "s" of a genitive that lost its apostrophe ("Syrias Raqqa")."""
+    if len(folded) < 5 or not folded.endswith("s"):
+        return False
+    (code,) = gazetteer.sieve([folded[:-1]])
+    return code >= 0 and CLASSES[code // 100] == "country"
 
 
 def _only_a_word(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> bool:

@@ -214,6 +214,19 @@ def test_relative_places_lie_where_they_say(text, words, low, high, precision):
     assert spot.derivation
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "precision"),
+    [
+        ("Rebels in Syria shelled villages in northern Idlib.", "northern Idlib", "near"),
+        ("Shells fell on eastern Deir ez-Zor in Syria.", "eastern Deir ez-Zor", "near"),
+        ("Shells fell on eastern Aleppo in Syria.", "eastern Aleppo", "place"),
+        ("Shells fell on southern Fallujah in Iraq.", "southern Fallujah", "place"),
+    ],
+)
+def test_a_part_of_a_town_that_its_province_is_called_after_may_be_one_of_the_province(text, words, precision):
+    assert places(text)[words].precision == precision
+
+
 def test_a_side_is_that_of_the_last_town():
     found = places("Troops entered Mosul on Friday. They stormed the village of Zrqwabad in the east.")
     quarter, town = found["Zrqwabad"], found["Mosul"]

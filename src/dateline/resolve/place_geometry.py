@@ -7,7 +7,7 @@ import math
 import msgspec
 
 from dateline.gazetteer import Candidate, Gazetteer, Place
-from dateline.gazetteer.names import plain
+from dateline.gazetteer.names import fold, plain, skeleton
 from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS, kilometres, offset
 from dateline.gazetteer.place import bearing as bearing_of
 from dateline.model import PlaceMention, Span, Where
@@ -19,6 +19,7 @@ CLOSE_KM, FAR_KM = 25.0, 60.0  # how far a facility may lie from the town it is 
 # "South of X": between these distances from X's edge; a village gives the direction of what is near it, a city of a region.
 SECTOR_LOW_M, SECTOR_HIGH_M = (2_000.0, 10_000.0), (10_000.0, 25_000.0)  # least and most of the two distances
 _PHRASES = {"near": "near", "road": "on the road to", "border": "at the border of"}
+LARGE_M = 8_000.0  # radius of a city of about a million
 AREAS = ("country", "admin1", "admin2", "region")
 
 
@@ -104,11 +105,23 @@ def _shape(mention: PlaceMention, anchor: Where) -> tuple[float, float, float]:
         if towards is None:
             return lat, lon, size + 15_000.0
         return (*offset(lat, lon, towards, size + NEAR_M), 15_000.0)
+    if towards is not None and _means_the_province(mention, anchor):
+        return (*offset(lat, lon, towards, size + NEAR_M), 15_000.0)
     if towards is not None:  # a part of a town or an area
         return (*offset(lat, lon, towards, 0.5 * size), 0.6 * size)
     if mention.relation in ("part", "border"):
         return lat, lon, size
     return lat, lon, size + (30_000.0 if mention.relation == "coast" else NEAR_M)
+
+
+def _means_the_province(mention: PlaceMention, anchor: Where) -> bool:
+    """Whether "northern Idlib" speaks of the country north of the town as well as of its north: a town that its province
+    is called after, and not so large that its quarters are news by themselves ("eastern Aleppo")."""
+    if mention.relation != "part" or anchor.precision != "place" or not anchor.admin1:
+        return False
+    adjective = mention.words.split(" ", 1)[0].lower().endswith("ern")
+    small = (anchor.radius_m or 0.0) < LARGE_M
+    return adjective and small and skeleton(fold(anchor.name)) == skeleton(fold(anchor.admin1))
 
 
 def _between(mention: PlaceMention, a: Where, b: Where) -> Where:
@@ -135,7 +148,8 @@ def _precision(mention: PlaceMention, anchor: Where) -> Precision:
         return (
             anchor.precision if mention.relation in ("centre",) or mention.bearing is None else _wider(anchor.precision)
         )
-    return "place" if mention.relation in ("centre", "part") else "near"
+    whole = mention.relation in ("centre", "part") and not _means_the_province(mention, anchor)
+    return "place" if whole else "near"
 
 
 def _wider(precision: Precision) -> Precision:
@@ -144,6 +158,8 @@ def _wider(precision: Precision) -> Precision:
 
 
 def _story(mention: PlaceMention, anchor: Where, reach: float) -> str:
+    if _means_the_province(mention, anchor):
+        return f"the {mention.words.split(' ', 1)[0].lower()} part of {anchor.name} or of the province called after it; within {reach / 1000:.1f} km of the point"
     compass = {
         0: "north",
         45: "north-east",

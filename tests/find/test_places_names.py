@@ -53,3 +53,8 @@ def test_two_names_that_lost_the_mark_between_them_are_two():
 @pytest.mark.parametrize("name", ["Tal-e Sefid", "Deh-i-Nau", "Kot di Basti"])
 def test_small_words_inside_an_eastern_name_are_part_of_it(name):
     assert found(f"Two people were shot in {name} on Friday.") == [name]
+
+
+@pytest.mark.parametrize("name", ["Ain Zrqwa", "Kafr Hudhayl", "Wadi al-Zurq"])
+def test_a_first_word_that_only_places_bear_makes_a_name_without_a_list(name):
+    assert found(f"Turkish artillery struck positions close to {name}.") == [name]

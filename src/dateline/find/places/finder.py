@@ -161,11 +161,22 @@ def _merged(found: list[Found], more: list[Found]) -> list[Found]:
     return sorted(found + kept, key=lambda f: f.start)
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["openers"])
+
+
 def _triggers(words: Words) -> list[Found]:
-    """Names behind "the village of" and before "governorate": capitals that no list needs to know."""
+    """Names behind "the village of", before "governorate", or with a first word that only places bear ("Ain Issa"):
+    capitals that no list needs to know."""
     out: list[Found] = []
     low, size = words.folded, len(words.text)
     for i, word in enumerate(low):
+        if word in _openers() and words.capital[i] and not (i and words.capital[i - 1]):
+            end = _name_end(words, i)
+            if end - i > 1 and not _ordinary(words, i + 1, end):
+                out.append(Found(i, end, "trigger"))
+            continue
         kind = cue_words().get(word)
         if kind is None or words.sentence[i] < 0:
             continue

@@ -227,9 +227,11 @@ def _ordinary(words: Words, start: int, end: int) -> bool:
 
 
 def _lists(words: Words, known: list[Gram], found: list[Found]) -> list[Found]:
-    """Members of "A, B and C" that the gazetteer knows, beside one that was found."""
+    """Members of "A, B and C" that the gazetteer knows, beside one that was found; and the town of
+    "Iraq's Tikrit"."""
     at = {g.start: g for g in reversed(known)}  # the longest at each start comes first in ``known``
     ends = {g.end: g for g in reversed(known)}
+    countries = {(g.start, g.end) for g in known if CLASSES[g.group] == "country"}
     out: list[Found] = []
     for f in found:
         if words.text[f.end : f.end + 1] in (["and"], ["or"]) or (
@@ -241,6 +243,10 @@ def _lists(words: Words, known: list[Gram], found: list[Found]) -> list[Found]:
                 gram is not None and words.text[gram.end : gram.end + 1] in ([","], ["and"])
             )
             if gram is not None and joined and _listed(words, gram):
+                out.append(Found(gram.start, gram.end, "list"))
+        if words.text[f.end : f.end + 1] in (["'s"], ["’s"]):
+            gram = at.get(f.end + 1)
+            if gram is not None and (f.start, f.end) in countries and _listed(words, gram):
                 out.append(Found(gram.start, gram.end, "list"))
         before = f.start - 1
         if before > 0 and words.text[before] in ("and", "or"):

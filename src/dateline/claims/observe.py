@@ -60,6 +60,7 @@ class _Writer:
         self.issued = publication_day(at) if at else None
         self.attributor = attribute(reading)
         self.known: dict[Span, Sourced] = {}
+        self.parts: list[str] = []  # places of a list that the observation written now stands for
         self.sentences: dict[int, Span] = {}
 
     def observation(
@@ -68,10 +69,11 @@ class _Writer:
         """One observation from the mentions of one event."""
         kind = most_telling(self.tree, group)
         role = role_of(self.tree, group, self.published)
+        parts = sorted({t.part for t in group if t.part})
+        self.parts = parts
         claims = self._claims(group, role)
         claims += [self._claim("media", m, (span,), group[0]) for m, span in media]
         triggers = tuple(t.event.span for t in group)
-        parts = sorted({t.part for t in group if t.part})
         unique = tuple({c.id: c for c in claims}.values())
         return Observation(
             id=_digest(self.report.id, "observation", [*(msgspec.json.encode(s).decode() for s in triggers), *parts]),
@@ -186,7 +188,9 @@ class _Writer:
             certainty = "hedged"
         return Claim(
             id=_digest(
-                self.report.id, field, [msgspec.json.encode(value).decode(), msgspec.json.encode(evidence).decode()]
+                self.report.id,
+                field,
+                [msgspec.json.encode(value).decode(), msgspec.json.encode(evidence).decode(), *self.parts],
             ),
             field=field,
             value=value,

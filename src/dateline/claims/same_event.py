@@ -11,7 +11,10 @@ the ledger bench and the demo corpus (2026-11-28) and rounded; the scores are lo
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
+
+import msgspec
 
 from dateline.claims.background import lead_end
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
@@ -66,9 +69,30 @@ def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     for one, cause in effects:
         home = next((g for g in groups if any(t is cause for t in g)), None)
         groups.append([one]) if home is None else home.append(one)
+    _share_with_parts(tree, groups)
     for group in groups:
         group.sort(key=lambda t: t.event.start)
     return sorted(groups, key=lambda g: g[0].event.start)
+
+
+def _share_with_parts(tree: Tree, groups: list[list[Telling]]) -> None:
+    """What is told of an act at a list of towns holds in each: its type, who did it, and the tolls of its sentence that
+    name no town of their own ("raids on X and Y, killing five")."""
+    for group in groups:
+        shared = next((t for t in group if t.part), None)
+        if shared is None or not all(t.part for t in group):
+            continue
+        home = next((g for g in groups if any(t.event is shared.event and not t.part for t in g)), None)
+        if home is None:
+            continue
+        kind = most_telling(tree, home)
+        if related(kind, shared.event.type):
+            shared.event = msgspec.structs.replace(shared.event, type=kind)
+        group += [
+            replace(t, where=shared.where, where_evidence=shared.where_evidence, own_place=False, points=True)
+            for t in home
+            if t.event.sentence == shared.event.sentence and t.event.span != shared.event.span and not t.own_place
+        ]
 
 
 def _effects(tree: Tree, told: list[Telling]) -> tuple[list[Telling], list[tuple[Telling, Telling]]]:

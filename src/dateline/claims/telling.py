@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.claims.event_place import EventPlace, event_places
 from dateline.claims.event_time import EventTime, event_times
+from dateline.claims.lasting import STATES, lasting
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
 from dateline.claims.retype import BY_MEANS, retyped, weapon_of
@@ -264,6 +265,9 @@ def _place_and_time(
         one.own_time = time.step in {"clause", "sentence"} and all(
             _with_event(tree, e, one.head, others) for e in time.evidence
         )
+    lasts = lasting(reading, tree, one.event.sentence) if one.event.type in STATES else None
+    if lasts is not None and time.step not in {"clause"}:
+        one.when, one.when_evidence, one.when_reason, one.own_time = lasts[0], (lasts[1],), lasts[0].reason, True
     if found.places:
         one.place = found.places[0]
         mention = reading.places[one.place]

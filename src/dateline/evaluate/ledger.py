@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,7 +109,7 @@ def _incident(observation: Observation, report: Report, dossiers: dict[str, str]
         "title": observation.title,
         "trigger": _words(report, trigger),
         "acled": kind.ledger,
-        "when": _when(observation),
+        "when": _when(observation, report),
         "where": _where(observation, report),
         "actor": _parties(observation, "actor", report),
         "target": _parties(observation, "target", report),
@@ -123,14 +124,18 @@ def _words(report: Report, span: Span) -> dict[str, Any]:
     return {"start": span.start, "end": span.end, "words": report.words(span)}
 
 
-def _when(observation: Observation) -> dict[str, Any]:
+def _when(observation: Observation, report: Report) -> dict[str, Any]:
+    """By the gold's conventions: what goes on ends with the report, what "has lasted two years" began two years ago."""
     value = next((c.value for c in observation.of("when") if isinstance(c.value, When)), None)
     if value is None:
         return {}
     first, last = value.first_day, value.last_day
+    if first is None and value.open_end and value.begin_high is not None:
+        first = (value.begin_high - timedelta(1)).date()
+    end = last.isoformat() if last else (report.published or "")[:10] if value.open_end else ""
     return {
         "start": first.isoformat() if first else None,
-        "end": last.isoformat() if last else None,
+        "end": end or None,
         "precision": value.granularity,
         "basis": value.basis,
     }

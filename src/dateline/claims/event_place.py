@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.claims.place_around import Surroundings, names_party
+from dateline.claims.place_around import Surroundings, names_party, names_people
 from dateline.claims.reading import Reading
 from dateline.claims.spoken_place import spoken_places
 from dateline.claims.ways import goals, origins, settlement_of
@@ -80,7 +80,7 @@ def event_places(reading: Reading) -> list[EventPlace]:
 def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, ...]) -> EventPlace:
     """What the event's own sentence says of its place."""
     token = _head(tree, event.span)
-    chosen = tuple(i for i in chosen if not names_party(tree, reading.places[i].span))
+    chosen = tuple(i for i in chosen if not names_party(tree, reading.places[i].span) and not names_people(reading, i))
     if token is None:
         return EventPlace(chosen)
     if event.type == "displacement":

@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from dateline.claims.reading import Reading
+from dateline.claims.spoken_place import people_words
 from dateline.find.actors import nouns
 from dateline.find.tree import Tree
 from dateline.model import Span
@@ -62,7 +63,7 @@ class Surroundings:
         found = []
         for i, (place, where) in enumerate(zip(self.reading.places, self.reading.wheres, strict=True)):
             fine = where.placed and where.precision not in _WIDE
-            if place.kind == "demonym" or not (fine or i in self.own):
+            if place.kind == "demonym" or not (fine or i in self.own) or names_people(self.reading, i):
                 continue
             if self.country and where.country and where.country != self.country and i not in self.own:
                 continue
@@ -97,6 +98,11 @@ class Surroundings:
             if place.kind == "name" and where.precision == "country" and where.country == self.country is not None:
                 return (i,)
         return ()
+
+
+def names_people(reading: Reading, index: int) -> bool:
+    """Whether an unplaced "name" is a word for a side or a faith ("Shiite")."""
+    return not reading.wheres[index].placed and reading.places[index].words.lower() in people_words()
 
 
 def names_party(tree: Tree, span: Span) -> bool:

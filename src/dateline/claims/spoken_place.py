@@ -29,6 +29,11 @@ def _words() -> dict[str, frozenset[str]]:
     return {name: frozenset(map(str, words)) for name, words in yaml_file("place_words").items()}
 
 
+def people_words() -> frozenset[str]:
+    """Words for a faith or a side that are no names of places."""
+    return _words()["people"]
+
+
 def spoken_places(reading: Reading, tree: Tree, event: int, *, of_subject: bool = False) -> tuple[int, ...]:
     """Indexes of the place names that a plain word for a place in the event's own phrase stands for, nearest first;
     empty when there is no such word or nothing named before fits it. ``of_subject``: the event says something of its
@@ -75,7 +80,9 @@ def _stands_for_a_name(reading: Reading, tree: Tree, token: int) -> bool:
     beside = tree.text[end][:1].isupper() if end < len(tree) and tree.pos[end] == "PROPN" else False
     told = any(tree.dep[c] in {"appos", "acl", "relcl"} and tree.pos[c] == "PROPN" for c in children)
     span = tree.received(first, end)
-    named = any(p.span.overlaps(span) and p.kind != "demonym" for p in reading.places)
+    named = any(
+        p.span.overlaps(span) and p.kind != "demonym" and p.words.lower() not in people_words() for p in reading.places
+    )
     tied = any(tree.dep[c] == "prep" and tree.lower[c] in {"near", "of", "called"} and c > token for c in children)
     return not (beside or told or named or tied)
 

@@ -62,7 +62,7 @@ def _before(words: list[str], start: int, first: int, end: int) -> list[tuple[in
     for position, stop, name in table.all(words, begin, end):
         if name == "attempted" and not _reaches(words, position, stop, start):
             continue
-        if stop <= start or (position < start < stop):
+        if stop <= start or (position < start < stop and words[start] != "not"):  # "were not allowed to leave"
             found.append((max(0, start - stop), _rank()[name], name, position, min(stop, start)))
     for position, stop, name in _cues("close").all(words, max(begin, start - CLOSE), start):
         found.append((start - stop, _rank()[name], name, position, stop))

@@ -24,6 +24,9 @@ _GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
 _ORGANISED = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
+_FLIERS = frozenset({"state_forces", "external_forces", "government"})
+_AIRCRAFT = frozenset({"warplane", "jet", "aircraft", "plane", "helicopter", "bomber", "airstrike", "sortie"})
+_PLANTED = frozenset({"car", "suicide", "roadside", "plant", "detonate", "device", "ied", "truck", "explode"})
 _FLIGHT = frozenset({"flee", "escape", "retreat", "withdraw"})
 
 
@@ -31,6 +34,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     """The type of a mention once its parts are known."""
     if event.type in _GAINS:
         return _whose_gain(event.type, actors, targets)
+    if event.type == "ied" and "bomb" in event.lemma and _from_the_air(tree, head, actors):
+        return "air_strike"
     kinds = {p.actor.kind for p in (*actors, *targets)}
     if event.type == "mob_violence" and {p.actor.kind for p in actors} & _ORGANISED:
         return "attack"  # an army or a rebel group is no mob
@@ -39,6 +44,14 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     if tree.lemma[head] in _harm() and tree.tag[head][:2] == "VB":
         return BY_MEANS.get(weapon_of(tree, event), event.type)
     return event.type
+
+
+def _from_the_air(tree: Tree, head: int, actors: Sequence[Party]) -> bool:
+    """ "Warplanes bombed the town", "the bombing by the army": a state bombs from the air unless a planted bomb is told."""
+    first, end = tree.sentences[tree.sentence[head]]
+    if any(w in _PLANTED for w in tree.lemma[first:end]):
+        return False
+    return bool({p.actor.kind for p in actors} & _FLIERS) or any(w in _AIRCRAFT for w in tree.lemma[first:end])
 
 
 @cache

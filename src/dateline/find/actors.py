@@ -170,12 +170,30 @@ def actor_extent(tree: Tree, i: int) -> tuple[int, int]:
     """Token range of someone: the noun phrase, and for members of a body the body too ("units of the 9th Division",
     "fighters with the militant group")."""
     first, end = tree.phrase(i)
+    first = _with_nation(tree, i, first)
     if tree.lemma[i] in _MEMBERS:
         for prep in tree.kids(i, "prep"):
             body = tree.kid(prep, "pobj")
             if prep == end and tree.lower[prep] in {"of", "with", "from"} and body is not None and body - i < 8:
                 return first, max(end, tree.phrase(body)[1])
     return first, end
+
+
+def _with_nation(tree: Tree, i: int, first: int) -> int:
+    """Where a side named before an event noun begins: "Syrian regime air raids" has the Syrian regime."""
+    head = tree.head[i]
+    if tree.dep[i] not in {"compound", "nmod", "amod"} or head <= i:
+        return first
+    before = first - 1
+    if before >= 0 and tree.lower[before] == "air" and tree.head[before] in {head, i}:
+        before -= 1
+    joined = before >= 0 and tree.head[before] == head and tree.dep[before] in {"amod", "compound", "nmod"}
+    return before if joined and tree.lower[before] in _nations() else first
+
+
+@cache
+def _nations() -> frozenset[str]:
+    return frozenset(w.lower() for row in tsv_rows("places_countries") for w in row["people"].split("|") if w)
 
 
 def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:

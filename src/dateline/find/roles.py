@@ -23,7 +23,7 @@ from dateline.model import EventMention, Span
 from dateline.vocab.load import tsv_rows
 
 Role = Literal["actor", "target", "means", "both", "none"]
-_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do"})  # fmt: skip
+_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do", "use", "drop", "fire", "detonate", "deploy", "release", "unleash"})  # fmt: skip
 _EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "rock", "murder", "hurt", "maim", "rip", "tear", "shake", "devastate", "gut", "engulf", "leave", "claim", "displace", "slay"})  # fmt: skip
 _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -92,17 +92,24 @@ def _with_roles(tree: Tree, event: EventMention, names: set[int]) -> EventMentio
     told = tree.tag[head] in {"VBD", "VBZ", "VBN"} and (not is_passive(tree, head) or tree.kids(head, "dobj"))
     if not found.actor and told:
         found.put("actor", _name_before(tree, head, names))
+    flown = _flown_by(tree, tokens, head)
+    found.put("actor", flown)
     if tree.lemma[head] in _WARDING:
         _warded(tree, head, tokens, names, found)
     targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
-        actor=_spans(tree, [a for a in found.actor if a not in tokens or tree.lemma[head] in _WARDING]),
+        actor=_spans(tree, [a for a in found.actor if a not in tokens or a == flown or tree.lemma[head] in _WARDING]),
         target=_spans(tree, targets),
         means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
     )
+
+
+def _flown_by(tree: Tree, tokens: range, head: int) -> int | None:
+    """ "Syrian air force raids": the force within the words of the event."""
+    return next((t for t in tokens if t != head and tree.lower[t] == "force" and tree.lower[t - 1] == "air"), None)
 
 
 def _warded(tree: Tree, verb: int, tokens: range, names: set[int], found: Fillers) -> None:

@@ -120,6 +120,7 @@ class _Writer:
     def _times(self, group: list[Telling], role: str) -> list[Claim]:
         """Times of its own if it has any; else open bounds for a state and for background, else the day of telling."""
         own = [t for t in group if t.own_time and t.when is not None]
+        own = [t for t in own if t.anchor] or own
         standing = [t for t in own if not t.points]
         if own and not standing and all(t.event.type in COURSES for t in own):
             bound = open_when(own[0].when, over=False, reason="only what it left is dated")

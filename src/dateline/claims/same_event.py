@@ -357,12 +357,13 @@ def _other_place(a: Telling, b: Telling) -> float:
         return 1.0
     if a.where.precision in WIDE - {"unknown"} or b.where.precision in WIDE - {"unknown"}:
         return 0.0
-    if a.where.lat is None or b.where.lat is None or a.where.lon is None or b.where.lon is None:
+    one, two = a.located, b.located
+    if one is None or two is None or one.lat is None or two.lat is None or one.lon is None or two.lon is None:
         if a.event.type == b.event.type and a.event.type in LEFT_BEHIND:
             return NAMES_APART
         return 0.0 if "city" in (a.where.kind, b.where.kind) else NAMES_DIFFER
-    slack = ((a.where.radius_m or 0) + (b.where.radius_m or 0)) / 1000
-    return float(kilometres(a.where.lat, a.where.lon, b.where.lat, b.where.lon) > APART_KM + slack)
+    slack = ((one.radius_m or 0) + (two.radius_m or 0)) / 1000
+    return float(kilometres(one.lat, one.lon, two.lat, two.lon) > APART_KM + slack)
 
 
 def _other_province(a: Where, b: Where) -> bool:

@@ -15,6 +15,7 @@ from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, pa
 from dateline.claims.reading import Reading
 from dateline.claims.retype import BY_MEANS, retyped, weapon_of
 from dateline.claims.spoken_place import listed, places_in_list
+from dateline.find.actors import modifiers, nouns
 from dateline.find.roles import facilities
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
@@ -38,6 +39,8 @@ MOST = {"displaced": 500_000, "detained": 20_000}
 MANY = 1000  # from so many on "since the war began" makes a tally
 STAMP = 200  # characters from the head of a report within which its own date stands
 _PLACE_REASONS = {"spoken": "the place named before that a plain word stands for", "goal": "where those who left went"}
+_AREAS = frozenset({"admin1", "country", "region", "unknown"})
+_SHOOTERS = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _INDEFINITE = frozenset({"a", "an", "some"})
 
@@ -66,6 +69,7 @@ class Telling:
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
     place: int | None = None  # index of its place among the places of the report
+    located: Where | None = None  # its place, or the town that an unplaced name is told with
     wide: bool = False  # its place is said to be a province or more, whatever the gazetteer found under the name
     part: str = ""  # the place of a list that this copy of a mention stands for, empty for the first
     place_names: frozenset[str] = frozenset()  # of all places told, folded: "the towns of X and Y" has two
@@ -153,10 +157,19 @@ def _at(reading: Reading, one: Telling, index: int) -> Telling:
 def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
     """ "The fire at the plant" burns; only the verb "fire at" shoots."""
     shots = {"gun", "sniper", "mortar", "artillery", "heavy", "small"}
-    burns = tree.lemma[head] == "fire" and tree.pos[head] == "NOUN" and event.type in {"attack", "armed_clash"}
-    if burns and not any(tree.lemma[c] in shots for c in tree.children[head]):
+    fire = tree.lemma[head] == "fire" and tree.pos[head] == "NOUN"
+    burns = fire and event.type in {"attack", "armed_clash"}
+    if burns and not _is_shooting(tree, head) and not any(tree.lemma[c] in shots for c in tree.children[head]):
         return msgspec.structs.replace(event, type="fire")
+    if fire and event.type == "fire" and _is_shooting(tree, head):
+        return msgspec.structs.replace(event, type="armed_clash")
     return event
+
+
+def _is_shooting(tree: Tree, head: int) -> bool:
+    """ "Rebel fire on the town": fire with a side before it shoots."""
+    before = [c for c in tree.children[head] if c < head]
+    return any(nouns().get(tree.lemma[c], ("",))[0] in _SHOOTERS or tree.lower[c] in modifiers() for c in before)
 
 
 def _things(tree: Tree, one: Telling) -> frozenset[str]:
@@ -271,6 +284,9 @@ def _place_and_time(
     if found.places:
         one.place = found.places[0]
         mention = reading.places[one.place]
+        one.located = next(
+            (w for i in found.places if (w := reading.wheres[i]).placed and w.precision not in _AREAS), None
+        )
         one.wide = mention.type_cue in {"admin1", "admin2", "region", "country"}
         one.where, one.where_evidence = reading.wheres[found.places[0]], (mention.span,)
         at = reading.analysis.view.to_view(mention.span)

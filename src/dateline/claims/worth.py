@@ -128,7 +128,9 @@ def is_held(tree: Tree, head: int) -> bool:
         return False
     if tree.tag[head] in {"VBZ", "VBP"} or (tree.lemma[head] == "occupy" and tree.dep[head] == "acl"):
         return True
-    return tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "under"
+    if tree.dep[head] == "pobj" and tree.lower[tree.head[head]] in {"under", "between", "in", "of"}:
+        return True
+    return tree.dep[head] in {"conj", "compound"} and tree.pos[head] == "NOUN" and tree.lemma[head] == "control"
 
 
 def is_disarming(tree: Tree, head: int) -> bool:
@@ -154,7 +156,13 @@ def _acts(tree: Tree, weapon: int) -> bool:
     """Whether a weapon is told to have done something, or something to have been done with it."""
     top = tree.head[weapon]
     if tree.dep[weapon] in {"nsubj", "nsubjpass"}:
-        return tree.lemma[top] not in {"be", "have", "slow", "lie", "remain"}
+        return tree.lemma[top] not in telling_words()["disarming"] and tree.lemma[top] not in {
+            "be",
+            "have",
+            "slow",
+            "lie",
+            "remain",
+        }
     if tree.dep[weapon] == "pobj":
         return (
             tree.lower[top] in {"by", "with", "from", "in", "after"}

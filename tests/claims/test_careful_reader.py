@@ -65,6 +65,9 @@ def test_a_place_of_speakers_is_not_where_it_happened(party):
     [
         ("Missiles damaged a bridge in Tikrit hours after a gas attack in Samarra.", "shelling"),
         ("The explosion hit a market in Tikrit.", "ied"),
+        ("Russian jets hit an outpost in Tikrit, killing at least one fighter.", "air_strike"),
+        ("Warplanes continued to bomb the town of Tikrit.", "air_strike"),
+        ("Rebel fire on Tikrit killed 21 people on Sunday.", "armed_clash"),
         ("An explosion at a gas pipeline near Tikrit killed two workers.", "accident"),
     ],
 )
@@ -77,6 +80,7 @@ def test_what_did_the_harm_tells_the_type(text, kind):
     [
         ("Islamic State fighters captured the town of Tikrit on Friday.", "nonstate_overtakes_territory"),
         ("Iraqi troops captured the town of Tikrit on Friday.", "gov_regains_territory"),
+        ("The town of Tikrit fell to Iraqi army forces on Friday.", "gov_regains_territory"),
     ],
 )
 def test_who_captured_a_town_tells_whose_gain_it_is(text, kind):
@@ -192,3 +196,20 @@ def test_the_toll_of_a_war_goes_to_no_incident():
 def test_a_year_is_no_toll():
     text = "The regime carried out a massacre in Tikrit on May 25 2012 during which 108 people were killed."
     assert {c.value.best for o in observations(text) for c in o.of("killed")} == {108}
+
+
+def test_a_siege_that_has_lasted_two_years_began_two_years_ago_or_earlier():
+    observation = one("The town of Tikrit has been under siege for more than two years.", "siege_access")
+    when = observation.of("when")[0].value
+    assert when.open_start
+    assert when.open_end
+    assert when.begin_high.date().isoformat() == "2014-11-06"
+
+
+def test_people_not_allowed_to_leave_are_held():
+    assert one("Residents of Tikrit were not being allowed to leave on Friday.", "siege_access").role != "denied"
+
+
+def test_the_toll_of_a_list_of_towns_stands_in_each():
+    text = "Warplanes carried out 13 raids on the city of Tikrit and 11 on the town of Samarra on Friday, killing 31 jihadists."
+    assert [c.value.best for o in observations(text) for c in o.of("killed")] == [31, 31]

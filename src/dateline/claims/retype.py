@@ -24,6 +24,7 @@ _GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
 _ORGANISED = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
+_ANY_HARM = frozenset({"attack", "armed_clash", "ied"})
 _FLIERS = frozenset({"state_forces", "external_forces", "government"})
 _AIRCRAFT = frozenset({"warplane", "jet", "aircraft", "plane", "helicopter", "bomber", "airstrike", "sortie"})
 _PLANTED = frozenset({"car", "suicide", "roadside", "plant", "detonate", "device", "ied", "truck", "explode"})
@@ -33,7 +34,8 @@ _FLIGHT = frozenset({"flee", "escape", "retreat", "withdraw"})
 def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party], targets: Sequence[Party]) -> str:
     """The type of a mention once its parts are known."""
     if event.type in _GAINS:
-        return _whose_gain(event.type, actors, targets)
+        fell = event.lemma.startswith("fall")  # "the town fell to the army": who is named last gained it
+        return _whose_gain(event.type, targets, ()) if fell else _whose_gain(event.type, actors, targets)
     if event.type == "ied" and "bomb" in event.lemma and _from_the_air(tree, head, actors):
         return "air_strike"
     kinds = {p.actor.kind for p in (*actors, *targets)}
@@ -42,8 +44,15 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     if event.type == "displacement" and tree.lemma[head] in _FLIGHT and kinds and kinds <= _ORGANISED:
         return "troop_movement"  # fighters who flee withdraw
     if tree.lemma[head] in _harm() and tree.tag[head][:2] == "VB":
-        return BY_MEANS.get(weapon_of(tree, event), event.type)
+        flown = event.type in _ANY_HARM and any(_is_aircraft(tree, p) for p in actors)
+        return "air_strike" if flown else BY_MEANS.get(weapon_of(tree, event), event.type)
     return event.type
+
+
+def _is_aircraft(tree: Tree, party: Party) -> bool:
+    """ "Russian jets hit the post"."""
+    head = tree.head_of(tree.tokens_of(party.span))
+    return head is not None and tree.lemma[head] in _AIRCRAFT - {"bomber"}
 
 
 def _from_the_air(tree: Tree, head: int, actors: Sequence[Party]) -> bool:

@@ -388,6 +388,8 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
         return "suicide_bomb"
     if set(kinds) == {"attack"} and any(_fighters_fell(t) for t in group):
         return "armed_clash"
+    if set(kinds) <= GENERAL:  # "barrel bomb attacks": the word before says what kind of attack
+        kinds += [t.event.type for t in group if t.attributive and t.event.type in BLASTS - GENERAL]
     order = {kind: n for n, kind in enumerate(incident_types())}
     detail = {"suicide_bomb": 1, "chemical_weapon": 1}
     return max(kinds, key=lambda k: (k not in GENERAL, detail.get(k, 0), kinds.count(k), -order[k]))

@@ -32,7 +32,9 @@ _FIELD_TYPES = {
 }  # fmt: skip
 _SPEECH = frozenset({"threat_claim", "media_release", "agreement"})
 TOGETHER = frozenset({"displacement", "siege_access", "media_release", "threat_claim", "agreement", "troop_movement"})
-_AIMED = frozenset({"protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"})
+_AIMED = frozenset(
+    {"base_established", "protest_peaceful", "aid_delivery", "displacement", "media_release", "troop_movement"}
+)
 TOLL_REACH = 3  # sentences back to the event of a toll that stands without an event word
 MOST_HARMED = 20_000  # a toll from which no single act is told, only a war; the worst days of wars stay below
 MOST = {"displaced": 500_000, "detained": 20_000}
@@ -123,8 +125,16 @@ def tellings(reading: Reading) -> list[Telling]:
         one.things = _things(tree, one)
         told.append(one)
     _share_counts(reading, tree, told)
+    _victims_do_not_act(reading, told)
     _not_targets(tree, told)
     return [part for one in told for part in _by_place(reading, tree, one)]
+
+
+def _victims_do_not_act(reading: Reading, told: list[Telling]) -> None:
+    """ "20 civilians killed, 30 hurt in a car bomb attack": who is counted among the dead did not do it."""
+    harmed = sorted(c.span for c in reading.counts if c.field in HARM_FIELDS)
+    for one in told:
+        one.actors = [p for p in one.actors if not _overlaps_any(harmed, p.span)]
 
 
 def _by_place(reading: Reading, tree: Tree, one: Telling) -> list[Telling]:

@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.find.analysis import analyse
+from dateline.find.events import find_events
 from dateline.read.text import report_from_text
 
 
@@ -61,3 +62,23 @@ def test_text_without_any_stop_is_left_to_the_parser():
     words = "shells fell on the town and people ran to the river where boats took them over to the other side " * 12
 
     assert "".join(_sentences(words)).replace(" ", "") == words.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("clause", "last"),
+    [("while drones struck a depot and a school in the villages of the valley, ", ","), ("the men of the town ", "")],
+)
+def test_a_sentence_has_no_more_than_300_words_and_is_broken_behind_a_comma_where_there_is_one(clause, last):
+    sentences = list(analyse(report_from_text(clause * 100)).sentences)
+
+    assert max(map(len, sentences)) <= 300
+    assert len(sentences) < 14
+    assert all(s.text.endswith(last) for s in sentences[:-1])
+
+
+def test_what_an_endless_sentence_tells_is_read_in_each_of_its_parts():
+    report = report_from_text("shells hit the market in Mosul and killed three men, while " * 60)
+    events = find_events(analyse(report))
+
+    assert "shelling" in {e.type for e in events}
+    assert {e.sentence for e in events} == set(range(len(list(analyse(report).sentences))))

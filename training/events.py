@@ -3,8 +3,8 @@
     python training/events.py --bench ../shared/bench/events [--only acts,police] [--check]
 
 Data: the dev sides of PLV and cameo5 (scorer ``acts``), case21 and the examples of our own vocabulary
-(``incident_kind``), GLOCON sentences and documents (``contention``, ``contention_documents``), IndiaPoliceEvents
-(``police``). Deterministic: folds are seeded, the solver is exact to its tolerance, weights are rounded. Folds keep
+(``incident_kind``), GLOCON (``contention_documents``), IndiaPoliceEvents (``police``). Contentious sentences have a script
+of their own (``contention.py``), MUC-4 templates too (``muc_templates.py``). Deterministic: folds are seeded, the solver is exact to its tolerance, weights are rounded. Folds keep
 the sentences of one document together. The cut of a yes-or-no scorer is the one that was best over all out-of-fold
 scores; figures are out of fold too.
 """
@@ -27,8 +27,6 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import MaxAbsScaler
 from sklearn.svm import LinearSVC
 
-from dateline.claims.read_report import read_report
-from dateline.evaluate import muc
 from dateline.evaluate.events import CASE
 from dateline.find.acts import act_features
 from dateline.find.analysis import Analysis, analyse_all
@@ -36,7 +34,6 @@ from dateline.find.features import lower_words
 from dateline.find.incident_kind import kind_features
 from dateline.find.police import LABELS, police_features
 from dateline.find.relevance import relevance_features
-from dateline.gazetteer import Gazetteer
 from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
 
@@ -60,6 +57,7 @@ class Task:
     rare: int = 2  # a feature seen less often than this is left out
     scored: np.ndarray | None = None  # rows that count in the figures (default: all)
     least_precision: float = 0.0
+    made_by: str = "training/events.py"
 
 
 def rows(bench: Path, name: str) -> list[Row]:
@@ -98,37 +96,19 @@ def kind_task(bench: Path) -> Task:
     return Task("incident_kind", features, labels, groups, lambda: LinearSVC(C=0.1), data, rare=1, scored=scored)
 
 
-def contention_tasks(bench: Path) -> list[Task]:
+def contention_documents_task(bench: Path) -> Task:
+    """Documents; what tells a contentious sentence is made by ``contention.py``."""
     records = rows(bench, "glocon")
     features = [whole(a, relevance_features) for a in analyses(records)]
     yes = np.array([r["labels"]["CONTENTIOUS"] for r in records]).astype(int)
-    sentence = np.array([r["unit"] == "sentence" for r in records])
+    document = np.array([r["unit"] == "document" for r in records])
     groups = [r.get("doc") or r["id"] for r in records]
 
     def logistic() -> Any:
         return LogisticRegression(C=0.3, max_iter=500, class_weight="balanced")
 
-    return [
-        Task(
-            "contention",
-            features,
-            {"CONTENTIOUS": yes},
-            groups,
-            logistic,
-            "bench/events glocon.dev",
-            scored=sentence,
-            least_precision=0.74,
-        ),
-        Task(
-            "contention_documents",
-            features,
-            {"CONTENTIOUS": yes},
-            groups,
-            logistic,
-            "bench/events glocon.dev",
-            scored=~sentence,
-        ),
-    ]
+    data = "bench/events glocon.dev"
+    return Task("contention_documents", features, {"CONTENTIOUS": yes}, groups, logistic, data, scored=document)
 
 
 def police_task(bench: Path) -> Task:
@@ -148,61 +128,6 @@ def horn_task(bench: Path) -> Task:
     return Task(
         "horn", features, labels, groups, lambda: LinearSVC(C=0.02, class_weight="balanced"), "bench/events ceha.dev"
     )
-
-
-def train_muc(bench: Path) -> None:
-    """Two scorers in a row; the second learns from out-of-fold scores of the first."""
-    print("muc")
-    records = rows(bench, "muc4")
-    gazetteer = Gazetteer.open()
-    readings = [
-        read_report(a, gazetteer)
-        for a in analyse_all(report_from_text(r["text"], published=muc.published(r["text"])) for r in records)
-    ]
-    ids = [r["id"] for r in records]
-    wanted = [[e for e in r["events"] if not e["optional"]] for r in records]
-    labels = {"INCIDENT": np.array([int(bool(events)) for events in wanted])}
-    for kind in muc.TYPES:
-        labels[kind] = np.array([int(any(kind in e["type_alts"] for e in events)) for events in wanted])
-    features = [muc.document_features(reading.analysis) for reading in readings]
-
-    def logistic() -> Any:
-        return LogisticRegression(C=0.05, max_iter=500, class_weight="balanced")
-
-    documents = Task("muc_documents", features, labels, ids, logistic, "bench/events muc4.dev", rare=3)
-    matrix = Matrix(features, 3)
-    scores = {
-        label: sum(out_of_fold(matrix, truth, ids, logistic, seed) for seed in SEEDS) / len(SEEDS)
-        for label, truth in labels.items()
-    }
-    train_yes_or_no(documents)
-    made: list[tuple[dict[str, float], int, str]] = []
-    for number, reading in enumerate(readings):
-        told = {label: float(values[number]) for label, values in scores.items()}
-        needed = Counter(e["type"] for e in wanted[number])
-        allowed = Counter(e["type"] for e in records[number]["events"])
-        for kind, ranked in muc.candidates(reading).items():
-            for rank in range(min(len(ranked), muc.MOST)):
-                if needed[kind] <= rank < allowed[kind]:
-                    continue  # an optional template: neither right nor wrong
-                found = muc.template_features(kind, rank, ranked, told, len(reading.analysis.doc))
-                made.append((found, int(needed[kind] > rank), ids[number]))
-    truth = np.array([row[1] for row in made])
-
-    def small() -> Any:
-        return LogisticRegression(C=3.0, max_iter=2000)
-
-    train_yes_or_no(
-        Task(
-            "muc_templates",
-            [r[0] for r in made],
-            {"TEMPLATE": truth},
-            [r[2] for r in made],
-            small,
-            "bench/events muc4.dev",
-        )
-    )
-    print(f"  {sum(len(events) for events in wanted)} templates wanted, {truth.sum()} of them have a candidate")
 
 
 class Matrix:
@@ -260,7 +185,7 @@ def weights(matrix: Matrix, labels: list[str], models: list[tuple[np.ndarray, fl
 
 def write(task: Task, content: Row) -> None:
     OUT.mkdir(exist_ok=True)
-    content = {"made_by": "training/events.py", "data": task.data, **content}
+    content = {"made_by": task.made_by, "data": task.data, **content}
     path = OUT / f"{task.name}.json"
     path.write_text(
         json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace(',"', ',\n"', 4) + "\n", encoding="utf-8"
@@ -318,7 +243,7 @@ def _documents_f1(truth: np.ndarray, scores: np.ndarray, groups: list[str]) -> f
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench/events"))
-    parser.add_argument("--only", default="acts,incident_kind,contention,police,horn,muc")
+    parser.add_argument("--only", default="acts,incident_kind,contention,police,horn")
     arguments = parser.parse_args()
     wanted = arguments.only.split(",")
     tasks: list[Task] = []
@@ -327,13 +252,11 @@ def main() -> None:
     if "incident_kind" in wanted:
         tasks.append(kind_task(arguments.bench))
     if "contention" in wanted:
-        tasks += contention_tasks(arguments.bench)
+        tasks.append(contention_documents_task(arguments.bench))
     if "police" in wanted:
         tasks.append(police_task(arguments.bench))
     if "horn" in wanted:
         tasks.append(horn_task(arguments.bench))
-    if "muc" in wanted:
-        train_muc(arguments.bench)
     for task in tasks:
         print(task.name)
         (train_one_of_many if isinstance(task.labels, list) else train_yes_or_no)(task)

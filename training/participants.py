@@ -216,6 +216,8 @@ def template(key: dict) -> dict:
         else:
             named["alts"] += [a for a in described["alts"] if a not in named["alts"]]
     return {
+        "type": key["INCIDENT: TYPE"],
+        "type_alts": [key["INCIDENT: TYPE"]],
         "optional": "OPTIONAL" in key["MESSAGE: TEMPLATE"],
         "args": {
             "perp_individual": quoted(key["PERP: INDIVIDUAL ID"]),

@@ -4,9 +4,11 @@ import json
 
 import pytest
 
+from dateline.evaluate import muc
 from dateline.evaluate.events import CASE, PENTA, predictions, scorer_arguments
 from dateline.find.acts import ROOTS
 from dateline.find.incident_kind import scorer
+from dateline.model import EventMention
 from dateline.vocab.incident_types import incident_types
 
 TEXT = "Police arrested nine editors in Lassa on Monday, and gunmen killed a guard."
@@ -43,6 +45,19 @@ def test_a_muc_document_gives_templates(tmp_path):
     (answer,) = predictions(gold)
 
     assert set(answer) == {"id", "labels", "events"}
+
+
+def test_a_document_of_several_bombings_speaks_for_its_second_candidate():
+    candidate = muc.Candidate(
+        "BOMBING", None, (EventMention(start=0, end=5, words="blast", sentence=0, type="ied", lemma="blast"),)
+    )
+
+    def score(several: float) -> float:
+        documents = dict.fromkeys(scorer("muc_documents").labels, 0.0) | {"SEVERAL BOMBING": several}
+        features = muc.template_features("BOMBING", 1, [candidate, candidate], documents, 300)
+        return scorer("muc_templates").scores(features)["TEMPLATE"]
+
+    assert score(2.0) > score(-2.0)
 
 
 def test_every_label_has_a_name_in_the_bench():

@@ -25,7 +25,7 @@ def test_weights_are_small_and_name_their_maker(name):
     path = data_path(f"weights/{name}.json")
 
     assert path.stat().st_size < 2_000_000
-    assert '"made_by":"training/events.py"' in path.read_text(encoding="utf-8")[:200]
+    assert '"made_by":"training/' in path.read_text(encoding="utf-8")[:200]
 
 
 def test_contributions_and_bias_add_up_to_the_score():

@@ -29,6 +29,8 @@ from dateline.read.text import report_from_text
 
 Row = dict[str, Any]
 TYPES = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
+SEVERAL = {kind: f"SEVERAL {kind}" for kind in ("ATTACK", "BOMBING", "KIDNAPPING")}
+"""Labels of documents with two templates of a type or more; the other types have too few such documents to learn."""
 MOST = 4  # templates of one type in a document
 _BOMBING = frozenset({"ied", "grenade", "suicide_bomb", "shelling", "air_strike"})
 _KIDNAPPING = frozenset({"abduction"})
@@ -168,6 +170,8 @@ def template_features(
         f"document {kind}": documents[kind],
         "length": log(length + 1),
     }
+    if kind in SEVERAL:
+        found["several at first rank" if rank == 0 else "several at later rank"] = documents[SEVERAL[kind]]
     return found | _candidate_features(ranked[rank])
 
 

@@ -1,0 +1,205 @@
+"""Makes the weights that choose MUC-4 templates and prints their cross-validated figures.
+
+    PYTHONPATH=src:. python training/muc_templates.py [--bench ../shared/bench/events/muc4.dev.jsonl]
+        [--more ../shared/data/reports/muc4_dev.jsonl ../shared/data/reports/muc4_dev_keys.jsonl] [--out predictions.jsonl]
+
+Data: the dev side of MUC-4 (600 documents) and the rest of its development documents with their answer keys (900).
+Two scorers in a row: what a document holds (``muc_documents``), then which candidates become templates
+(``muc_templates``), learned from out-of-fold scores of the first. Folds keep a document together; figures are of the 600.
+``--out`` writes the out-of-fold templates of the 600 (types and dates, no fillers) for the bench's ``score.py``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from training.events import SEEDS, Matrix, Row, Task, out_of_fold, train_yes_or_no, weights, write
+from training.participants import keyed, lines
+
+from dateline.claims.read_report import read_report
+from dateline.evaluate import muc
+from dateline.find.analysis import analyse_all
+from dateline.find.linear import Features
+from dateline.gazetteer import Gazetteer
+from dateline.read.text import report_from_text
+
+DATA = "bench/events muc4.dev, data/reports muc4_dev"
+CUTS = np.arange(-1.4, 1.0, 0.1)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is kept of a document: its gold, its features, its candidates by type, and their plain templates."""
+
+    id: str
+    gold: list[Row]
+    features: Features
+    ranked: dict[str, list[muc.Candidate]]
+    plain: dict[str, list[Row]]
+    length: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One candidate: its place among those of its type, its features, and whether the gold has so many of them."""
+
+    document: int
+    kind: str
+    rank: int
+    features: Features
+    right: bool
+    counts: bool  # False for an optional template: neither right nor wrong
+
+
+def documents_of(records: list[Row]) -> list[Document]:
+    gazetteer = Gazetteer.open()
+    reports = (report_from_text(r["text"], published=muc.published(r["text"])) for r in records)
+    made = []
+    for record, analysis in zip(records, analyse_all(reports), strict=True):
+        ranked = {kind: found[: muc.MOST] for kind, found in muc.candidates(read_report(analysis, gazetteer)).items()}
+        plain = {kind: [muc._template(c, analysis, {}) for c in found] for kind, found in ranked.items()}
+        gold = [event for event in record["events"] if event["type"] in muc.TYPES]
+        features = muc.document_features(analysis)
+        made.append(Document(record["id"], gold, features, ranked, plain, len(analysis.doc)))
+    return made
+
+
+def document_labels(documents: list[Document]) -> dict[str, np.ndarray]:
+    """Whether each document holds a template, one of each type, several of a type."""
+    wanted = [[e for e in d.gold if not e["optional"]] for d in documents]
+    labels = {"INCIDENT": np.array([int(bool(events)) for events in wanted])}
+    for kind in muc.TYPES:
+        labels[kind] = np.array([int(any(kind in e["type_alts"] for e in events)) for events in wanted])
+    for kind, label in muc.SEVERAL.items():
+        labels[label] = np.array([int(sum(kind == e["type"] for e in events) > 1) for events in wanted])
+    return labels
+
+
+def choices(documents: list[Document], scores: dict[str, np.ndarray]) -> list[Choice]:
+    made = []
+    for number, document in enumerate(documents):
+        told = {label: float(values[number]) for label, values in scores.items()}
+        needed = Counter(e["type"] for e in document.gold if not e["optional"])
+        allowed = Counter(e["type"] for e in document.gold)
+        for kind, ranked in document.ranked.items():
+            for rank in range(len(ranked)):
+                found = muc.template_features(kind, rank, ranked, told, document.length)
+                optional = needed[kind] <= rank < allowed[kind]
+                made.append(Choice(number, kind, rank, found, needed[kind] > rank, not optional))
+    return made
+
+
+def template_scores(made: list[Choice], groups: list[str]) -> np.ndarray:
+    """Out-of-fold scores of all candidates; optional ones are scored but not learned from."""
+    matrix = Matrix([choice.features for choice in made], 2)
+    sure = np.array([choice.counts for choice in made])
+    right = np.array([int(choice.right) for choice in made])
+    total = np.zeros(len(made))
+    names = sorted(set(groups))
+    for seed in SEEDS:
+        fold = dict(zip(names, np.random.RandomState(seed).permutation(len(names)) % 5, strict=True))
+        folds = np.array([fold[made_in] for made_in in (groups[choice.document] for choice in made)])
+        for number in range(5):
+            learn, test = sure & (folds != number), folds == number
+            total[test] += small().fit(matrix.rows[learn], right[learn]).decision_function(matrix.rows[test])
+    return total / len(SEEDS)
+
+
+def small() -> Any:
+    return LogisticRegression(C=3.0, max_iter=2000)
+
+
+def f1_by_type(documents: list[Document], chosen: list[Choice]) -> tuple[float, float, float]:
+    """F1, precision and recall of templates with the right type; a second reading of a type counts, optional ones are free."""
+    picked = Counter((choice.document, choice.kind) for choice in chosen)
+    right = extra = missed = 0
+    for number, document in enumerate(documents):
+        left = Counter({kind: picked[number, kind] for kind in muc.TYPES})
+        for event in sorted(document.gold, key=lambda e: e["optional"]):
+            kind = next((k for k in event["type_alts"] if left[k]), None)
+            if kind is not None:
+                left[kind] -= 1
+            right += kind is not None and not event["optional"]
+            missed += kind is None and not event["optional"]
+        extra += sum(left.values())
+    return 2 * right / max(1, 2 * right + extra + missed), right / max(1, right + extra), right / max(1, right + missed)
+
+
+def best_cut(documents: list[Document], made: list[Choice], scores: np.ndarray) -> float:
+    """The cut in the middle of the best three of the sweep."""
+    f1 = [f1_by_type(documents, above(made, scores, cut))[0] for cut in CUTS]
+    smooth = np.convolve(f1, np.ones(3) / 3, mode="valid")
+    return float(CUTS[int(smooth.argmax()) + 1])
+
+
+def above(made: list[Choice], scores: np.ndarray, cut: float) -> list[Choice]:
+    return [choice for choice, score in zip(made, scores, strict=True) if score > cut]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    reports = Path("../shared/data/reports")
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench/events/muc4.dev.jsonl"))
+    parser.add_argument(
+        "--more", nargs="*", type=Path, default=[reports / "muc4_dev.jsonl", reports / "muc4_dev_keys.jsonl"]
+    )
+    parser.add_argument("--out", type=Path)
+    arguments = parser.parse_args()
+    records = lines(arguments.bench)
+    counted = len(records)
+    more = keyed(*arguments.more, {r["id"] for r in records}) if arguments.more else []
+    documents = documents_of([*records, *more])
+    groups = [document.id for document in documents]
+    labels = document_labels(documents)
+    made_by = "training/muc_templates.py"
+    scored = np.arange(len(documents)) < counted
+    task = Task(
+        "muc_documents", [d.features for d in documents], labels, groups, logistic, DATA, 3, scored, made_by=made_by
+    )
+    matrix = Matrix(task.features, task.rare)
+    scores = {
+        label: sum(out_of_fold(matrix, truth, groups, logistic, seed) for seed in SEEDS) / len(SEEDS)
+        for label, truth in labels.items()
+    }
+    train_yes_or_no(task)
+    made = choices(documents, scores)
+    told = template_scores(made, groups)
+    bench = [choice.document < counted for choice in made]
+    own, own_scores = [c for c, b in zip(made, bench, strict=True) if b], told[np.array(bench)]
+    cut = best_cut(documents[:counted], own, own_scores)
+    f1, precision, recall = f1_by_type(documents[:counted], above(own, own_scores, cut))
+    print(f"  incident and type: F1 {f1:.3f} P {precision:.3f} R {recall:.3f} at {cut:.2f}")
+    if arguments.out:
+        write_predictions(documents[:counted], above(own, own_scores, cut), arguments.out)
+    sure = [choice for choice in made if choice.counts]
+    templates = Matrix([c.features for c in sure], 2)
+    model = small().fit(templates.rows, np.array([int(c.right) for c in sure]))
+    content = weights(templates, ["TEMPLATE"], [(model.coef_[0], model.intercept_[0])])
+    write(
+        Task("muc_templates", [], {}, [], small, DATA, made_by=made_by), {"cut": {"TEMPLATE": round(cut, 3)}, **content}
+    )
+
+
+def logistic() -> Any:
+    return LogisticRegression(C=0.05, max_iter=500, class_weight="balanced")
+
+
+def write_predictions(documents: list[Document], chosen: list[Choice], out: Path) -> None:
+    found: dict[int, list[Row]] = {number: [] for number in range(len(documents))}
+    for choice in chosen:
+        found[choice.document].append(documents[choice.document].plain[choice.kind][choice.rank])
+    with out.open("w", encoding="utf-8") as handle:
+        for number, events in found.items():
+            row = {"id": documents[number].id, "labels": {"INCIDENT": bool(events)}, "events": events}
+            handle.write(json.dumps(row) + "\n")
+
+
+if __name__ == "__main__":
+    main()

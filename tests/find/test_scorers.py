@@ -74,6 +74,22 @@ def test_a_protest_is_contentious_and_a_recipe_is_not():
     assert contentious(read("Stir the sauce until it thickens.")) < 0
 
 
+CONTENTION = [
+    ("Students boycotted lectures over the fee rise.", True),
+    ("They marched from the stadium to the palace.", True),
+    ("A car bomb went off near the barracks.", True),
+    ("The crowd torched two vans before dawn.", True),
+    ("The team clashed with its rivals in the cup final.", False),
+    ("The orchestra will play two concerts.", False),
+    ("Prosecutors said the accountant stole funds.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "contended"), CONTENTION)
+def test_contention_is_known_in_short_sentences_without_a_clear_event_word(text, contended):
+    assert (contentious(read(text)) > 0) == contended
+
+
 POLICE = [(name, entry["example"]) for name, entry in yaml_file("police_acts")["acts"].items() if name in LABELS]
 
 

@@ -93,7 +93,7 @@ def is_after(tree: Tree, one: Telling) -> bool:
     for node in (one.head, *tree.ancestors(one.head)):
         if tree.tag[node][:2] == "VB" and node != one.head:
             return False
-        if tree.dep[node] == "pobj":
+        if tree.dep[node] in {"pobj", "pcomp"}:
             return tree.lower[tree.head[node]] in {"after", "since", "before", "following"}
     return False
 

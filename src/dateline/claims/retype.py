@@ -36,6 +36,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     if event.type in _GAINS:
         fell = event.lemma.startswith("fall")  # "the town fell to the army": who is named last gained it
         return _whose_gain(event.type, targets, ()) if fell else _whose_gain(event.type, actors, targets)
+    if event.type == "attack" and tree.lemma[head] == "storm" and {p.actor.kind for p in actors} & _ORGANISED:
+        return "armed_clash"
     if event.type == "ied" and "bomb" in event.lemma and _from_the_air(tree, head, actors):
         return "air_strike"
     kinds = {p.actor.kind for p in (*actors, *targets)}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.find.places.relative import Named
+from dateline.find.places.relative import LETTERS, Named, longest_words
 from dateline.vocab import yaml_file
 
 REACH = 60
@@ -54,6 +54,22 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return before, after
 
 
+@cache
+def _signs() -> frozenset[str]:
+    """Words, the longest of each kind's name and their plurals, of which one stands wherever a kind is named."""
+    longest = longest_words(_kind_of())
+    return longest | {f"{word}s" for word in longest}
+
+
+_LEADING = frozenset({"of", "at", "in", "near", "outside", "called", "named", "as"})
+
+
+def _may_end_so(window: str) -> bool:
+    """Whether the words before a name hold those without which they name no facility: cheaper than the pattern."""
+    words = LETTERS.findall(window.lower())
+    return not _LEADING.isdisjoint(words[-5:]) and not _signs().isdisjoint(words)
+
+
 _OWNED = frozenset({"air_base", "military_base"})  # a country before one of these says whose it is, not where
 
 
@@ -72,7 +88,8 @@ def facilities(text: str, names: list[Named], countries: frozenset[int] = frozen
             out.append(Facility(name.start, glued_end, kind, i, glued=True))
             continue
         floor = max(names[i - 1].end if i else 0, glued_end, name.start - REACH, text.rfind("\n", 0, name.start) + 1)
-        found = before.search(text[floor : name.start])
+        window = text[floor : name.start]
+        found = before.search(window) if _may_end_so(window) else None
         if found:
             out.append(Facility(floor + found.start(), name.end, _kind_of()[found["word"].lower()], i, glued=False))
     return out

@@ -81,27 +81,27 @@ def needed() -> dict[str, frozenset[str]]:
     """For each pattern of one name the words of which one must stand beside it, in the order in which the patterns are
     tried: a look at the words is cheaper than a pattern, and most names have none."""
     t = tables()
-    directions, units, parts = _longest(t["directions"]), _longest(t["units"]), _longest(t["parts"])
+    directions, units, parts = longest_words(t["directions"]), longest_words(t["units"]), longest_words(t["parts"])
     return {
         "offset": units,
         "part": parts,
         "direction": directions,
-        "road_to": _longest(t["roads"]),
+        "road_to": longest_words(t["roads"]),
         "ring": units,
         "part_after": frozenset(_PARTS_AFTER),
         "own_part": directions,
-        "near": _longest(t["near"]),
+        "near": longest_words(t["near"]),
         "off": frozenset({"off"}),
         "adjective": directions | {"central", "downtown", "inner"},
     }
 
 
-def _longest(phrases: Any) -> frozenset[str]:
+def longest_words(phrases: Any) -> frozenset[str]:
     """The longest run of letters of each phrase, the last of equals."""
-    return frozenset(max(reversed(_LETTERS.findall(phrase)), key=len) for phrase in phrases)
+    return frozenset(max(reversed(LETTERS.findall(phrase)), key=len) for phrase in phrases)
 
 
-_LETTERS = re.compile("[a-z]+")
+LETTERS = re.compile("[a-z]+")
 _AHEAD = frozenset({"part_after", "own_part"})
 _JOINED = re.compile(r"(?:[ ]\w{1,12})?[ ](?:and|to|with)[ ](?:the[ ])?(?:\w{2,12}[ ]of[ ])?")
 _DASHED = re.compile(r"[ ]?[-–—][ ]?|[ ]to[ ]")
@@ -153,7 +153,7 @@ def _one_name(text: str, names: list[Named], i: int) -> Relative | None:
     window, start = _before(text, name, names[i - 1].end if i else 0)
     p = patterns()
     tail = text[name.end : name.end + 40].split("\n", 1)[0]
-    before, behind = _LETTERS.findall(window.lower()), _LETTERS.findall(tail.lower())
+    before, behind = LETTERS.findall(window.lower()), LETTERS.findall(tail.lower())
     for key, words in needed().items():
         if words.isdisjoint(behind if key in _AHEAD else before):
             continue

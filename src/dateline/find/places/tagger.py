@@ -108,13 +108,10 @@ def _leaning(words: Words, start: int, scores: list[Triple], lean: dict[str, flo
 def _emit(model: Weights, names: list[str], bias: float) -> Triple:
     o = bias
     b = i = 0.0
-    get = model.state.get
-    for name in names:
-        w = get(name)
-        if w is not None:
-            o += w[0]
-            b += w[1]
-            i += w[2]
+    for of_o, of_b, of_i in filter(None, map(model.state.get, names)):
+        o += of_o
+        b += of_b
+        i += of_i
     return o, b, i
 
 

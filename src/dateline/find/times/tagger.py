@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from dateline.find.anchored import lower_twin
 from dateline.find.times import guards
-from dateline.find.times.prefixes import Prefix, fits, prefixes
+from dateline.find.times.prefixes import ANY, DIGIT, Prefix, fits, prefixes
 from dateline.find.times.symbols import symbol, timex_type
 from dateline.find.times.words import OPENING_MARKS, expand, meaning, opening, opening_words
 from dateline.model import TimeMention
@@ -67,7 +67,19 @@ def grammar() -> Grammar:
 @lru_cache(maxsize=10_000)
 def _fitting(first: str) -> tuple[Rule, ...]:
     """The rules whose core may begin with these characters, in their order."""
-    return tuple(rule for rule in grammar().rules if any(fits(begin, first) for begin in rule.begins))
+    kinds = (first[:1], ANY, "", *([DIGIT] if first[:1].isdecimal() else []))
+    fitting = {number for kind in kinds for begin, number in _by_first().get(kind, ()) if fits(begin, first)}
+    return tuple(grammar().rules[number] for number in sorted(fitting))
+
+
+@cache
+def _by_first() -> dict[str, list[tuple[Prefix, int]]]:
+    """How cores may begin, by the first character ("" for one that may be empty)."""
+    found: dict[str, list[tuple[Prefix, int]]] = {}
+    for number, rule in enumerate(grammar().rules):
+        for begin in rule.begins:
+            found.setdefault(begin[0] if begin else "", []).append((begin, number))
+    return found
 
 
 def core(pattern: str) -> str:

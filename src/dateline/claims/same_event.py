@@ -363,7 +363,9 @@ def _other_place(a: Telling, b: Telling) -> float:
             return NAMES_APART
         return 0.0 if "city" in (a.where.kind, b.where.kind) else NAMES_DIFFER
     slack = ((one.radius_m or 0) + (two.radius_m or 0)) / 1000
-    return float(kilometres(one.lat, one.lon, two.lat, two.lon) > APART_KM + slack)
+    if kilometres(one.lat, one.lon, two.lat, two.lon) > APART_KM + slack:
+        return 1.0
+    return NAMES_DIFFER if a.where.derivation and b.where.derivation else 0.0  # two quarters known by their city alone
 
 
 def _other_province(a: Where, b: Where) -> bool:

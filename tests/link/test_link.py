@@ -58,3 +58,12 @@ def test_strikes_on_one_town_days_apart_are_a_series_and_no_doubt_about_one_inci
     links = link([a, b], cards(a, b, published="2017-04-10")).links
 
     assert [x.kind for x in links] in ([], ["series"])
+
+
+def test_an_undo_of_an_undo_needs_no_clock_to_be_told_from_what_it_undoes():
+    a, b = o("a", when="2017-04-05", where="Hama"), o("b", when="2017-04-05", where="Hama")
+    shown = cards(a, b, published="2017-04-06")
+    apart = d("3", "different", "a", "b")
+    undo, redo = d("2", "undo", "3"), d("1", "undo", "2")  # all in one second, and the ids run backwards
+
+    assert sets(link([a, b], shown, [apart, undo, redo])) == {("a",), ("b",)}

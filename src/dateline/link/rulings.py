@@ -31,11 +31,20 @@ class Rulings:
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
     """The decisions that are in force, oldest first: an undo takes out what it names (another undo too)."""
     ordered = sorted(decisions, key=lambda d: (d.at, d.id))
-    undone: set[str] = set()
-    for decision in reversed(ordered):
-        if decision.kind == "undo" and decision.id not in undone:
-            undone.update(decision.targets)
-    return [d for d in ordered if d.kind != "undo" and d.id not in undone]
+    undoings: dict[str, list[Decision]] = {}
+    for decision in ordered:
+        if decision.kind == "undo":
+            for target in decision.targets:
+                undoings.setdefault(target, []).append(decision)
+    known: dict[str, bool] = {}
+
+    def stands(name: str) -> bool:
+        if name not in known:
+            known[name] = True  # a ring of undoings, which no ledger takes, undoes nothing
+            known[name] = not any(stands(undo.id) for undo in undoings.get(name, ()))
+        return known[name]
+
+    return [d for d in ordered if d.kind != "undo" and stands(d.id)]
 
 
 def added_observation(decision: Decision) -> str:

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.book import Book
-from dateline.link.cluster import Clustering, Pair, pair
+from dateline.link.cluster import Pair, pair
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node
+from dateline.link.partition import Partition
 from dateline.link.rulings import Rulings, groups, rulings
 from dateline.link.score import UNIT, Scorer, Told
 from dateline.link.text import text_of
@@ -41,10 +42,9 @@ class Linker:
         self._edges: dict[str, dict[str, int]] = {}
         self._rulings = Rulings()
         self._group: dict[str, str] = {}
-        self._cluster_of: dict[str, str] = {}  # node -> smallest node of its cluster
-        self._clusters: dict[str, list[str]] = {}
-        self._made: dict[str, list[Cluster]] = {}
-        self._partners: dict[str, list[str]] = {}  # node -> its must-link group, where that is more than itself
+        self._partition = Partition(self)
+        self._made: dict[str, list[Cluster]] = {}  # smallest node of a cluster -> its incidents
+        self.partners: dict[str, list[str]] = {}  # node -> its must-link group, where that is more than itself
         self._overruled: list[Pair] = []
 
     @property
@@ -71,18 +71,24 @@ class Linker:
             for made in self._take(by_report[report_id], cards.get(report_id) or ReportCard(id=report_id), touched)
         ]
         sunk = self.book.file(new)
-        self._look_again(sunk, touched)
+        read_anew = self._look_again(sunk, touched)
         self._compare(new, touched)
-        return self._recluster(touched)
+        if self._rulings.same:
+            touched.update(self.partners)
+            self._follow(self._rulings)
+            touched.update(self.partners)
+        return self._recluster(touched, read_anew)
 
     def rule(self, decisions: Sequence[Decision]) -> set[str]:
         """Replace what people decided; the ids of the incidents that are new or different."""
-        old, self._rulings = self._rulings, rulings(decisions)
-        if old == self._rulings:
+        old, new = self._rulings, rulings(decisions)
+        if old == new:
             return set()
-        named = {o for r in (old, self._rulings) for p in (*r.same, *r.apart, *r.unsure) for o in p}
-        named |= old.out ^ self._rulings.out | old.roundup.keys() | self._rulings.roundup.keys()
-        return self._recluster({self.home[o] for o in named if o in self.home})
+        before = set(self.partners)
+        self._follow(new)
+        named = {o for r in (old, new) for p in (*r.same, *r.apart, *r.unsure) for o in p}
+        named |= old.out ^ new.out | old.roundup.keys() | new.roundup.keys()
+        return self._recluster({self.home[o] for o in named if o in self.home} | before | set(self.partners))
 
     def _take(self, observations: Sequence[Observation], card: ReportCard, touched: set[str]) -> list[Node]:
         """The nodes of a report that are new; those that a copy of it told before gain a report."""
@@ -129,8 +135,8 @@ class Linker:
                     self._edges[one.id][other.id] = self._edges[other.id][one.id] = score
                     touched.add(other.id)
 
-    def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> None:
-        """Look again at kept links of nodes that hold a key which has become commoner."""
+    def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
+        """Look again at kept links of nodes that hold a key which has become commoner; the nodes of all these links."""
         by_node: defaultdict[str, set[str]] = defaultdict(set)
         for holder, key in sunk:
             by_node[holder].add(key)
@@ -150,6 +156,7 @@ class Linker:
                 self._edges[a][b] = self._edges[b][a] = score
             else:
                 del self._edges[a][b], self._edges[b][a]
+        return {n for p in stale for n in p}
 
     def _score(self, a: str, b: str) -> int:
         """The score of a pair as it stands now, under ``low`` when the two would not be compared."""
@@ -160,18 +167,25 @@ class Linker:
 
     # -- clusters ----------------------------------------------------------------------------------------------------
 
-    def _recluster(self, touched: set[str]) -> set[str]:
-        """Cluster the components of the touched nodes anew; ids of incidents that are new or different."""
-        self._group, self._overruled = groups(self._rulings, self.home) if self._rulings.same else ({}, [])
-        self._partners = self._group_partners()
-        seen: set[str] = set()
-        changed: set[str] = set()
-        for start in sorted(touched):
-            if start not in seen:
-                component = self._component(start)
-                seen |= component
-                changed |= self._replace(component)
-        return changed
+    def _recluster(self, touched: set[str], read_anew: Iterable[str] = ()) -> set[str]:
+        """Cluster anew what the touched nodes reach; ids of incidents that are new or different.
+
+        The links of the ``read_anew`` count as they did and may read otherwise.
+        """
+        gone, found = self._partition.renew(touched)
+        found |= {self._partition.cluster_of[n] for n in read_anew}
+        before = {c.id: c for name in gone | found for c in self._made.pop(name, ())}
+        after: list[Cluster] = []
+        for name in found:
+            self._made[name] = self._incidents(self._partition.clusters[name])
+            after += self._made[name]
+        return {c.id for c in after if before.get(c.id) != c}
+
+    def _follow(self, decisions: Rulings) -> None:
+        """Let these rulings count."""
+        self._rulings = decisions
+        self._group, self._overruled = groups(decisions, self.home) if decisions.same else ({}, [])
+        self.partners = self._group_partners()
 
     def _group_partners(self) -> dict[str, list[str]]:
         partners: defaultdict[str, list[str]] = defaultdict(list)
@@ -179,86 +193,30 @@ class Linker:
             partners[name].append(member)
         return {m: members for members in partners.values() if len(members) > 1 for m in members}
 
-    def _component(self, start: str) -> set[str]:
-        """Nodes that links at or above the cut, or must-links, connect with this one; its old fellows are let in too."""
-        found = {start}
-        queue = [start]
-        while queue:
-            here = queue.pop()
-            near = [other for other, score in self._edges[here].items() if score >= 0]
-            near += self._partners.get(here, ())
-            near += self._clusters.get(self._cluster_of.get(here, ""), ())
-            for other in near:
-                if other not in found:
-                    found.add(other)
-                    queue.append(other)
-        return found
+    def near(self, n: str) -> Mapping[str, int]:
+        """The kept links of a node."""
+        return self._edges[n]
 
-    def _replace(self, component: set[str]) -> set[str]:
-        """Put the clusters of a component in the place of the old ones; ids of incidents that are new or different."""
-        old = {self._cluster_of.pop(n) for n in component if n in self._cluster_of}
-        before: list[Cluster] = []
-        for name in old:
-            del self._clusters[name]
-            before += self._made.pop(name)
-        after: list[Cluster] = []
-        for cluster in self._clustered(component):
-            self._clusters[cluster[0]] = cluster
-            self._cluster_of.update(dict.fromkeys(cluster, cluster[0]))
-            self._made[cluster[0]] = self._incidents(cluster)
-            after += self._made[cluster[0]]
-        known = {c.id: c for c in before}
-        return {c.id for c in after if known.get(c.id) != c}
-
-    def _clustered(self, component: set[str]) -> list[list[str]]:
-        """The clusters of a component: first without round-ups, which then join one cluster each and bridge none."""
-        loose = {n for n in component if self._is_roundup(n) and n not in self._partners}
-        barred = self._barred(component)
-        clusters = self._average(component - loose, barred)
-        left = [n for n in sorted(loose) if not self._join(n, clusters, barred)]
-        return [sorted(c) for c in clusters] + self._average(set(left), barred)
-
-    def _average(self, nodes: set[str], barred: set[Pair]) -> list[list[str]]:
-        if len(nodes) < 2:
-            return [[n] for n in nodes]
-        together: defaultdict[str, list[str]] = defaultdict(list)
-        for n in sorted(nodes):
-            together[self._group.get(n, n)].append(n)
-        scores = {(a, b): self._full(a, b) for a in nodes for b in self._edges[a] if a < b and b in nodes}
-        inside = [p for p in barred if p[0] in nodes and p[1] in nodes]
-        return Clustering(scores).run(together.values(), inside)
-
-    def _full(self, a: str, b: str) -> int:
+    def full(self, a: str, b: str) -> int:
+        """What a kept link counts, the outlets of the two included."""
         return self._edges[a][b] + self.scorer.outlet(self.nodes[a], self.nodes[b])
 
-    def _join(self, loose: str, clusters: list[list[str]], barred: set[Pair]) -> bool:
-        """Put a round-up's observation into the cluster that suits it best, if one does."""
-        fits = []
-        for number, cluster in enumerate(clusters):
-            if any(pair(loose, m) in barred for m in cluster):
-                continue
-            scores = [self._full(loose, m) for m in cluster if m in self._edges[loose]]
-            if scores and (mean := (sum(scores) + (len(cluster) - len(scores)) * -4000) / len(cluster)) >= 0:
-                fits.append((-mean, cluster[0], number))
-        if fits:
-            clusters[min(fits)[2]].append(loose)
-        return bool(fits)
-
-    def _is_roundup(self, n: str) -> bool:
+    def loose(self, n: str) -> bool:
+        """Whether a node tells of many events: it joins one cluster and bridges none."""
         ruled = [self._rulings.roundup[o] for o in self._members[n] if o in self._rulings.roundup]
         return ruled[-1] if ruled else self.nodes[n].roundup
 
-    def _barred(self, component: set[str]) -> set[Pair]:
+    def barred(self, among: set[str]) -> set[Pair]:
         """Pairs that must stay apart: told by one report, ruled different, or rejected."""
         by_report: defaultdict[str, list[str]] = defaultdict(list)
-        for n in component:
+        for n in among:
             for report in self.nodes[n].reports:
                 by_report[report].append(n)
         barred = {pair(a, b) for ns in by_report.values() for i, a in enumerate(ns) for b in ns[i + 1 :]}
         barred |= {
             pair(self.home[a], self.home[b])
             for a, b in self._rulings.apart
-            if self.home.get(a) in component and self.home.get(b) in component
+            if self.home.get(a) in among and self.home.get(b) in among
         }
         same = {pair(self.home[a], self.home[b]) for a, b in self._rulings.same if a in self.home and b in self.home}
         return barred - same
@@ -286,7 +244,7 @@ class Linker:
         inside = set(cluster)
         done: set[Pair] = set()
         for n in cluster:
-            scores = [(self._full(n, o), o) for o in self._edges[n] if o in inside]
+            scores = [(self.full(n, o), o) for o in self._edges[n] if o in inside]
             if scores:
                 best = max(score for score, _ in scores)
                 other = min(o for score, o in scores if score == best)
@@ -296,7 +254,7 @@ class Linker:
 
     def _link(self, a: str, b: str) -> Link:
         terms = self.scorer.terms(self.nodes[a], self.nodes[b], self.book.rarity(self.nodes[a], self.nodes[b]))
-        return Link(min(self._members[a]), min(self._members[b]), self._full(a, b) / UNIT, terms)
+        return Link(min(self._members[a]), min(self._members[b]), self.full(a, b) / UNIT, terms)
 
     def clusters(self) -> dict[str, Cluster]:
         """Incident id -> cluster, all of them."""
@@ -319,10 +277,10 @@ class Linker:
         best: dict[Pair, tuple[int, str, str]] = {}
         for a, others in self._edges.items():
             for b in others:
-                if a < b and self._cluster_of[a] != self._cluster_of[b]:
+                if a < b and self._partition.cluster_of[a] != self._partition.cluster_of[b]:
                     x, y = (next((of[o] for o in self._members[n] if o in of), None) for n in (a, b))
                     if x and y and x != y and not self._ruled_apart(a, b):
-                        found = (-self._full(a, b), a, b)
+                        found = (-self.full(a, b), a, b)
                         if -found[0] < SUGGEST:
                             continue
                         best[pair(x, y)] = min(best.get(pair(x, y), found), found)

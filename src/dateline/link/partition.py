@@ -1,0 +1,212 @@
+"""Clusters kept up to date: only what a change can reach is clustered again, and the result is that of doing it all.
+
+Average linkage merges the closest two first. Let a finished cluster have the *height* of its weakest merge. Nodes whose
+links changed, and their clusters, are open. A finished cluster stays a unit as long as no open node has a link to it as
+strong as its height: nothing that the open ones may become is ever closer to a part of it than its parts are to each
+other, for a mean never exceeds the strongest link in it. A cluster that fails the test is opened too, and so on. Then
+the open nodes and the units that they have links to are merged, closest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from dateline.link.cluster import ABSENT, Clustering, Pair, pair
+
+ALONE = float("inf")  # the height of what never merged
+
+
+class Graph(Protocol):
+    """What a partition looks at: the kept links and what people ruled."""
+
+    @property
+    def partners(self) -> Mapping[str, list[str]]:
+        """Node -> its must-link group, where that is more than itself."""
+
+    def near(self, n: str) -> Mapping[str, int]:
+        """The kept links of a node."""
+
+    def full(self, a: str, b: str) -> int:
+        """What a kept link counts."""
+
+    def loose(self, n: str) -> bool:
+        """Whether a node joins a cluster and never bridges two."""
+
+    def barred(self, among: set[str]) -> set[Pair]:
+        """Pairs of these nodes that must stay apart."""
+
+
+class Partition:
+    """The clusters of a graph. ``renew`` after each change."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.clusters: dict[str, list[str]] = {}  # smallest node -> all nodes, sorted
+        self.cluster_of: dict[str, str] = {}
+        self._cores: dict[str, list[str]] = {}  # the same without what is loose
+        self._core_of: dict[str, str] = {}
+        self._heights: dict[str, float] = {}
+
+    def renew(self, touched: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Cluster anew what changed links or rulings of these nodes reach; names of clusters that are gone or new.
+
+        A cluster that is taken apart and made again as it was is in both.
+        """
+        nodes = set(touched)
+        loose = {n for n in nodes if self._is_loose(n)}
+        dropped, made = self._renew_cores(nodes)
+        return self._renew_all(dropped, made, loose)
+
+    # -- cores -------------------------------------------------------------------------------------------------------
+
+    def _renew_cores(self, touched: set[str]) -> tuple[list[list[str]], list[str]]:
+        """Old cores that were taken apart, names of those made."""
+        dropped = [self._take_apart(self._core_of[n]) for n in touched if n in self._core_of and self._is_loose(n)]
+        opened = self._opened(touched | {n for core in dropped for n in core})
+        units = self._around(opened)
+        asked: set[str] = set()
+        while True:
+            done = self._merge(opened, units)
+            merged = {u for u in units if not done.members.get(u) or len(done.members[u]) > len(self._cores[u])}
+            ask = merged - asked
+            more = self._around({n for u in ask for n in self._cores[u]}) - units - self._names(opened)
+            asked |= ask
+            if not more:
+                break
+            units |= more
+        gone = self._names(opened) | merged
+        dropped += [self._take_apart(name) for name in gone]
+        made = [name for name in done.members if name not in units or name in merged]
+        for name in made:
+            self._cores[name] = sorted(done.members[name])
+            self._heights[name] = done.heights[name]
+            self._core_of.update(dict.fromkeys(self._cores[name], name))
+        return dropped, made
+
+    def _take_apart(self, name: str) -> list[str]:
+        core = self._cores.pop(name)
+        del self._heights[name]
+        for n in core:
+            del self._core_of[n]
+        return core
+
+    def _names(self, nodes: Iterable[str]) -> set[str]:
+        return {self._core_of[n] for n in nodes if n in self._core_of}
+
+    def _opened(self, touched: set[str]) -> set[str]:
+        """The touched nodes, their clusters, and every cluster that these may break up; loose nodes left out."""
+        found: set[str] = set()
+        queue = list(touched)
+        while queue:
+            here = queue.pop()
+            if here in found:
+                continue
+            fellows = self._cores.get(self._core_of.get(here, ""), ())
+            queue += (n for n in (*fellows, *self.graph.partners.get(here, ())) if n not in found)
+            if self._is_loose(here):
+                continue
+            found.add(here)
+            for other in self.graph.near(here):
+                core = self._core_of.get(other)
+                if core and other not in found and self.graph.full(here, other) >= max(0.0, self._heights[core]):
+                    queue.append(other)
+        return found
+
+    def _around(self, nodes: set[str]) -> set[str]:
+        """Names of finished clusters outside these nodes that one of them has a link at or above the cut to."""
+        found: set[str] = set()
+        for n in nodes:
+            for other in self.graph.near(n):
+                core = self._core_of.get(other)
+                if core and other not in nodes and core not in found and self.graph.full(n, other) >= 0:
+                    found.add(core)
+        return found
+
+    def _merge(self, opened: set[str], units: set[str]) -> Clustering:
+        inside = opened | {n for u in units for n in self._cores[u]}
+        groups = [list(g) for g in self._groups(opened)] + [self._cores[u] for u in sorted(units)]
+        graph = self.graph
+        scores = {(a, b): graph.full(a, b) for a in inside for b in graph.near(a) if a < b and b in inside}
+        done = Clustering(scores)
+        done.heights = {u: self._heights[u] for u in units}
+        done.run(groups, graph.barred(inside))
+        return done
+
+    def _groups(self, nodes: set[str]) -> list[list[str]]:
+        """The nodes, must-link groups together."""
+        partners = self.graph.partners
+        return [
+            [m for m in partners[n] if m in nodes] if n in partners else [n]
+            for n in sorted(nodes)
+            if n not in partners or n == min(m for m in partners[n] if m in nodes)
+        ]
+
+    # -- what is loose -----------------------------------------------------------------------------------------------
+
+    def _is_loose(self, n: str) -> bool:
+        return n not in self.graph.partners and self.graph.loose(n)
+
+    def _renew_all(self, dropped: list[list[str]], made: list[str], loose: set[str]) -> tuple[set[str], set[str]]:
+        """Let loose nodes join again wherever the cores or they themselves changed."""
+        cores, joining = self._loose_around({*made}, {n for core in dropped for n in core}, loose)
+        among = {n for name in cores for n in self._cores[name]} | joining
+        gone = {self.cluster_of[n] for n in (*among, *(n for core in dropped for n in core)) if n in self.cluster_of}
+        for name in gone:
+            for n in self.clusters.pop(name):
+                del self.cluster_of[n]
+        found = [list(self._cores[name]) for name in sorted(cores)]
+        barred = self.graph.barred(among) if joining else set()
+        left = [n for n in sorted(joining) if not self._join(n, found, barred)]
+        found += self._left(set(left), barred)
+        for cluster in found:
+            cluster.sort()
+            self.clusters[cluster[0]] = cluster
+            self.cluster_of.update(dict.fromkeys(cluster, cluster[0]))
+        return gone, {cluster[0] for cluster in found}
+
+    def _loose_around(self, cores: set[str], changed: set[str], loose: set[str]) -> tuple[set[str], set[str]]:
+        """All cores and loose nodes that links at or above the cut, with a loose node at one end, connect with these."""
+        found = {n for n in loose if self._is_loose(n)}
+        queue = [*changed, *loose, *(n for name in cores for n in self._cores[name])]
+        seen = set(queue)
+        while queue:
+            here = queue.pop()
+            is_loose = self._is_loose(here)
+            if is_loose:
+                found.add(here)
+            elif here in self._core_of:
+                cores.add(self._core_of[here])
+            fellows = (
+                *self.clusters.get(self.cluster_of.get(here, ""), ()),
+                *self._cores.get(self._core_of.get(here, ""), ()),
+            )
+            linked = (
+                o for o in self.graph.near(here) if (is_loose or self._is_loose(o)) and self.graph.full(here, o) >= 0
+            )
+            for other in (*fellows, *linked):
+                if other not in seen:
+                    seen.add(other)
+                    queue.append(other)
+        return cores, found
+
+    def _join(self, loose: str, clusters: list[list[str]], barred: set[Pair]) -> bool:
+        """Put a loose node into the cluster that suits it best, if one does."""
+        fits = []
+        near = self.graph.near(loose)
+        for number, cluster in enumerate(clusters):
+            scores = [self.graph.full(loose, m) for m in cluster if m in near]
+            if not scores or any(pair(loose, m) in barred for m in cluster):
+                continue
+            if (mean := (sum(scores) + (len(cluster) - len(scores)) * ABSENT) / len(cluster)) >= 0:
+                fits.append((-mean, cluster[0], number))
+        if fits:
+            clusters[min(fits)[2]].append(loose)
+        return bool(fits)
+
+    def _left(self, nodes: set[str], barred: set[Pair]) -> list[list[str]]:
+        """Clusters of loose nodes that joined none."""
+        graph = self.graph
+        scores = {(a, b): graph.full(a, b) for a in nodes for b in graph.near(a) if a < b and b in nodes}
+        inside = [p for p in barred if p[0] in nodes and p[1] in nodes]
+        return Clustering(scores).run([[n] for n in sorted(nodes)], inside)

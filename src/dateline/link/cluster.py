@@ -9,12 +9,12 @@ incidents is outvoted by all the pairs that do not match.
 from __future__ import annotations
 
 import heapq
-import math
 from collections.abc import Iterable, Mapping
 
 ABSENT = -4000  # thousandths of log-odds, against cut 0
 
 Pair = tuple[str, str]
+Tree = tuple[tuple[tuple[str, ...], float], ...]  # each part that a cluster once was, and the mean at which it went on
 
 
 def pair(a: str, b: str) -> Pair:
@@ -31,7 +31,7 @@ class Clustering:
         self.members: dict[str, list[str]] = {}
         self.links: dict[str, dict[str, tuple[int, int]]] = {}  # cluster -> cluster -> (sum, number) of compared pairs
         self.barred: dict[str, set[str]] = {}
-        self.heights: dict[str, float] = {}  # cluster -> mean of its weakest merge; given for groups that merged before
+        self.trees: dict[str, Tree] = {}  # cluster -> how it grew; given for groups that merged before
 
     def run(self, groups: Iterable[list[str]], barred: Iterable[Pair]) -> list[list[str]]:
         """Clusters (sorted ids each, sorted) from ``groups`` that belong together and pairs that must stay apart."""
@@ -40,7 +40,7 @@ class Clustering:
             name = min(group)
             self.members[name] = list(group)
             self.links[name], self.barred[name] = {}, set()
-            self.heights.setdefault(name, math.inf)
+            self.trees.setdefault(name, ())
             home.update(dict.fromkeys(group, name))
         for (a, b), score in self.scores.items():
             self._add_link(home[a], home[b], score)
@@ -81,7 +81,9 @@ class Clustering:
 
     def _merge(self, a: str, b: str) -> None:
         """Take the cluster ``b`` into ``a`` (the smaller id stays the name)."""
-        self.heights[a] = min(self.heights[a], self.heights.pop(b), self._mean(a, b))
+        mean = self._mean(a, b)
+        parts = ((tuple(self.members[a]), mean), (tuple(self.members[b]), mean))
+        self.trees[a] = (*self.trees[a], *self.trees.pop(b), *parts)
         self.members[a] += self.members.pop(b)
         del self.links[a][b]
         for other, (total, number) in self.links.pop(b).items():

@@ -1,10 +1,10 @@
 """Clusters kept up to date: only what a change can reach is clustered again, and the result is that of doing it all.
 
-Average linkage merges the closest two first. Let a finished cluster have the *height* of its weakest merge. Nodes whose
-links changed, and their clusters, are open. A finished cluster stays a unit as long as no open node has a link to it as
-strong as its height: nothing that the open ones may become is ever closer to a part of it than its parts are to each
-other, for a mean never exceeds the strongest link in it. A cluster that fails the test is opened too, and so on. Then
-the open nodes and the units that they have links to are merged, closest first.
+Average linkage merges the closest two first. Nodes whose links changed, and their clusters, are open. Of a finished
+cluster the *tree* is kept: each part that it once was, and how close that was to the part it merged with. The cluster
+stays a unit as long as no open node is as close to one of these parts: nothing that the open ones may become is then
+closer to it either, for the mean of several never exceeds that of the closest. A cluster that fails the test is opened
+too, and so on. Then the open nodes and the units that they have links to are merged, closest first.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from dateline.link.cluster import ABSENT, Clustering, Pair, pair
-
-ALONE = float("inf")  # the height of what never merged
+from dateline.link.cluster import ABSENT, Clustering, Pair, Tree, pair
 
 
 class Graph(Protocol):
@@ -46,7 +44,7 @@ class Partition:
         self.cluster_of: dict[str, str] = {}
         self._cores: dict[str, list[str]] = {}  # the same without what is loose
         self._core_of: dict[str, str] = {}
-        self._heights: dict[str, float] = {}
+        self._trees: dict[str, Tree] = {}
 
     def renew(self, touched: Iterable[str]) -> tuple[set[str], set[str]]:
         """Cluster anew what changed links or rulings of these nodes reach; names of clusters that are gone or new.
@@ -80,13 +78,13 @@ class Partition:
         made = [name for name in done.members if name not in units or name in merged]
         for name in made:
             self._cores[name] = sorted(done.members[name])
-            self._heights[name] = done.heights[name]
+            self._trees[name] = done.trees[name]
             self._core_of.update(dict.fromkeys(self._cores[name], name))
         return dropped, made
 
     def _take_apart(self, name: str) -> list[str]:
         core = self._cores.pop(name)
-        del self._heights[name]
+        del self._trees[name]
         for n in core:
             del self._core_of[n]
         return core
@@ -107,11 +105,21 @@ class Partition:
             if self._is_loose(here):
                 continue
             found.add(here)
-            for other in self.graph.near(here):
-                core = self._core_of.get(other)
-                if core and other not in found and self.graph.full(here, other) >= max(0.0, self._heights[core]):
-                    queue.append(other)
+            for core in {c for o in self.graph.near(here) if o not in found and (c := self._core_of.get(o))}:
+                if self._breaks(here, core):
+                    queue += self._cores[core]
         return found
+
+    def _breaks(self, n: str, core: str) -> bool:
+        """Whether a node is as close to a part of a finished cluster as what that part merged with."""
+        tree = self._trees[core]
+        if not tree:
+            return False
+        near = self.graph.near(n)
+        full = {m: self.graph.full(n, m) for m in self._cores[core] if m in near}
+        if max(full.values()) < 0:
+            return False
+        return any(sum(full.get(m, ABSENT) for m in part) >= height * len(part) for part, height in tree)
 
     def _around(self, nodes: set[str]) -> set[str]:
         """Names of finished clusters outside these nodes that one of them has a link at or above the cut to."""
@@ -129,7 +137,7 @@ class Partition:
         graph = self.graph
         scores = {(a, b): graph.full(a, b) for a in inside for b in graph.near(a) if a < b and b in inside}
         done = Clustering(scores)
-        done.heights = {u: self._heights[u] for u in units}
+        done.trees = {u: self._trees[u] for u in units}
         done.run(groups, graph.barred(inside))
         return done
 

@@ -72,7 +72,7 @@ class Linker:
         ]
         sunk = self.book.file(new)
         read_anew = self._look_again(sunk, touched)
-        self._compare(new, touched)
+        self._compare(new)
         if self._rulings.same:
             touched.update(self.partners)
             self._follow(self._rulings)
@@ -122,7 +122,7 @@ class Linker:
         for other in [o for o in self._edges[known.id] if self.nodes[o].reports & copy.reports]:
             del self._edges[known.id][other], self._edges[other][known.id]
 
-    def _compare(self, new: Sequence[Node], touched: set[str]) -> None:
+    def _compare(self, new: Sequence[Node]) -> None:
         """Score new nodes against all that they may be one incident with, and keep what reaches ``low``."""
         told: dict[tuple[str, str], Told] = {}
         here = ""
@@ -133,7 +133,6 @@ class Linker:
                 score = self.scorer.score(one, other, rarity, told)
                 if score >= self.low:
                     self._edges[one.id][other.id] = self._edges[other.id][one.id] = score
-                    touched.add(other.id)
 
     def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
         """Look again at kept links of nodes that hold a key which has become commoner; the nodes of all these links."""
@@ -151,7 +150,8 @@ class Linker:
             score = self._score(a, b)
             if score == self._edges[a][b]:
                 continue
-            touched.update((a, b))
+            if self._partition.together(a, b):  # what has grown weaker between two clusters leaves both as they are
+                touched.add(a)
             if score >= self.low:
                 self._edges[a][b] = self._edges[b][a] = score
             else:

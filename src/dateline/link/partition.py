@@ -56,6 +56,10 @@ class Partition:
         dropped, made = self._renew_cores(nodes)
         return self._renew_all(dropped, made, loose)
 
+    def together(self, a: str, b: str) -> bool:
+        """Whether a weaker link between two may change clusters: they are in one, or one of them is loose."""
+        return self.cluster_of[a] == self.cluster_of[b] or self._is_loose(a) or self._is_loose(b)
+
     # -- cores -------------------------------------------------------------------------------------------------------
 
     def _renew_cores(self, touched: set[str]) -> tuple[list[list[str]], list[str]]:

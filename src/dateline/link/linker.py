@@ -295,7 +295,7 @@ class Linker:
         """Incidents that belong together without being one, out of those that are alike or told by one report."""
         found = [made for _, a, b in alike.values() if (made := tie(self.nodes[a], self.nodes[b])) is not None]
         for sheet in self.book.sheets.values():
-            found += told_together(sheet.nodes, self._cluster_of)
+            found += told_together(sheet.nodes, self._partition.cluster_of)
         ties: dict[Pair, Link] = {}
         for made in found:
             x, y = (next((of[o] for o in self._members[n.id] if o in of), None) for n in (made.a, made.b))

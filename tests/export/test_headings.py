@@ -18,6 +18,11 @@ from tests.ledger.make import bombing, filled
         (Where("Hilla", precision="facility", derivation="station at Hilla; within 2 km"), " at the station at Hilla"),
         (Where("Hilla", precision="facility", derivation="a school in Hilla"), " at a school in Hilla"),
         (Where("Nineveh", precision="admin1", kind="admin1"), " in Nineveh"),
+        (Where("Somalia", precision="region", derivation="the south of Somalia"), " in the south of Somalia"),
+        (Where("Mosul", precision="near", derivation="east edge of Mosul; within 6 km"), " at the east edge of Mosul"),
+        (Where("Homs", precision="near", derivation="outskirts of Homs"), " on the outskirts of Homs"),
+        (Where("Turkey", precision="region", derivation="coast of Turkey"), " off the coast of Turkey"),
+        (Where("North Waziristan District", precision="admin2", kind="admin2"), " in North Waziristan District"),
         (Where("", precision="unknown"), ""),
     ],
 )  # fmt: skip

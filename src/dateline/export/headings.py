@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS
 from dateline.ledger.wording import value_text, when_text
 from dateline.model import FieldView, Incident, Label, Option, Value, When, Where
 from dateline.vocab import yaml_file
 
 UNNAMED = "other_strategic"  # the type of all that no other type covers
+QUARTER = re.compile(r"the (?:north|south|east|west)(?:[- ]?(?:east|west))? of\b", re.IGNORECASE)  # inside it
 MOST_KIND = 40  # characters of the words that stand for a kind in a title
-WITHOUT = frozenset({"near", "between", "outside", "around", "outskirts", "north", "south", "east", "west", "off"})
+RELATION = re.compile(  # words that tell where by a relation: they need no preposition ("near Hilla", "south of Mosul")
+    r"(?:near|between|outside|around|off|about)\b|(?:north|south|east|west)(?:[- ]?(?:east|west))? of\b", re.IGNORECASE
+)
+PART = re.compile(  # words for a part of a place: it happened at the part ("east edge of Mosul")
+    r"(?:(?:north|south|east|west)(?:[- ]?(?:east|west))?(?:ern)? )?(?:edge|outskirts|side|bank|coast|centre) of\b",
+    re.IGNORECASE,
+)
 
 
 def heading(incident: Incident) -> str:
@@ -37,14 +46,16 @@ def kind_words(incident: Incident) -> str:
 
 def place_phrase(where: Where) -> str:
     """``in`` a town or an area, ``at`` a thing, neither before words that tell a relation (``near Hilla``)."""
-    words = where.name.split()
-    if not words:
+    if not where.name.strip():
         return ""
-    if words[0].casefold() in WITHOUT:
-        return f" {where.name}"
     told = where.derivation.partition(";")[0].partition(",")[0].strip()
-    if told.split()[:1] and told.split()[0].casefold() in WITHOUT:
-        return f" {told}"
+    for words in (where.name, told):
+        if RELATION.match(words):
+            return f" {words}"
+        if PART.match(words):
+            return f" {'on' if 'outskirts' in words else 'off' if 'coast' in words else 'at'} the {words}"
+        if QUARTER.match(words):
+            return f" in {words}"
     if told.endswith((f" at {where.name}", f" in {where.name}")):
         return f" at {told}" if told.startswith(("a ", "an ", "the ")) else f" at the {told}"
     inside = where.kind in SETTLEMENTS | AREA_KINDS or where.precision in {

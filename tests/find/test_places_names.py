@@ -61,3 +61,16 @@ def test_a_first_word_that_only_places_bear_makes_a_name_without_a_list(name):
 
 def test_a_town_behind_the_genitive_of_a_country_is_a_place():
     assert found("At least nine people were killed in Syria's Raqqa on Monday.") == ["Syria", "Raqqa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two men were charged with the rape of an indigenous Manobo girl.", []),
+        ("Shells hit positions of U.S.-backed fighters.", []),
+        ("Police arrested President of Guatemala Otto Pérez Molina.", ["Guatemala"]),
+        ("A Tikrit man was shot.", ["Tikrit"]),
+    ],
+)
+def test_peoples_compounds_and_presidents_are_no_places(text, names):
+    assert found(text) == names

@@ -112,6 +112,34 @@ def test_a_well_known_place_is_known_by_its_genitive_without_the_apostrophe(word
     assert BASE.candidates(words)[0].place.country == country
 
 
+def test_cities_known_to_the_world_are_meant_where_nothing_speaks_for_their_namesakes():
+    found = places("Bombs went off in London, Paris and Berlin.")
+    assert [found[n].country for n in ("London", "Paris", "Berlin")] == ["GB", "FR", "DE"]
+    assert places("The mayor of London, Ontario, spoke.")["London"].country == "CA"
+
+
+def test_what_stands_in_a_place_lies_there_or_is_left_open():
+    found = places("Islamic State destroyed the Temple of Bel in Palmyra in Syria.")
+    assert not found["Bel"].placed
+    assert found["Temple of Bel"].country == "SY"
+    assert found["Temple of Bel"].derivation.startswith("Temple of Bel at Tadmur")
+    assert places("A plane landed at the El Dorado airport in Bogota.")["El Dorado airport"].country == "CO"
+
+
+def test_a_facility_is_told_by_the_words_of_the_report():
+    where = places("Rockets hit the oil refinery at Baiji in Iraq.")["oil refinery at Baiji"]
+    assert where.derivation.startswith("oil refinery at Bayji")
+
+
+def test_an_added_layer_names_the_province_as_the_base_does(tmp_path):
+    (tmp_path / "own.csv").write_text(
+        "name,lat,lon,type,country,admin1\nZrqwabad,36.3,43.2,village,IQ,Nineveh\n", encoding="utf-8"
+    )
+    layer = add_file(tmp_path / "own.csv", folder=tmp_path).path
+    found = places("Shells hit Zrqwabad and Mosul in Iraq.", Gazetteer.open([layer], user_layers=False))
+    assert found["Zrqwabad"].admin1 == found["Mosul"].admin1
+
+
 def test_a_base_of_a_country_is_not_in_that_country():
     where = places("A drone hit the U.S. military base at Tikrit in Iraq.")["military base at Tikrit"]
     assert (where.country, where.precision) == ("IQ", "near")

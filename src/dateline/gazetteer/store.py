@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from dateline.gazetteer import base, home
 from dateline.gazetteer.layer import SCHEMA, hash_key
-from dateline.gazetteer.names import core_of, fold, likeness, skeleton, slavic, stripped
+from dateline.gazetteer.names import core_of, fold, likeness, plain, skeleton, slavic, stripped
 from dateline.gazetteer.place import HOWS, Candidate, How, Place
 
 GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
@@ -166,6 +166,14 @@ class Gazetteer:
             if candidate.place.kind == "admin1" and candidate.place.country == country:
                 return candidate.place.ref
         return fold(name)
+
+    def area_name(self, country: str, name: str) -> str:
+        """The base's name of a first-level area that a layer spells otherwise; the name as it is if the base has none."""
+        ref = self.area(country, name)
+        for candidate in self.candidates(name):
+            if candidate.place.ref == ref and candidate.place.layer == "base":
+                return plain(candidate.place.name)
+        return name
 
     def _of_kind(self, kind: str) -> tuple[Place, ...]:
         """All places of a kind of facility ("dam") in all layers. The first call for a kind reads the layers through."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import msgspec
 
@@ -198,7 +199,10 @@ def _facility(mention: PlaceMention, own: Where | None, at: dict[Span, Where], g
         return Where(hosts[-1].name if hosts and own is None else mention.words, kind=mention.type_cue)
     if host.precision == "facility":
         return host
-    return _at_host(mention, relative(mention, [host]) if mention.relation and host is not own else host)
+    outside = mention.container is not None and host is at.get(mention.container)
+    return _at_host(
+        mention, relative(mention, [host]) if mention.relation and host is not own else host, outside=outside
+    )
 
 
 def _by_name(mention: PlaceMention, host: Where | None, gazetteer: Gazetteer) -> Where | None:
@@ -252,7 +256,23 @@ def _facility_value(place: Place, probability: float, why: str = "") -> Where:
     )
 
 
-def _at_host(mention: PlaceMention, host: Where) -> Where:
+_BEFORE_A_PLACE = re.compile(
+    r"(?:\s+(?:at|in|of|near|outside|called|named|the|city|town|village|district|area|region|nearby))+$"
+)
+
+
+def _what(mention: PlaceMention, *, outside: bool) -> str:
+    """The words of a facility without the name of the place they put it at: "refinery" of "the refinery at Baiji", "air
+    base" of "Qayyarah air base"; all of them where that place stands ``outside`` ("the Temple of Bel in Palmyra")."""
+    words = mention.words
+    if not outside and mention.anchors:
+        start, end = (edge - mention.start for edge in (mention.anchors[0].start, mention.anchors[0].end))
+        words = words[end:] if start <= 0 else _BEFORE_A_PLACE.sub("", words[:start].rstrip())
+    told = " ".join(words.split())
+    return told or (mention.type_cue or "facility").replace("_", " ")
+
+
+def _at_host(mention: PlaceMention, host: Where, *, outside: bool) -> Where:
     reach = math.hypot(host.radius_m or 0.0, 5_000.0 if host.precision == "place" else 0.0)
     entry = yaml_file("places_facilities").get(mention.type_cue, {})
     return msgspec.structs.replace(
@@ -260,5 +280,5 @@ def _at_host(mention: PlaceMention, host: Where) -> Where:
         kind=mention.type_cue or host.kind,
         precision="near" if host.precision == "place" else host.precision,
         radius_m=round(max(reach, float(entry.get("radius_m", 0)))),
-        derivation=f"{(mention.type_cue or 'facility').replace('_', ' ')} at {host.name}; its own point is in no layer",
+        derivation=f"{_what(mention, outside=outside)} at {host.name}; its own point is in no layer",
     )

@@ -6,6 +6,7 @@ A hint is only a choice among the places that bear the name, never a place by it
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,8 @@ from dateline.model import PlaceMention
 from dateline.vocab import yaml_file
 
 ARTICLE = "article"  # "the" before a name: an area of nature or a region, if one bears it
+INSIDE = "inside"  # "in PLACE" behind it: it lies there (a comma may as well part a list)
+_INSIDE = re.compile(r",?\s(?:in|at)\s")
 WATERS = frozenset({"river", "lake"})
 WIDE = frozenset({"region", "sea", "river", "desert", "mountains", "peninsula", "lake", "island"})
 
@@ -27,6 +30,9 @@ def hints_of(text: str, mentions: list[PlaceMention]) -> dict[int, str]:
     """Index of a mention -> the hint that its neighbours in the received text give."""
     out: dict[int, str] = {}
     for i, mention in enumerate(mentions):
+        if mention.container is not None and _INSIDE.match(text[mention.end : mention.container.start]):
+            out[i] = INSIDE
+            continue
         if mention.kind != "name":
             continue
         behind = text[mention.end : mention.end + 12].split(" ", 2)

@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+import msgspec
+
 from dateline.find.analysis import Analysis
 from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.names import fold, plain
-from dateline.gazetteer.place import SETTLEMENTS, kilometres
+from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS, kilometres
 from dateline.model import PlaceMention, Where
 from dateline.model.where import Precision
 from dateline.resolve import place_ranking as ranking
 from dateline.resolve.place_features import Context, Home, family
 from dateline.resolve.place_geometry import derived
 from dateline.resolve.place_groups import Group, groups_of
-from dateline.resolve.place_hints import ARTICLE, WATERS, WIDE, hints_of
+from dateline.resolve.place_hints import ARTICLE, INSIDE, WATERS, WIDE, hints_of
 
 __all__ = ["Home", "home_of", "precision_of", "resolve_mentions", "resolve_places", "where_of"]
 
@@ -28,6 +30,7 @@ CUT = (
 )
 
 KNOWN = 150_000  # people from which a town is known beyond its country
+LEAST = 0.03  # chance of a metropolis below which it is not taken before its namesake
 METROPOLIS = 500_000  # people of a city whose namesakes need a word of their own
 DOUBT = 0.35  # see _doubt: UCDP's 400 Syrian place names without a Syrian layer, wrong points 12 % -> 3 %
 
@@ -58,7 +61,17 @@ def resolve_mentions(
         value = _value(context, number, group, CUT if cut is None else cut)
         for index in group.mentions:
             values[index] = value if value.placed or value.alternatives else Where(mentions[index].words)
-    return derived(mentions, values, gazetteer)
+    return [_with_one_name_for_its_area(w, gazetteer) for w in derived(mentions, values, gazetteer)]
+
+
+def _with_one_name_for_its_area(where: Where, gazetteer: Gazetteer) -> Where:
+    """A value from a layer of the user with its first-level area named as the base does, so that a table of both can be
+    grouped ("Nineveh" and "Ninawa")."""
+    if where.layer in (None, "base") or not where.admin1 or not where.country:
+        return where
+    name = gazetteer.area_name(where.country, where.admin1)
+    others = tuple(_with_one_name_for_its_area(other, gazetteer) for other in where.alternatives)
+    return msgspec.structs.replace(where, admin1=name, alternatives=others)
 
 
 def _value(context: Context, number: int, group: Group, cut: float) -> Where:
@@ -67,6 +80,7 @@ def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     _take_the_hint(group)
     top = _town_before_its_area(context, group, max(range(len(group.options)), key=group.chances.__getitem__))
     top = _own_layer_first(group, top)
+    top = _out_of_the_shadow(context, group, top)
     chance, same = _together(context, group, top)
     chance *= _doubt(context, number, group, top)
     order = sorted((i for i in range(len(group.options)) if i not in same), key=lambda i: -group.chances[i])
@@ -100,7 +114,7 @@ def _called(group: Group) -> frozenset[str]:
     if 2 * group.cues.count("admin1") > size:
         return frozenset({"admin1", "region"})
     for hint in dict.fromkeys(group.hints):
-        if 2 * group.hints.count(hint) <= size:
+        if hint == INSIDE or 2 * group.hints.count(hint) <= size:
             continue
         if hint != ARTICLE:
             return frozenset({hint}) if hint in WATERS else frozenset({hint, "region"})
@@ -159,6 +173,8 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     where the report names no country and the user has added a layer of the place's: who adds a country's villages reads
     of that country."""
     place = group.options[top].place
+    if _outside_its_container(context, number, group, top):
+        return DOUBT
     if place.kind == "admin1" and group.options[top].how == "short" and context.speaks_of_others(number, place):
         return DOUBT  # "NE Syria" is not in Nebraska
     if place.kind not in SETTLEMENTS or place.population > KNOWN or place.country in context.own_countries:
@@ -171,6 +187,35 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     if home is not None and kilometres(home.lat, home.lon, place.lat, place.lon) < 300.0:
         return 1.0
     return DOUBT
+
+
+def _outside_its_container(context: Context, number: int, group: Group, top: int) -> bool:
+    """Whether a name stands "in" a place ("the Temple of Bel in Palmyra", "El Dorado airport in Bogota"), and this
+    candidate lies in none that the place's name may mean."""
+    if (
+        INSIDE not in group.hints
+        or not group.options[top].place.country
+        or not any(c in context.group_of and context.group_of[c].options for c in group.containers)
+    ):
+        return False
+    return "in:no" in context.features(number, top)[0]
+
+
+def _out_of_the_shadow(context: Context, group: Group, top: int) -> int:
+    """Where a city of which a metropolis bears the name is likelier than it, and neither the outlet's home nor
+    an area that contains it speaks for it, the metropolis is taken, with the chance of the other: most of the texts that
+    the ranking has learned from are local papers."""
+    if context.home is not None or not _in_the_shadow(group, group.options[top].place):
+        return top
+    boxes = (context.group_of[c].best for c in group.containers if c in context.group_of)
+    if any(box is not None and box.place.kind in AREA_KINDS for box in boxes):
+        return top
+    towns = [i for i, c in enumerate(group.options) if c.place.kind in SETTLEMENTS]
+    large = max(towns, key=lambda i: group.options[i].place.population)
+    if group.chances[large] < LEAST:
+        return top
+    group.chances[top], group.chances[large] = group.chances[large], group.chances[top]
+    return large
 
 
 def _in_the_shadow(group: Group, place: Place) -> bool:

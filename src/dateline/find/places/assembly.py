@@ -11,7 +11,7 @@ from dateline.find.places.facility import Facility, facilities
 from dateline.find.places.grams import Words
 from dateline.find.places.kinds import contains
 from dateline.find.places.relative import Named, Relative, Side, relatives, sides
-from dateline.model import PlaceMention
+from dateline.model import PlaceMention, Span
 
 _LINKS = frozenset({
     "", "on", "on the", "in the", "an", "a", "the", "which lies", "about", "some", "just", "located", "at the", "at", "to the",
@@ -60,12 +60,16 @@ class Assembly:
 
     def _name(self, i: int) -> PlaceMention:
         found, name = self.found[i], self.names[i]
-        container = None
-        follows = i + 1 < len(self.found) and self.found[i + 1].kind == found.kind == "name"
-        if follows and contains(self.text, name.end, self.names[i + 1].start):
-            container = self.words.analysis.span_of(self.names[i + 1].start, self.names[i + 1].end)
+        container = self._container(i, name.end) if found.kind == "name" else None
         fields = {"kind": found.kind, "chance": found.chance, "group": found.group, "type_cue": found.cue}
         return self._mention(name.start, name.end, found.rule, container=container, **fields)
+
+    def _container(self, i: int, end: int) -> Span | None:
+        """The name behind one (or behind the facility that ends at ``end``) that contains it."""
+        if i + 1 >= len(self.found) or self.found[i + 1].kind != "name":
+            return None
+        after = self.names[i + 1]
+        return self.words.analysis.span_of(after.start, after.end) if contains(self.text, end, after.start) else None
 
     def _mention(self, start: int, end: int, rule: str, **fields: Any) -> PlaceMention:
         words = self.words
@@ -91,7 +95,7 @@ class Assembly:
             "group": anchor.group,
             "type_cue": facility.kind,
             "anchors": (anchor.span,),
-            "container": anchor.container,
+            "container": anchor.container if not facility.glued else self._container(index, facility.end),
         }
         self.out.append(self._mention(facility.start, facility.end, "facility", kind="facility", **fields))
 

@@ -14,7 +14,7 @@ from functools import cache
 from dateline.find.analysis import Analysis
 from dateline.find.places.assembly import Assembly, Found
 from dateline.find.places.borne import borne, groups, short_groups
-from dateline.find.places.features import common_words
+from dateline.find.places.features import common_words, given_names
 from dateline.find.places.grams import Gram, Words, grams, is_latin, particles
 from dateline.find.places.kinds import cue_of, cue_words
 from dateline.find.places.tagger import Tagged, tag
@@ -47,6 +47,7 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
         if not _never(words, t.start, t.end, outlet)
         and not _only_a_word(words, t, spans)
         and (is_latin(words.text[t.start : t.end]) or (t.start, t.end) in spans)
+        and not _people_or_chain(words, t, spans)
     ]
     told = [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])]
     found = _merged(found, [t for t in told if not _never(words, t.start, t.end, outlet)])
@@ -87,6 +88,28 @@ def _never(words: Words, start: int, end: int, outlet: str = "") -> bool:
     )
 
 
+@cache
+def _people_nouns() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["people_nouns"])
+
+
+def _people_or_chain(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> bool:
+    """Whether a name that no list has is that of a people ("a Manobo girl"), or a chain of adjectives ("U.S.-backed
+    Kurdish")."""
+    if any(_is_compound(words.text[i]) for i in range(name.start, name.end)):
+        return True
+    if (name.start, name.end) in known:
+        return False
+    behind = words.folded[name.end] if name.end < len(words.text) else ""
+    return behind in _people_nouns()
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is an adjective made of a name and an ordinary word ("U.S.-backed")."""
+    head, _, last = word.rpartition("-")
+    return bool(head) and last.islower() and last in common_words()
+
+
 def _is_epithet(words: Words, start: int, end: int) -> bool:
     """Whether a name says where a person is from: the "al-Suri" of "Abu Hamza al-Suri"."""
     if words.folded[start] not in ("al", "el") or start < 2 or end - start > 3 or not words.capital[start - 1]:
@@ -123,6 +146,8 @@ def _parted(words: Words, name: Tagged, known: dict[tuple[int, int], Gram], gaze
         if end is None and _is_genitive(words.folded[start], gazetteer):
             groups_met.add("country")
             end = start + 1
+        if end is None and groups_met & {"country", "people", "admin1"} and words.folded[start] in given_names():
+            return parts  # "President of Guatemala Otto Pérez Molina"
         if end is None or (end - start == 1 and words.text[start].lower() in common_words() | _geographic()):
             return [name]
         parts.append(Tagged(start, end, name.probability))

@@ -125,7 +125,7 @@ def fit(x, y, weight=None, ridge=1.0, limits=LIMITS):
 
 
 EASY = 7  # one in so many of the pairs of two incidents of a large set is learned from, and counts for so many
-LARGE = 60_000  # pairs
+LARGE = 150_000  # pairs
 
 
 def thin(x, y, weight):

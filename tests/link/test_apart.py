@@ -143,3 +143,18 @@ def test_news_is_filed_under_its_own_day_when_its_event_seems_to_lie_years_off()
 
     assert misread.day == misread.published
     assert right.day == right.first
+
+
+def test_two_events_of_one_country_are_not_at_one_place():
+    country = Where("Yemen", 15.5, 47.5, 400_000.0, "country", country="YE", layer="base")
+
+    assert feature("place", told("a", country), told("b", country)) == 0
+    assert feature("place", told("a", CITY), told("b", CITY)) == 1
+
+
+def test_a_heading_that_many_reports_bear_says_nothing():
+    a, b = (node(o(x), k(f"r-{x}", "2016-05-02", title_words=("conflict", "galoshes"))) for x in "ab")
+    place = list(FEATURES).index("title")
+
+    assert features(a, b, Rarities({}, {}))[place] == 0
+    assert features(a, b, Rarities({"galoshes": 1}, {}))[place] < features(a, b, Rarities({"galoshes": 5}, {}))[place]

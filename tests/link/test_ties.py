@@ -2,11 +2,12 @@
 
 import pytest
 
+from dateline.cli.show import link_lines
 from dateline.link import link
 from dateline.link.families import family
 from dateline.link.node import node
 from dateline.link.ties import tie
-from dateline.model import Where
+from dateline.model import Incident, Link, Where
 from dateline.vocab import tsv_rows
 from dateline.vocab.incident_types import incident_types
 from tests.link.make import c, cards, day, k, o
@@ -79,3 +80,12 @@ def test_the_table_of_ties_names_kinds_of_event_that_exist(row):
 
     assert {row["type"], row["to"]} <= known
     assert row["tie"] == "part_of" or int(row["days"]) > 0
+
+
+def test_a_tie_is_shown_with_its_reasons_and_without_a_score():
+    link = Link("i-b", "i-a", 0.0, (("at its place", 0.0), ("5 days later", 0.0)), "follow_up")
+    shown = link_lines(
+        Incident(id="i-b", type="arrest", title="", observations=("b",), links=(link,)), {"i-a": "A bomb"}
+    )
+
+    assert shown[1:] == ["  i-b follows from i-a (A bomb): at its place, 5 days later"]

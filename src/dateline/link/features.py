@@ -23,6 +23,7 @@ TOWN_KINDS = frozenset({"territory", "violence"})
 FINE_KM = 20.0  # a place with a wider circle is a district and no settlement
 APART_KM = 5.0  # between the circles of two settlements that are not the same
 HOURS = 4  # between two times of a day that are not the same: morning and evening
+WIDEST_KM = 50.0  # a wider circle is a province or a country: two events of one country are not at one place
 EXACT_KM = 12.0  # radius up to which a place is a place and not an area
 
 FEATURES: dict[str, str] = {
@@ -158,7 +159,7 @@ def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]
         math.sqrt((single + full) / (20 + 2 * min(len(a.names), len(b.names)))) * share,
         *(share * x for x in (address, address_apart, age, age_apart, address_apart * age_apart)),
         _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
-        _cosine(a.title_words & b.title_words, a.title_mass * b.title_mass) * share,
+        _title(a, b, rarity) * share,
         math.log1p(len(a.numbers & b.numbers)) * share,
         _resemblance(a.shingles, b.shingles) * share,
         *_stories(a, b, share),
@@ -195,6 +196,14 @@ def _agree(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int
 
 def _cosine(common: frozenset[str], mass: float) -> float:
     return sum(map(idf, common)) / math.sqrt(mass) if common else 0.0
+
+
+def _title(a: Text, b: Text, rarity: Rarity) -> float:
+    """How alike the titles are by words that are rare in their time: a heading that many reports bear says nothing."""
+    common = a.title_words & b.title_words
+    if not common:
+        return 0.0
+    return sum(idf(w) * rarity.get(w, 0) for w in common) / (5 * math.sqrt(a.title_mass * b.title_mass))
 
 
 def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
@@ -266,7 +275,7 @@ def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
         told[1] = 0.0  # two names of about the same place
     near = distance > 3 and beyond <= 15 and not apart and not (told[1] and _two_towns(a, b, distance))
     return [
-        float(distance <= 3 and not apart),
+        float(distance <= 3 and not apart and max(a.radius_km, b.radius_km) <= WIDEST_KM),
         float(near),
         math.log1p(beyond / 10),
         float(exact and beyond > 20),

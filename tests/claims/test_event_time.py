@@ -120,6 +120,19 @@ def test_a_day_written_out_does_not_rest_on_the_day_of_publication():
     assert not any("still to come" in time.reason for time in times)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "last"),
+    [
+        ("Nine people were killed in Idlib this week.", "killed", "2016-11-05"),
+        ("The group will attack the town this week.", "attack", "2016-11-06"),
+    ],
+)
+def test_what_is_told_as_past_ends_with_the_day_published(text, word, last):
+    time, _ = _anchored(text, word)
+
+    assert (str(time.when.first_day), str(time.when.last_day)) == ("2016-10-31", last)
+
+
 def test_what_is_planned_lies_after_the_day_of_the_telling():
     report = report_from_text(
         "The army will bomb rebel positions near Baquba, a commander said on Thursday.", published="2016-11-05"

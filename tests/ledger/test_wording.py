@@ -36,6 +36,8 @@ def stretch(first, last, **more):
         (stretch("2016-11-02", "2016-11-03", open_end=True), "2 November 2016, still going on"),
         (When(end_high=datetime(2016, 11, 3)), "by 2 November 2016"),
         (When(begin_low=datetime(2016, 11, 3)), "from 3 November 2016"),
+        (When(datetime(2016, 11, 3), datetime(2016, 11, 4), open_end=True), "since 3 November 2016"),
+        (When(datetime(2014, 1, 1), datetime(2015, 1, 1), open_end=True), "since 2014"),
         (
             When(begin_high=datetime(2016, 11, 3), end_low=datetime(2016, 11, 2), open_end=True),
             "going on as of 2 November 2016",

@@ -30,6 +30,7 @@ def one(text, published=NOV10):
         ("Shells fell from Monday to Wednesday.", "2016-11-07", "2016-11-09"),
         ("Clashes lasted from Friday night until Saturday morning.", "2016-11-04", "2016-11-05"),
         ("It was shelled on Tuesday and Wednesday.", "2016-11-08", "2016-11-09"),
+        ("Strikes hit it late Saturday and early Sunday.", "2016-11-05", "2016-11-06"),
         ("Shells hit the town over the past three days.", "2016-11-08", "2016-11-10"),
         ("Fighting raged for three days from 3 November.", "2016-11-03", "2016-11-05"),
         ("Fighting raged for three days until Wednesday.", "2016-11-07", "2016-11-09"),
@@ -58,6 +59,27 @@ def test_one_time_within_may_begin_on_any_of_its_days(text, first, last):
 
     assert (str(when.first_day), str(when.last_day)) == (first, last)
     assert (when.begin_low, when.begin_high) == (when.end_low, when.end_high)
+
+
+def test_for_so_long_up_to_now_begins_so_long_before_publication_and_goes_on():
+    text = "The town has been besieged for more than two years."
+    mentions = tag(text)
+    ((_, when),) = joined(text, mentions, resolve(text, mentions, NOV10), NOV10)
+
+    assert (str(when.first_day), str(when.begun_by), when.end_high, when.open_end) == (
+        "2013-11-10",
+        "2014-11-11",
+        None,
+        True,
+    )
+
+
+@pytest.mark.parametrize("text", ["The town was besieged for two years.", "It will be shut for two days."])
+def test_for_so_long_in_another_tense_stays_a_length(text):
+    mentions = tag(text)
+    ((_, when),) = joined(text, mentions, resolve(text, mentions, NOV10), NOV10)
+
+    assert when.begin_low is None
 
 
 @pytest.mark.parametrize(

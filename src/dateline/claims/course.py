@@ -17,7 +17,7 @@ from dateline.model import Span, Status, StatusMention, When
 from dateline.resolve.times import publication
 
 COURSES = frozenset({"fire", "siege_access", "toxic_release", "displacement", "armed_clash", "disaster", "accident", "looting_destruction", "aid_delivery", "protest_peaceful", "violent_demonstration", "shelling"})  # fmt: skip
-_NOT_YET = frozenset({"planned", "began"})
+NOT_YET = frozenset({"planned", "began"})  # states that do not say that an event was on before
 
 
 def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
@@ -35,7 +35,7 @@ def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
         one.states.append((Status(mention.state, as_of), (mention.span, *evidence)))  # type: ignore[arg-type]
         if mention.state == "ongoing" and not _lasts(one):
             one.own_time = False
-        if mention.state not in _NOT_YET:
+        if mention.state not in NOT_YET:
             for other in here:
                 if (
                     other.own_time

@@ -89,7 +89,29 @@ def anchor(
 ) -> list[EventTime]:
     """The time of each event span (received offsets) among the times of the report."""
     scene = Scene(analysis, times, whens)
-    return [_choose(scene.candidates(span), scene.word(span)) for span in events]
+    found = []
+    for span in events:
+        word = scene.word(span)
+        found.append(_ended(_choose(scene.candidates(span), word), word, scene.published))
+    return found
+
+
+def _ended(time: EventTime, word: EventWord | None, published: datetime | None) -> EventTime:
+    """What is told as past lies before the end of the day published: "this week" ends there."""
+    when = time.when
+    if when is None or word is None or published is None or not _is_past(word) or when.open_start or when.open_end:
+        return time
+    begin, end, after = when.begin_low, when.end_high, publication_day(published).end_high
+    if begin is None or end is None or after is None or not begin < after < end:
+        return time
+    cut = replace(
+        when,
+        begin_high=min(when.begin_high or after, after),
+        end_low=min(when.end_low or begin, after),
+        end_high=after,
+        reason=f"{when.reason}; not after publication",
+    )
+    return dataclasses.replace(time, when=cut)
 
 
 def _choose(candidates: list[Candidate], word: EventWord | None) -> EventTime:
@@ -176,7 +198,7 @@ class Scene:
         self.analysis = analysis
         self.tree = tree_of(analysis)
         self.published = publication(analysis.report).at
-        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens) if self._datable(m, w)]
+        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens, self.published) if self._datable(m, w)]
         self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
         stamped = {(m.start, m.end) for _, m, _ in self.stamps}
         self.times = [(m, w) for m, w in datable if (m.start, m.end) not in stamped]
@@ -190,7 +212,11 @@ class Scene:
 
     def _datable(self, mention: TimeMention, when: When) -> bool:
         """Whether an event can have this time: a bounded one that is not only compared with ("the worst since 2013")."""
-        if mention.type not in ("DATE", "TIME") and mention.rule != "span-rel" and when.rule != "hung":
+        if (
+            mention.type not in ("DATE", "TIME")
+            and mention.rule != "span-rel"
+            and when.rule not in ("hung", "till-now")
+        ):
             return False
         if when.begin_low is None and when.end_high is None:
             return False

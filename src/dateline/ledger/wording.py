@@ -61,8 +61,11 @@ def when_text(when: When) -> str:
     first, last = when.first_day, when.last_day
     if first is None and last is None:
         return f"going on as of {day_text(when.begun_by)}" if when.open_end and when.begun_by else when.symbol
-    if last is None:
-        return f"from {day_text(first)}" if first else ""
+    if first and last is None:
+        about = "about " if when.approximate else ""
+        begun = when.begun_by if when.open_end else None
+        return f"since {about}{_range_text(first, begun)}" if begun else f"from {day_text(first)}"
+    assert last is not None
     if first is None:
         return f"by {day_text(last)}"
     text = _range_text(first, last) + _clock(when)

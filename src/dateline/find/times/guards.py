@@ -350,7 +350,14 @@ def _clock(text: str, lower: str, match: re.Match[str]) -> bool:
     return not re.search(r"(?:\bratio of|\bscore|\bverse|\bgenesis|\bpsalms?|\bmatthew|\bjohn)\s$", before)
 
 
+def _feast(text: str, lower: str, match: re.Match[str]) -> bool:
+    """ "Jabal al-Arbaeen" is a hill."""
+    return not re.search(r"\w-$", lower[max(0, match.start() - 4) : match.start()])
+
+
 _GUARDS: dict[str, Guard] = {
+    "holiday": _feast,
+    "hijri": _feast,
     "month": _month,
     "month-day": _month_day,
     "year": _year,

@@ -37,6 +37,10 @@ def stretch(first, last, **more):
         (When(end_high=datetime(2016, 11, 3)), "by 2 November 2016"),
         (When(begin_low=datetime(2016, 11, 3)), "from 3 November 2016"),
         (When(datetime(2016, 11, 3), datetime(2016, 11, 4), open_end=True), "since 3 November 2016"),
+        (
+            When(begin_high=datetime(2014, 11, 3), end_low=datetime(2016, 11, 2), open_end=True),
+            "since 2 November 2014 or before",
+        ),
         (When(datetime(2014, 1, 1), datetime(2015, 1, 1), open_end=True), "since 2014"),
         (
             When(begin_high=datetime(2016, 11, 3), end_low=datetime(2016, 11, 2), open_end=True),

@@ -61,27 +61,6 @@ def test_one_time_within_may_begin_on_any_of_its_days(text, first, last):
     assert (when.begin_low, when.begin_high) == (when.end_low, when.end_high)
 
 
-def test_for_so_long_up_to_now_begins_so_long_before_publication_and_goes_on():
-    text = "The town has been besieged for more than two years."
-    mentions = tag(text)
-    ((_, when),) = joined(text, mentions, resolve(text, mentions, NOV10), NOV10)
-
-    assert (str(when.first_day), str(when.begun_by), when.end_high, when.open_end) == (
-        "2013-11-10",
-        "2014-11-11",
-        None,
-        True,
-    )
-
-
-@pytest.mark.parametrize("text", ["The town was besieged for two years.", "It will be shut for two days."])
-def test_for_so_long_in_another_tense_stays_a_length(text):
-    mentions = tag(text)
-    ((_, when),) = joined(text, mentions, resolve(text, mentions, NOV10), NOV10)
-
-    assert when.begin_low is None
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -198,7 +198,7 @@ class Scene:
         self.analysis = analysis
         self.tree = tree_of(analysis)
         self.published = publication(analysis.report).at
-        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens, self.published) if self._datable(m, w)]
+        datable = [(m, w) for m, w in joined(analysis.report.text, times, whens) if self._datable(m, w)]
         self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
         stamped = {(m.start, m.end) for _, m, _ in self.stamps}
         self.times = [(m, w) for m, w in datable if (m.start, m.end) not in stamped]

@@ -60,7 +60,7 @@ def when_text(when: When) -> str:
     2 November 2016``."""
     first, last = when.first_day, when.last_day
     if first is None and last is None:
-        return f"going on as of {day_text(when.begun_by)}" if when.open_end and when.begun_by else when.symbol
+        return _going_on(when) if when.open_end and when.begun_by else when.symbol
     if first and last is None:
         about = "about " if when.approximate else ""
         begun = when.begun_by if when.open_end else None
@@ -71,6 +71,14 @@ def when_text(when: When) -> str:
     text = _range_text(first, last) + _clock(when)
     text = f"about {text}" if when.approximate else text
     return f"{text}, still going on" if when.open_end else text
+
+
+def _going_on(when: When) -> str:
+    begun = when.begun_by
+    assert begun is not None
+    if when.end_low is not None and when.end_low.date() > begun:
+        return f"since {'about ' if when.approximate else ''}{day_text(begun)} or before"
+    return f"going on as of {day_text(begun)}"
 
 
 def _range_text(first: date, last: date) -> str:

@@ -24,7 +24,6 @@ from msgspec.structs import replace
 
 from dateline.model import TimeMention, When
 from dateline.resolve.times.bounds import seconds_of
-from dateline.resolve.times.context import sentence_start
 
 Kind = Literal["lasting", "within"]
 _ARTICLES = r"(?:(?:about|around|at|on|in|the|last|early|late)\s+)*"
@@ -40,10 +39,6 @@ _WEEK_TO = re.compile(
 _OVER = re.compile(
     r"\b(?:over|for|throughout|through)\s+(?:about|at least|more than|nearly|almost)?\s*$", re.IGNORECASE
 )
-_FOR = re.compile(r"\bfor\s+(?:about|at least|more than|nearly|almost|over|some)?\s*$", re.IGNORECASE)
-_HAS = re.compile(
-    r"\b(?:has|have|['’]ve)\s+(?:\w+ly\s+)?(?:been\b|\w+(?:ed|en)\b|held\b|lain\b|stood\b)", re.IGNORECASE
-)
 _SPAN_DAYS = {"week": 7, "fortnight": 14}
 _LOOK_BACK = 32  # characters before an expression in which its leading word may stand
 _SMALL = frozenset({"second", "minute", "hour", "part_of_day", "day"})
@@ -51,13 +46,10 @@ _FROM = frozenset({"from", "starting", "beginning", "since"})
 _END_FORMS = frozenset({"weekday", "clock"})
 
 
-def joined(
-    text: str, mentions: Sequence[TimeMention], whens: Sequence[When], published: datetime | None = None
-) -> list[tuple[TimeMention, When]]:
+def joined(text: str, mentions: Sequence[TimeMention], whens: Sequence[When]) -> list[tuple[TimeMention, When]]:
     """The times of a text in their order, those that make one stretch as one mention over both with one value.
 
-    Offsets of the mentions are those of ``text``. With a day of publication, "has been besieged for two years" begins two
-    years before it and goes on.
+    Offsets of the mentions are those of ``text``.
     """
     found: list[tuple[TimeMention, When]] = []
     entries = iter(list(zip(mentions, whens, strict=True)))
@@ -68,7 +60,7 @@ def joined(
         if pair is not None:
             held = pair
             continue
-        found.append((held[0], _alone(text, *held, published)))
+        found.append((held[0], _alone(text, *held)))
         held = following
     return found
 
@@ -184,35 +176,16 @@ def _length_and_day(text: str, length: TimeMention, begin: When, between: str, d
     return _bounds(day, low, high, lasting=lasting, reason=f"{length.words} {side[1].lower()} {day.value}")
 
 
-def _alone(text: str, mention: TimeMention, when: When, published: datetime | None) -> When:
+def _alone(text: str, mention: TimeMention, when: When) -> When:
     """A time that is one stretch by itself: "over the past three days" lasts, "the week to Sunday" names one time within."""
     before = text[max(0, mention.start - _LOOK_BACK) : mention.start]
     if mention.type == "DURATION" and when.begin_low and when.end_high and _OVER.search(before):
         return _bounds(when, when.begin_low, when.end_high, lasting=True, reason=when.reason)
-    if mention.type == "DURATION" and published and not when.begin_low and _FOR.search(before):
-        return _till_now(text, mention, when, published)
     week = _WEEK_TO.search(before)
     if week and when.end_high and when.granularity == "day" and when.end_high.year > 1:
         low = when.end_high - timedelta(_SPAN_DAYS[week["unit"].lower()])
         return _bounds(when, low, when.end_high, lasting=False, reason=f"{week[0].strip()} {when.value}")
     return when
-
-
-def _till_now(text: str, mention: TimeMention, when: When, published: datetime) -> When:
-    """ "Has been besieged for two years": begun about so long before publication, and going on."""
-    told, seconds = text[sentence_start(text, mention.start) : mention.start], seconds_of(when.value)
-    if seconds is None or seconds[0] < 86400 or not _HAS.search(told):
-        return when
-    today = datetime(published.year, published.month, published.day)  # noqa: DTZ001  (local wall time)
-    least, slack = timedelta(seconds=seconds[0]), timedelta(seconds=max(seconds[1] - seconds[0], seconds[0] / 2))
-    try:
-        low, high = today - least - slack, today - least + (timedelta(1) if when.approximate else slack)
-    except OverflowError:
-        return when
-    return replace(
-        when, begin_low=low, begin_high=high, end_low=today, end_high=None, granularity="days", approximate=True, open_end=True,
-        value="", basis="bound", anchor="dct", reason=f"for {mention.words} up to publication", rule="till-now",
-    )  # fmt: skip
 
 
 def _bounds(when: When, low: datetime, high: datetime, *, lasting: bool, reason: str) -> When:

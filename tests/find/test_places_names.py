@@ -74,3 +74,12 @@ def test_a_town_behind_the_genitive_of_a_country_is_a_place():
 )
 def test_peoples_compounds_and_presidents_are_no_places(text, names):
     assert found(text) == names
+
+
+def test_a_report_in_small_letters_is_searched_for_known_towns():
+    assert found("explosions were heard in kunduz and aleppo near al matar, a witness in syria said") == [
+        "kunduz",
+        "aleppo",
+        "syria",
+    ]
+    assert found("He said that kunduz was calm. Fighting went on in Helmand.") == ["Helmand"]

@@ -27,6 +27,7 @@ from dateline.vocab import yaml_file
 BIAS = (
     0.2  # added to the score of "no name": swept 0 to 0.8 on two outlet-wise folds of the dev sets, see BENCHMARKS.md
 )
+KNOWN_DIGITS = 5  # digits of the people of a town that is known by its name in small letters: 10,000
 PEOPLE = CLASSES.index("people")
 
 
@@ -52,6 +53,7 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     told = [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])]
     found = _merged(found, [t for t in told if not _never(words, t.start, t.end, outlet)])
     found = _merged(found, _lists(words, known, found))
+    found = _merged(found, _small(words, gazetteer))
     _tell_kinds(words, known, found)
     return Assembly(words, _not_borne(words, found)).mentions()
 
@@ -292,6 +294,39 @@ def _listed(words: Words, gram: Gram) -> bool:
         and len(first) > 2
         and not _never(words, gram.start, gram.end)
     )
+
+
+def _small(words: Words, gazetteer: Gazetteer) -> list[Found]:
+    """Names in a report that is written in small letters throughout: behind a preposition of place, or "and" and a name,
+    where the gazetteer has a country, a province or a town of that name."""
+    if not words.text or sum(words.capital) > len(words.text) / 50:
+        return []
+    out: list[Found] = []
+    for i in range(1, len(words.text)):
+        before = words.folded[i - 1]
+        listed = before == "and" and out and out[-1].end == i - 1
+        if not (listed or before in _prepositions()):
+            continue
+        for end in (i + 2, i + 1):
+            if _is_small_name(words, i, end, gazetteer):
+                out.append(Found(i, end, "small"))
+                break
+    return out
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["locative"])
+
+
+def _is_small_name(words: Words, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    key = " ".join(words.folded[start:end])
+    if end > len(words.text) or len(key) < 4 or any(w in common_words() or not w for w in words.folded[start:end]):
+        return False
+    if _never(words, start, end):
+        return False
+    (code,) = gazetteer.sieve([key])
+    return code >= 0 and (CLASSES[code // 100] in ("country", "admin1") or code // 10 % 10 >= KNOWN_DIGITS)
 
 
 def _tell_kinds(words: Words, known: list[Gram], found: list[Found]) -> None:

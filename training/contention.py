@@ -149,7 +149,7 @@ def main() -> None:
     arguments = parser.parse_args()
     records = rows(arguments.shared / "bench" / "events", "glocon")
     texts, teacher = read_pool(arguments.shared, records)
-    gold, pool = features_of([r["text"] for r in records]), features_of(texts)
+    gold, pool = features_of([r["text"] for r in records]), [] if arguments.alone else features_of(texts)
     matrix = Matrix(gold if arguments.alone else without_rare(gold, pool), 2)
     truth = np.array([int(r["labels"]["CONTENTIOUS"]) for r in records])
     sentence = np.array([r["unit"] == "sentence" for r in records])

@@ -140,6 +140,18 @@ def test_an_added_layer_names_the_province_as_the_base_does(tmp_path):
     assert found["Zrqwabad"].admin1 == found["Mosul"].admin1
 
 
+def test_a_name_that_a_layer_has_in_another_script_is_shown_in_the_words_of_the_report(tmp_path):
+    (tmp_path / "own.csv").write_text(
+        "name,lat,lon,type,country,alternates\nЗрква,48.6,38.0,village,UA,Zrkva\n", encoding="utf-8"
+    )
+    layer = add_file(tmp_path / "own.csv", folder=tmp_path).path
+    assert places("Shells hit Zrkva in Ukraine.", Gazetteer.open([layer], user_layers=False))["Zrkva"].name == "Zrkva"
+
+
+def test_a_facility_known_only_by_its_country_is_in_it():
+    assert places("A bomb went off at a school in Syria.")["school in Syria"].derivation.startswith("school in Syria;")
+
+
 def test_a_base_of_a_country_is_not_in_that_country():
     where = places("A drone hit the U.S. military base at Tikrit in Iraq.")["military base at Tikrit"]
     assert (where.country, where.precision) == ("IQ", "near")

@@ -280,5 +280,5 @@ def _at_host(mention: PlaceMention, host: Where, *, outside: bool) -> Where:
         kind=mention.type_cue or host.kind,
         precision="near" if host.precision == "place" else host.precision,
         radius_m=round(max(reach, float(entry.get("radius_m", 0)))),
-        derivation=f"{_what(mention, outside=outside)} at {host.name}; its own point is in no layer",
+        derivation=f"{_what(mention, outside=outside)} {'in' if host.precision in AREAS else 'at'} {host.name}; its own point is in no layer",
     )

@@ -60,8 +60,18 @@ def resolve_mentions(
     for number, group in enumerate(groups):
         value = _value(context, number, group, CUT if cut is None else cut)
         for index in group.mentions:
-            values[index] = value if value.placed or value.alternatives else Where(mentions[index].words)
+            words = mentions[index].words
+            values[index] = _in_letters(value, words) if value.placed or value.alternatives else Where(words)
     return [_with_one_name_for_its_area(w, gazetteer) for w in derived(mentions, values, gazetteer)]
+
+
+def _in_letters(where: Where, words: str) -> Where:
+    """A value whose layer has its name in another script only, under the words of the report."""
+    return (
+        where
+        if any("A" <= c <= "z" for c in where.name) or not words.isascii()
+        else msgspec.structs.replace(where, name=words)
+    )
 
 
 def _with_one_name_for_its_area(where: Where, gazetteer: Gazetteer) -> Where:
@@ -114,7 +124,8 @@ def _called(group: Group) -> frozenset[str]:
     if 2 * group.cues.count("admin1") > size:
         return frozenset({"admin1", "region"})
     for hint in dict.fromkeys(group.hints):
-        if hint == INSIDE or 2 * group.hints.count(hint) <= size:
+        share = 3 if hint == ARTICLE else 2  # few write the article each time
+        if hint == INSIDE or share * group.hints.count(hint) < size + (hint != ARTICLE):
             continue
         if hint != ARTICLE:
             return frozenset({hint}) if hint in WATERS else frozenset({hint, "region"})
@@ -177,7 +188,7 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
         return DOUBT
     if place.kind == "admin1" and group.options[top].how == "short" and context.speaks_of_others(number, place):
         return DOUBT  # "NE Syria" is not in Nebraska
-    if place.kind not in SETTLEMENTS or place.population > KNOWN or place.country in context.own_countries:
+    if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
     if not (context.speaks_of_others(number, place) or (context.home is None and _in_the_shadow(group, place))):
         return 1.0

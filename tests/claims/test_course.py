@@ -63,3 +63,17 @@ def test_what_raged_for_days_keeps_its_days():
     )
 
     assert [when_text(c.value) for o in reading.observations for c in o.of("when")] == ["3 to 5 November 2016"]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("A fire at a refinery in Baiji that began on Sunday was extinguished on Wednesday.", "6 to 9 November 2016"),
+        ("Clashes erupted in the camp on Monday and were continuing on Tuesday.", "since 7 November 2016"),
+        ("A blaze at the Baiji refinery was extinguished on Wednesday.", "by 9 November 2016"),
+    ],
+)
+def test_an_event_lasts_from_the_day_it_began_to_the_day_of_its_end(text, when):
+    reading = read_report(analyse(report_from_text(text, published="2016-11-10")), None)
+
+    assert [when_text(c.value) for o in reading.observations for c in o.of("when")] == [when]

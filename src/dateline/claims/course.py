@@ -6,7 +6,10 @@ that state, not the day of the event: the event's own time then stays open. Blas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+
+from msgspec.structs import replace
 
 from dateline.claims.event_time import publication_day
 from dateline.claims.reading import Reading
@@ -101,3 +104,26 @@ def open_when(as_of: When | None, *, over: bool, reason: str) -> When | None:
         basis="bound",
         reason=reason,
     )
+
+
+def whole_course(told: Sequence[Telling]) -> tuple[When, tuple[Span, ...], Telling] | None:
+    """The time of an event whose beginning is told with its day: "a fire that began on Sunday was extinguished on Wednesday"
+    lasted from the one to the other, one that goes on is open. With the words, and the mention that tells the beginning."""
+    states = [(s, e, t) for t in told for s, e in t.states if s.as_of is not None and len(e) > 1]
+    began = next((entry for entry in states if entry[0].state == "began"), None)
+    if began is None or began[0].as_of is None or began[0].as_of.begin_low is None:
+        return None
+    begin = began[0].as_of
+    ended = next((s.as_of for s, _, _ in states if s.state == "ended" and s.as_of and s.as_of.end_high), None)
+    going_on = next((s.as_of for s, _, _ in states if s.state == "ongoing" and s.as_of), None)
+    if ended is None and going_on is None:
+        return None
+    last = ended or going_on
+    assert last is not None
+    if last.begin_low is None or begin.begin_low is None or last.begin_low < begin.begin_low:
+        return None
+    when = replace(
+        begin, end_low=last.begin_low, end_high=ended.end_high if ended else None, open_end=ended is None, granularity="days",
+        value=f"{begin.value}/{last.value}" if ended else "", reason="from the day it began to the day of its last state", rule="range",
+    )  # fmt: skip
+    return when, began[1], began[2]

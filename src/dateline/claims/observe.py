@@ -9,7 +9,7 @@ from typing import cast
 import msgspec
 
 from dateline.claims.background import role_of
-from dateline.claims.course import COURSES, NOT_YET, open_when, state_events
+from dateline.claims.course import COURSES, NOT_YET, open_when, state_events, whole_course
 from dateline.claims.event_time import publication_day
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
@@ -131,6 +131,10 @@ class _Writer:
                 for t in standing or own
             ]
         first = group[0]
+        course = whole_course(group)
+        if course is not None:
+            when, evidence, one = course
+            return [self._claim("when", when, evidence, one, when.reason)]
         stated = next(((s, e, t) for t in group for s, e in t.states if s.as_of and s.state not in NOT_YET), None)
         if stated is not None:
             state, evidence, one = stated

@@ -190,7 +190,7 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
         return DOUBT  # "NE Syria" is not in Nebraska
     if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
-    if not (context.speaks_of_others(number, place) or (context.home is None and _in_the_shadow(group, place))):
+    if not (context.speaks_of_others(number, place) or _in_the_shadow(context, group, place)):
         return 1.0
     if any(name == "in:yes" for name in context.features(number, top)[0]):
         return 1.0
@@ -216,7 +216,7 @@ def _out_of_the_shadow(context: Context, group: Group, top: int) -> int:
     """Where a city of which a metropolis bears the name is likelier than it, and neither the outlet's home nor
     an area that contains it speaks for it, the metropolis is taken, with the chance of the other: most of the texts that
     the ranking has learned from are local papers."""
-    if context.home is not None or not _in_the_shadow(group, group.options[top].place):
+    if not _in_the_shadow(context, group, group.options[top].place):
         return top
     boxes = (context.group_of[c].best for c in group.containers if c in context.group_of)
     if any(box is not None and box.place.kind in AREA_KINDS for box in boxes):
@@ -229,9 +229,22 @@ def _out_of_the_shadow(context: Context, group: Group, top: int) -> int:
     return large
 
 
-def _in_the_shadow(group: Group, place: Place) -> bool:
-    """Whether a far larger city bears the same name: without a word for the lesser Rome it is not surely meant, whatever
-    the other towns of its country that the report names."""
+def _in_the_shadow(context: Context, group: Group, place: Place) -> bool:
+    """Whether a far larger city of another country bears the same name, and no other name of the report speaks for the
+    lesser one's country that is not in such a shadow itself ("London, Paris and Berlin" are all in Ontario too)."""
+    if context.home is not None or not _has_a_metropolis(group, place):
+        return False
+    return not any(
+        other is not group
+        and other.best is not None
+        and other.best.place.country == place.country
+        and max(other.chances) > 0.3
+        and not _has_a_metropolis(other, other.best.place)
+        for other in context.groups
+    )
+
+
+def _has_a_metropolis(group: Group, place: Place) -> bool:
     rivals = (c.place for c in group.options if c.how in ("name", "alternate") and c.place.country != place.country)
     return any(p.kind in SETTLEMENTS and p.population > max(METROPOLIS, 10 * place.population) for p in rivals)
 

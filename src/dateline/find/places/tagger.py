@@ -122,11 +122,20 @@ def _decode(scores: list[Triple], moves: tuple[Triple, Triple, Triple]) -> tuple
         return [int(b > o)], [1.0 / (1.0 + math.exp(min(700.0, max(-700.0, o - b))))]
     size = len(scores)
     best: list[float] = [scores[0][0], scores[0][1], _NO]
-    back: list[tuple[int, int, int]] = []
+    back: list[list[int]] = []
+    ways = list(zip(*moves, strict=True))  # for each label what the moves to it weigh
     for emission in scores[1:]:
-        came = [max(range(3), key=lambda p, t=to: best[p] + moves[p][t]) for to in range(3)]  # type: ignore[misc]
-        best = [best[came[to]] + moves[came[to]][to] + emission[to] for to in range(3)]
-        back.append((came[0], came[1], came[2]))
+        o, b, i = best
+        came, best = [], []
+        for (from_o, from_b, from_i), here in zip(ways, emission, strict=True):
+            top, label = o + from_o, 0
+            if b + from_b > top:
+                top, label = b + from_b, 1
+            if i + from_i > top:
+                top, label = i + from_i, 2
+            came.append(label)
+            best.append(top + here)
+        back.append(came)
     label = max(range(3), key=best.__getitem__)
     labels = [label]
     for came3 in reversed(back):

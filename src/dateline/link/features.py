@@ -37,7 +37,6 @@ FEATURES: dict[str, str] = {
     "age": "same ages of people",
     "age_apart": "different ages of people",
     "details_apart": "neither the ages nor the addresses agree",
-    "words": "alike in wording",
     "title": "alike in title",
     "numbers": "same numbers",
     "copied": "copied text",
@@ -48,6 +47,7 @@ FEATURES: dict[str, str] = {
     "court_one": "one from court, one not",
     "year": "the same year named in the openings",
     "year_apart": "different years named in the openings",
+    "words": "alike in wording",
     "own_names": "rare names shared in the passages on the event",
     "gap": "days between the reports (log)",
     "gap_named": "days between the reports (log) that share rare names",
@@ -118,7 +118,7 @@ RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 def features(a: Node, b: Node, rarity: Rarities) -> list[float]:
     """The features of a pair, in the order of :data:`FEATURES`."""
     told, named = text_features(a.text, b.text, rarity.text)
-    return [*told, *event_features(a, b, named, rarity)]
+    return [*told, wording(a.text, b.text), *event_features(a, b, named, rarity)]
 
 
 def event_features(a: Node, b: Node, named: float, rarity: Rarities) -> list[float]:
@@ -139,7 +139,7 @@ def event_features(a: Node, b: Node, named: float, rarity: Rarities) -> list[flo
 
 
 def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]:
-    """The first part of the features: what the words of two reports share, and how much rare names (0 to 1)."""
+    """The first part of the features, up to the wording: what two reports share, and how much rare names (0 to 1)."""
     single = full = lead = 0.0
     for name in a.keys & b.keys:
         if (value := rarity.get(name)) and name[0] != "@":
@@ -158,7 +158,6 @@ def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]
         float(lead == 0 and bool(a.lead) and bool(b.lead)),
         math.sqrt((single + full) / (20 + 2 * min(len(a.names), len(b.names)))) * share,
         *(share * x for x in (address, address_apart, age, age_apart, address_apart * age_apart)),
-        _cosine(a.words & b.words, a.word_mass * b.word_mass) * share,
         _title(a, b, rarity) * share,
         math.log1p(len(a.numbers & b.numbers)) * share,
         _resemblance(a.shingles, b.shingles) * share,
@@ -166,6 +165,11 @@ def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]
         *(share * x for x in _agree(a.years, b.years)),
     ]
     return told, min(1.0, (full + single) / 20)
+
+
+def wording(a: Text, b: Text) -> float:
+    """How alike two reports are in wording, 0 to 1: the feature between those of the texts and those of the event."""
+    return _cosine(a.words & b.words, a.word_mass * b.word_mass) * min(a.share, b.share)
 
 
 def _story_time(a: Node, b: Node, named: float, rarity: Rarity) -> tuple[float, float, float, float]:

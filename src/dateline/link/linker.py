@@ -130,7 +130,7 @@ class Linker:
             if one.reports.isdisjoint(other.reports):
                 if one.text.id != here:
                     told, here = {}, one.text.id
-                score = self.scorer.score(one, other, rarity, told)
+                score = self.scorer.score(one, other, rarity, low=self.low, known=told)
                 if score >= self.low:
                     self._edges[one.id][other.id] = self._edges[other.id][one.id] = score
 
@@ -163,7 +163,7 @@ class Linker:
         one, other = self.nodes[a], self.nodes[b]
         if not self.book.enough(one, other):
             return self.low - 1
-        return self.scorer.score(one, other, self.book.rarity(one, other))
+        return self.scorer.score(one, other, self.book.rarity(one, other), low=self.low)
 
     # -- clusters ----------------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from dateline.link.features import (
     event_features,
     features,
     text_features,
+    wording,
 )
 from dateline.link.index import Rarities
 from dateline.link.node import Node
@@ -25,6 +26,7 @@ from dateline.vocab import data_path
 
 NAMES = ("text", "whole", "undated", "coded")
 Told = tuple[float, float]  # what two texts have in common, in log-odds, and how much rare names they share
+LOWEST = -(10**9)
 UNIT = 1000  # a score of 1000 is a log-odds of 1
 
 
@@ -55,7 +57,7 @@ class Scorer:
 
     def __init__(self, *sets: Weights) -> None:
         self.sets = {name: load(name) for name in NAMES} | {w.name: w for w in sets}
-        self._vectors = {name: (w.vector[:FIRST_OF_EVENT], w.vector[FIRST_OF_EVENT:]) for name, w in self.sets.items()}
+        self._vectors = {name: _parts(w.vector) for name, w in self.sets.items()}
 
     def weights(self, a: Node, b: Node) -> Weights:
         """The set of weights for a pair."""
@@ -65,20 +67,26 @@ class Scorer:
             return self.sets["text"]
         return self.sets["undated" if a.published is None and b.published is None else "whole"]
 
-    def score(self, a: Node, b: Node, rarity: Rarities, known: dict[tuple[str, str], Told] | None = None) -> int:
+    def score(
+        self, a: Node, b: Node, rarity: Rarities, *, low: int = LOWEST, known: dict[tuple[str, str], Told] | None = None
+    ) -> int:
         """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top.
 
-        ``known`` keeps what their texts have in common, for the other observations of the same two reports.
+        What is surely under ``low`` is not worked out to the end: it comes back as one less. ``known`` keeps what their
+        texts have in common, for the other observations of the same two reports.
         """
         weights = self.weights(a, b)
+        text, worded, event = self._vectors[weights.name]
         told = None if known is None else known.get((b.text.id, weights.name))
         if told is None:
             values, named = text_features(a.text, b.text, rarity.text)
-            told = _dot(self._vectors[weights.name][0], values), named
+            told = _dot(text, values), named
             if known is not None:
                 known[b.text.id, weights.name] = told
-        event = _dot(self._vectors[weights.name][1], event_features(a, b, told[1], rarity))
-        return round((weights.bias - weights.cut + told[0] + event) * UNIT)
+        score = weights.bias - weights.cut + told[0] + _dot(event, event_features(a, b, told[1], rarity))
+        if (score + max(0.0, worded)) * UNIT < low - 1:  # wording, dear to compare, is worth 1 at most
+            return low - 1
+        return round((score + worded * wording(a.text, b.text)) * UNIT)
 
     def outlet(self, a: Node, b: Node) -> int:
         """What it counts (never above 0) that one and the same outlet tells both; copies have several outlets."""
@@ -100,6 +108,11 @@ class Scorer:
             found.append(("same outlet", outlet / UNIT))
         found.sort(key=lambda term: (-abs(term[1]), term[0]))
         return (("prior", round(weights.bias - weights.cut, 3)), *found)
+
+
+def _parts(vector: list[float]) -> tuple[list[float], float, list[float]]:
+    """The weights of the texts, of their wording, and of the event."""
+    return vector[: FIRST_OF_EVENT - 1], vector[FIRST_OF_EVENT - 1], vector[FIRST_OF_EVENT:]
 
 
 def _dot(weights: list[float], values: list[float]) -> float:

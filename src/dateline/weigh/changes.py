@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from dateline.model import Change, Incident
@@ -18,7 +18,11 @@ def changes(old: Iterable[Incident], new: Iterable[Incident]) -> list[Change]:
     before, after = {i.id: i for i in old}, {i.id: i for i in new}
     home = {o: i.id for i in after.values() for o in i.observations}
     goes_on = {i.id: _heir(i, home) for i in before.values()}
-    records = [c for i in after.values() for c in _of(i, before, goes_on)]
+    parents: defaultdict[str | None, list[str]] = defaultdict(list)
+    for i, heir in sorted(goes_on.items()):
+        parents[heir].append(i)
+    told = {o for i in before.values() for o in i.observations}
+    records = [c for i in after.values() for c in _of(i, before, parents[i.id], told)]
     records += [
         Change(kind="withdrawn", incident=i, why="none of its observations is left")
         for i, heir in goes_on.items()
@@ -33,10 +37,10 @@ def _heir(incident: Incident, home: dict[str, str]) -> str | None:
     return min(votes, key=lambda i: (-votes[i], i != incident.id, i)) if votes else None
 
 
-def _of(now: Incident, before: dict[str, Incident], goes_on: dict[str, str | None]) -> Iterator[Change]:
-    parents = sorted(i for i, heir in goes_on.items() if heir == now.id)
+def _of(now: Incident, before: dict[str, Incident], parents: list[str], told: set[str]) -> Iterator[Change]:
+    """``parents``: the old incidents that go on in this one; ``told``: all observations of old incidents."""
     if not parents:
-        if not any(set(before[i].observations) & set(now.observations) for i in before):
+        if told.isdisjoint(now.observations):
             yield Change(kind="added", incident=now.id, observations=now.observations, why=_reports(now.observations))
         return
     held = {o for i in parents for o in before[i].observations}

@@ -457,6 +457,11 @@ def origin(source: Source) -> Origin | None:
     >>> origin(speaker("two US officials")) == origin(speaker("a US official"))
     True
     """
+    return _origin(Source(source.name, source.kind, source.organisation, source.anonymous, source.side))
+
+
+@lru_cache(maxsize=20_000)
+def _origin(source: Source) -> Origin | None:
     known = known_body(source.name)
     if known is not None:
         state = known.side is not None and known.side.isupper()

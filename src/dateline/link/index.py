@@ -27,7 +27,7 @@ CAP = 32
 STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP
 STRONG_CAP = 64
 LONG_FACTOR = 2  # over years a word counts as if so many times as many held it: else costs grow until years are full
-MUCH = 10  # the same for two kinds of event that are seldom mixed up
+MUCH = 40  # the same for two kinds of event that are seldom mixed up (10, 20 and 40 give the same incidents; 40 is quickest)
 ENOUGH = 2  # weight that two observations must share to be compared; a key that 3-4 hold has 4, one that 17-32 hold 1
 UNDATED = -1_000_000  # the day of what has none: far from all others
 

@@ -158,3 +158,14 @@ def test_a_heading_that_many_reports_bear_says_nothing():
 
     assert features(a, b, Rarities({}, {}))[place] == 0
     assert features(a, b, Rarities({"galoshes": 1}, {}))[place] < features(a, b, Rarities({"galoshes": 5}, {}))[place]
+
+
+def test_a_quarter_in_the_circle_of_the_city_is_neither_near_it_nor_apart_from_it():
+    city, quarter = told("a", CITY), told("b", MAQIL)
+
+    assert [feature(name, city, quarter) for name in ("near", "place", "place_name_apart", "spots_apart")] == [
+        0,
+        0,
+        0,
+        0,
+    ]

@@ -275,9 +275,10 @@ def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
     beyond = max(0.0, distance - max(a.radius_km, b.radius_km))
     exact = max(a.radius_km, b.radius_km) <= EXACT_KM
+    within = name_apart and not beyond  # what lies in a town's circle may be anywhere in it: no conflict, no agreement
     if beyond <= SAME_KM:
         told[1] = 0.0  # two names of about the same place
-    near = distance > 3 and beyond <= 15 and not apart and not (told[1] and _two_towns(a, b, distance))
+    near = distance > 3 and beyond <= 15 and not (apart or within or (told[1] and _two_towns(a, b, distance)))
     return [
         float(distance <= 3 and not apart and max(a.radius_km, b.radius_km) <= WIDEST_KM),
         float(near),

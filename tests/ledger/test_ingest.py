@@ -8,15 +8,18 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.export.jsonl import ledger_jsonl
 from dateline.ledger import Ledger
 from dateline.ledger.found import MOST_READ
 from dateline.ledger.ingest import BATCH, cut, ingest, storable
+from dateline.ledger.query import EVERYTHING
 from dateline.ledger.reader import shortened
 from dateline.ledger.verify import verify
 from dateline.model import Notice
-from tests.ledger.make import Scripted, bombing, report
+from tests.ledger.make import Scripted, bombing, filled, report
 
 ROOT = Path(__file__).parents[2]
 
@@ -225,3 +228,22 @@ def test_batches_are_bounded_by_number_and_by_length():
     assert [len(b) for b in cut(short)] == [BATCH, BATCH, 150 - 2 * BATCH]
     assert [len(b) for b in cut(long)] == [3, 2]
     assert [r for b in cut(short + long) for r in b] == short + long
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.permutations(range(14)), st.lists(st.integers(1, 5), min_size=14, max_size=14))
+def test_reports_that_come_in_several_ingests_make_the_incidents_of_one(order, sizes):
+    places = ("Mosul", "Tikrit", "Suva")
+    pairs = [bombing(places[n % 3], killed=n % 4, outlet=f"Paper {n}", on=f"2016-11-{n // 2 + 1:02d}") for n in order]
+    with Ledger.open(":memory:") as whole, Ledger.open(":memory:") as grown:
+        filled(whole, *sorted(pairs, key=lambda pair: pair[0].id))
+        waiting = pairs
+        for size in sizes:
+            if waiting:
+                filled(grown, *waiting[:size])
+                waiting = waiting[size:]
+
+        incidents = [entry.incident for entry in grown.incidents(EVERYTHING)]
+        assert incidents == [entry.incident for entry in whole.incidents(EVERYTHING)]
+        assert 1 < len(incidents) < 14
+        assert not any(faults for _, faults in verify(grown))

@@ -213,3 +213,51 @@ def test_people_not_allowed_to_leave_are_held():
 def test_the_toll_of_a_list_of_towns_stands_in_each():
     text = "Warplanes carried out 13 raids on the city of Tikrit and 11 on the town of Samarra on Friday, killing 31 jihadists."
     assert [c.value.best for o in observations(text) for c in o.of("killed")] == [31, 31]
+
+
+DIGEST = "\n\n".join(
+    (
+        "A suicide attack in Sanaa, Yemen, killed 25 worshippers on Wednesday.",
+        "Police arrested a woman in Baltimore on Wednesday after an attack on an officer.",
+        "Twelve migrants died on Wednesday when their dinghy capsized off the coast of Turkey.",
+        "A bomb exploded at a market in Kabul on Wednesday, wounding nine people.",
+        "Soldiers killed two men in an attack near Abuja on Wednesday.",
+        "Three people were killed in a shooting in Lyon, France, on Wednesday.",
+        "The officers face trial over the attack, in which the driver was killed.",
+        "Seven children were hurt in the blast at a school.",
+    )
+)
+
+
+def test_items_of_a_digest_do_not_lend_each_other_their_places_and_tolls():
+    found = {(o.type, first_place(o)): [c.value.best for c in o.of("killed")] for o in observations(DIGEST)}
+
+    assert found[("suicide_bomb", "Sanaa")] == [25]
+    assert not any(c.value.of == "children" for o in observations(DIGEST) if first_place(o) for c in o.of("injured"))
+    assert found[("accident", "Turkey")] == [12]
+    assert ("ied", "Kabul") in found
+    assert len(found) >= 6
+
+
+def test_items_of_a_digest_are_news_each():
+    assert {o.role for o in observations(DIGEST) if first_place(o)} == {"news"}
+
+
+def test_items_of_a_review_of_the_week_in_one_country_are_news_each():
+    review = "\n\n".join(
+        (
+            "A bomb exploded at a market in Kirkuk on Monday, wounding nine people.",
+            "Gunmen shot dead two policemen in Tikrit on Tuesday. A bomb had killed one in the town in 2014.",
+            "An air strike on Wednesday hit a convoy near Samarra.",
+            "Soldiers took the village of Ishaqi on Thursday after a clash in which three died.",
+        )
+    )
+    roles = {(o.type, first_place(o)): o.role for o in observations(review)}
+
+    assert roles[("ied", "Kirkuk")] == roles[("air_strike", "Samarra")] == "news"
+    assert [role for (_, place), role in roles.items() if place == "Tikrit"].count("news") == 1
+
+
+def test_two_precise_places_in_two_countries_are_two_events():
+    text = "A bomb exploded in Kabul on Friday, killing four people. The bombing in Lahore on Friday killed nine."
+    assert sorted(first_place(o) for o in observations(text)) == ["Kabul", "Lahore"]

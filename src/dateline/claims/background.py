@@ -26,12 +26,14 @@ LEAD = 2  # sentences
 _SETTING = frozenset({"after", "before", "since", "following", "until", "during", "by", "despite", "from"})
 
 
-def role_of(tree: Tree, group: list[Telling], published: date | None) -> ObservationRole:
-    """The role that a report gives to an event."""
+def role_of(
+    tree: Tree, group: list[Telling], published: date | None, leads: frozenset[int] = frozenset()
+) -> ObservationRole:
+    """The role that a report gives to an event. ``leads`` are the sentences that begin the items of a review."""
     told: list[ObservationRole] = ["news" if _earlier(tree, t) else ROLES[t.event.modality] for t in group]
     if "news" not in told:
         return "background" if "background" in told else told[0]
-    main = is_main(tree, group)
+    main = is_main(tree, group, leads)
     age = days_before(group, published)
     if age is not None:
         return "background" if age > (MAIN_DAYS if main else OTHER_DAYS) else "news"
@@ -56,9 +58,12 @@ def lead_end(tree: Tree) -> int:
     return LEAD
 
 
-def is_main(tree: Tree, group: list[Telling]) -> bool:
-    """Whether the headline or the lead tells of it, and not only as the setting of something else."""
-    lead = [t for t in group if t.event.modality == "happened" and t.event.sentence < lead_end(tree) and t.anchor]
+def is_main(tree: Tree, group: list[Telling], leads: frozenset[int]) -> bool:
+    """Whether the headline, the lead or the beginning of an item tells of it, and not only as the setting of something
+    else."""
+    end = lead_end(tree)
+    first = [t for t in group if t.event.sentence < end or t.event.sentence in leads]
+    lead = [t for t in first if t.event.modality == "happened" and t.anchor]
     for one in lead:
         scene = is_after(tree, one) or (one.event.type in CONDITIONS and is_setting(tree, one))
         if one.passage == "headline" or not scene:

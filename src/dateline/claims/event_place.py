@@ -71,7 +71,7 @@ def event_places(reading: Reading) -> list[EventPlace]:
     fuller = _fuller(reading.places)
     out: list[EventPlace] = []
     for event, told in zip(reading.events, own, strict=True):
-        found = told if told.places else EventPlace(around.of(event.span), "around")
+        found = told if told.places else EventPlace(around.of(event.span, event.sentence), "around")
         places = tuple(dict.fromkeys(fuller.get(i, i) for i in found.places))
         out.append(EventPlace(_finest_first(reading, places), found.step))
     return out

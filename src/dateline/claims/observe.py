@@ -13,6 +13,7 @@ from dateline.claims.course import COURSES, NOT_YET, open_when, state_events, wh
 from dateline.claims.event_time import publication_day
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
+from dateline.claims.review import item_leads
 from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.showing import share_media
 from dateline.claims.sources import Sourced, attribute
@@ -42,6 +43,7 @@ def observe(reading: Reading) -> tuple[Observation, ...]:
     share_blames(reading, tree, groups, parties_by_span(reading))
     groups = [group for group in groups if is_told(tree, group)]
     writer = _Writer(reading)
+    writer.leads = item_leads(tree, told, writer.published)
     shown = share_media(reading, groups, writer.attributor)
     return tuple(
         writer.observation(group, shown.get(n, ()), roundup=len(groups) >= ROUNDUP) for n, group in enumerate(groups)
@@ -62,13 +64,14 @@ class _Writer:
         self.known: dict[Span, Sourced] = {}
         self.parts: list[str] = []  # places of a list that the observation written now stands for
         self.sentences: dict[int, Span] = {}
+        self.leads: frozenset[int] = frozenset()  # sentences that begin the items of a review
 
     def observation(
         self, group: list[Telling], media: tuple[tuple[Medium, Span], ...], *, roundup: bool
     ) -> Observation:
         """One observation from the mentions of one event."""
         kind = most_telling(self.tree, group)
-        role = role_of(self.tree, group, self.published)
+        role = role_of(self.tree, group, self.published, self.leads)
         parts = sorted({t.part for t in group if t.part})
         self.parts = parts
         claims = self._claims(group, role)

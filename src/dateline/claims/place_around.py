@@ -4,7 +4,7 @@ Not every place that stands near is where things happened: "Washington blames", 
 ally" name a government or the place of telling, and a place in another country than the one the report is about is
 mostly that of a speaker. What is left is taken in this order: the last place before the event in its passage at which
 another event happened, the last one before, the next one after, the passages before, the headline, the dateline, and
-at the end the country that the report is about.
+at the end the country that the sentence names, or that the report is about.
 """
 
 from __future__ import annotations
@@ -21,10 +21,17 @@ from dateline.model import Span
 from dateline.vocab.load import yaml_file
 
 REACH = 600  # characters within which another sentence of the passage lends its place
+COUNTRIES = 4  # of events, no half of them in one: a digest of the world's news
 _WIDE = frozenset({"country", "region", "unknown"})
 _UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
 _BETWEEN = frozenset({"by", "with", "between", "to", "against"})
 _VISITS = frozenset({"visit", "reporter", "journalist", "office", "interview", "statement", "meeting", "conference", "source", "headquarters", "summit", "talk", "correspondent", "ministry", "embassy"})  # fmt: skip
+
+
+def is_digest(countries: Sequence[str]) -> bool:
+    """Whether events in these countries happened all over the world, most of them in others than any one."""
+    told_in = Counter(countries)
+    return len(told_in) >= COUNTRIES and 2 * max(told_in.values()) <= told_in.total()
 
 
 class Surroundings:
@@ -33,18 +40,32 @@ class Surroundings:
     def __init__(self, reading: Reading, tree: Tree, lines: Collection[int], own: Collection[int]) -> None:
         self.reading, self.tree, self.lines, self.own = reading, tree, lines, frozenset(own)
 
-    def of(self, event: Span) -> tuple[int, ...]:
-        """The place that an event may borrow, empty when there is none."""
+    def of(self, event: Span, sentence: int) -> tuple[int, ...]:
+        """The place that an event of a sentence may borrow, empty when there is none."""
         passage = next((p for p in self.reading.analysis.report.passages if p.span.contains(event)), None)
         if passage is not None and passage.role != "list":
             found = self._near([i for i in self._told if passage.span.contains(self._span(i))], event, after=True)
-            found = found or self._near([i for i in self._told if i in self._prose], event, after=False)
+            if not self.digest:
+                found = found or self._near([i for i in self._told if i in self._prose], event, after=False)
             if found:
                 return found
         heads = [p.span for p in self.reading.analysis.report.passages if p.role == "headline"]
         told = [i for i in self.lent if any(s.contains(self._span(i)) for s in heads)]
         told += [i for i in self.lent if i in self.lines]
-        return (told[0],) if told else self._country
+        if told:
+            return (told[0],)
+        return self._wide(event, sentence) or self._country
+
+    def _wide(self, event: Span, sentence: int) -> tuple[int, ...]:
+        """The nearest country or region that the event's own sentence names as a place, though not for certain as that
+        of the event: nearer than the report's country."""
+        here = [
+            i
+            for i, (place, where) in enumerate(zip(self.reading.places, self.reading.wheres, strict=True))
+            if place.kind != "demonym" and where.placed and where.precision in _WIDE and place.sentence == sentence
+        ]
+        here = [i for i in here if not names_party(self.tree, self._span(i))]
+        return self._near(here, event, after=True)
 
     def _near(self, places: list[int], event: Span, *, after: bool) -> tuple[int, ...]:
         before = [i for i in places if 0 <= event.start - self._span(i).end < REACH]
@@ -81,12 +102,19 @@ class Surroundings:
         return frozenset(i for i in self._told if any(p.span.contains(self._span(i)) for p in bodies))
 
     @cached_property
+    def digest(self) -> bool:
+        """Whether the report is about no country: its items lend each other no places."""
+        return is_digest([c for i in self.own if (c := self.reading.wheres[i].country)])
+
+    @cached_property
     def country(self) -> str | None:
         """The country that the places at which things happened lie in most often, else that of all names; ``None`` where
         two are named alike often."""
         for places in (self.own, range(len(self.reading.places))):
             counts = Counter(c for i in places if (c := self.reading.wheres[i].country))
             first = counts.most_common(2)
+            if places is self.own and self.digest:
+                return None
             if first and (len(first) == 1 or first[0][1] > first[1][1]):
                 return first[0][0]
         return None

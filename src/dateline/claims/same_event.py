@@ -17,6 +17,7 @@ from functools import cache
 import msgspec
 
 from dateline.claims.background import lead_end
+from dateline.claims.review import tells_of_the_world
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
@@ -54,8 +55,19 @@ NEVER = -9.0
 
 
 def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
-    """The mentions grouped by event, groups in the order of their first mention."""
+    """The mentions grouped by event, groups in the order of their first mention. In a digest of unlike news nothing but
+    the headline goes beyond its paragraph."""
     told = [t for t in told if not is_idle_weapon(tree, t)]
+    if tells_of_the_world(told):
+        items: dict[int, list[Telling]] = {}
+        for one in told:
+            items.setdefault(tree.view.passage(tree.start[one.head]).start, []).append(one)
+        groups = [group for item in items.values() for group in _grouped(tree, item)]
+        return sorted(groups, key=lambda g: g[0].event.start)
+    return _grouped(tree, told)
+
+
+def _grouped(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     for one in told:
         one.anchor = is_anchor(tree, one)
         one.points = only_points(tree, one)
@@ -346,12 +358,12 @@ def _old_clash(old: Telling, undated: Telling) -> float:
 def _other_place(a: Telling, b: Telling) -> float:
     """How much the places of two mentions speak against one event: 1 for points apart or other provinces, less for
     names alone."""
-    if (
-        a.where is None
-        or b.where is None
-        or a.place_names & b.place_names
-        or ((a.wide or b.wide) and not (a.wide and b.wide))
-    ):
+    if a.where is None or b.where is None or a.place_names & b.place_names:
+        return 0.0
+    fine = a.where.precision not in WIDE and b.where.precision not in WIDE
+    if fine and a.where.country and b.where.country and a.where.country != b.where.country:
+        return 1.0
+    if a.wide != b.wide:
         return 0.0  # a town may lie in the province
     if _other_province(a.where, b.where):
         return 1.0

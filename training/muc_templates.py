@@ -63,7 +63,7 @@ def documents_of(records: list[Row]) -> list[Document]:
     reports = (report_from_text(r["text"], published=muc.published(r["text"])) for r in records)
     made = []
     for record, analysis in zip(records, analyse_all(reports), strict=True):
-        ranked = {kind: found[: muc.MOST] for kind, found in muc.candidates(read_report(analysis, gazetteer)).items()}
+        ranked = muc.candidates(read_report(analysis, gazetteer))
         plain = {kind: [muc._template(c, analysis, {}) for c in found] for kind, found in ranked.items()}
         gold = [event for event in record["events"] if event["type"] in muc.TYPES]
         features = muc.document_features(analysis)
@@ -72,13 +72,15 @@ def documents_of(records: list[Row]) -> list[Document]:
 
 
 def document_labels(documents: list[Document]) -> dict[str, np.ndarray]:
-    """Whether each document holds a template, one of each type, several of a type."""
+    """Whether each document holds a template, one of each type, several of a type, one of a stage."""
     wanted = [[e for e in d.gold if not e["optional"]] for d in documents]
     labels = {"INCIDENT": np.array([int(bool(events)) for events in wanted])}
     for kind in muc.TYPES:
         labels[kind] = np.array([int(any(kind in e["type_alts"] for e in events)) for events in wanted])
     for kind, label in muc.SEVERAL.items():
         labels[label] = np.array([int(sum(kind == e["type"] for e in events) > 1) for events in wanted])
+    for stage, label in muc.UNDONE.items():
+        labels[label] = np.array([int(any(stage == e["stage"] for e in events)) for events in wanted])
     return labels
 
 
@@ -86,14 +88,29 @@ def choices(documents: list[Document], scores: dict[str, np.ndarray]) -> list[Ch
     made = []
     for number, document in enumerate(documents):
         told = {label: float(values[number]) for label, values in scores.items()}
-        needed = Counter(e["type"] for e in document.gold if not e["optional"])
-        allowed = Counter(e["type"] for e in document.gold)
         for kind, ranked in document.ranked.items():
+            right = meant([e for e in document.gold if e["type"] == kind], [c.stage for c in ranked])
             for rank in range(len(ranked)):
                 found = muc.template_features(kind, rank, ranked, told, document.length)
-                optional = needed[kind] <= rank < allowed[kind]
-                made.append(Choice(number, kind, rank, found, needed[kind] > rank, not optional))
+                made.append(Choice(number, kind, rank, found, right[rank] is False, right[rank] is not True))
     return made
+
+
+def meant(gold: list[Row], stages: list[str]) -> list[bool | None]:
+    """For each candidate whether the template it stands for is optional, or None: it stands for none.
+
+    The first candidate of a stage stands for the first template of that stage; templates left over go to the first
+    candidates left over.
+    """
+    left = sorted(gold, key=lambda e: e["optional"])
+    found: list[bool | None] = [None] * len(stages)
+    for same in (True, False):
+        for rank, stage in enumerate(stages):
+            event = next((e for e in left if not same or stage in (e["stage"] or "")), None)
+            if found[rank] is None and event is not None:
+                left.remove(event)
+                found[rank] = event["optional"]
+    return found
 
 
 def template_scores(made: list[Choice], groups: list[str]) -> np.ndarray:

@@ -219,6 +219,7 @@ def template(key: dict) -> dict:
         "type": key["INCIDENT: TYPE"],
         "type_alts": [key["INCIDENT: TYPE"]],
         "optional": "OPTIONAL" in key["MESSAGE: TEMPLATE"],
+        "stage": key["INCIDENT: STAGE OF EXECUTION"],
         "args": {
             "perp_individual": quoted(key["PERP: INDIVIDUAL ID"]),
             "perp_org": quoted(key["PERP: ORGANIZATION ID"]),

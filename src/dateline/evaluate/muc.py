@@ -9,6 +9,7 @@ whether the n-th observation of a type becomes one (``muc_templates``). The fiel
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import log
 from typing import Any
@@ -31,7 +32,9 @@ Row = dict[str, Any]
 TYPES = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
 SEVERAL = {kind: f"SEVERAL {kind}" for kind in ("ATTACK", "BOMBING", "KIDNAPPING")}
 """Labels of documents with two templates of a type or more; the other types have too few such documents to learn."""
-MOST = 4  # templates of one type in a document
+UNDONE = {"THREATENED": "SOME THREATENED", "ATTEMPTED": "SOME ATTEMPTED"}
+"""Labels of documents with a template of that stage."""
+MOST, MOST_UNDONE = 4, 3  # templates of one type in a document: of deeds, of what was threatened or attempted
 _BOMBING = frozenset({"ied", "grenade", "suicide_bomb", "shelling", "air_strike"})
 _KIDNAPPING = frozenset({"abduction"})
 _ATTACK = frozenset({"attack", "armed_clash", "mob_violence", "sexual_violence", "force_against_protesters", "violent_demonstration", "chemical_weapon", "nonstate_overtakes_territory", "gov_regains_territory", "threat_claim"})  # fmt: skip
@@ -44,6 +47,9 @@ _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
 _DEVICE = re.compile(r"bomb|explos|device|dynamite|mine|defus|deactivat", re.IGNORECASE)
 _STAGES = {"threatened": "THREATENED", "planned": "THREATENED", "attempted": "ATTEMPTED"}
 _OF_TYPE = {"threat_claim": "THREATENED", "disrupted_weapons": "ATTEMPTED"}
+_UNSAID = frozenset({"hypothetical", "denied"})  # says nothing of the stage of what else is told
+DONE = "ACCOMPLISHED"
+_CLAIM = re.compile(r"responsib|credit|claim|involvement", re.IGNORECASE)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -53,6 +59,7 @@ class Candidate(msgspec.Struct, frozen=True):
     observation: Observation | None
     events: tuple[EventMention, ...]
     main: bool = False  # the observation itself is of this type
+    stage: str = DONE
 
     def has(self, field: Field) -> bool:
         return self.observation is not None and bool(self.observation.of(field))
@@ -85,7 +92,7 @@ def templates(reading: Reading) -> list[Candidate]:
     documents = scorer("muc_documents").scores(document_features(reading.analysis))
     chosen = []
     for kind, ranked in candidates(reading).items():
-        for rank, candidate in enumerate(ranked[:MOST]):
+        for rank, candidate in enumerate(ranked):
             features = template_features(kind, rank, ranked, documents, len(reading.analysis.doc))
             if model.scores(features)["TEMPLATE"] > model.cut["TEMPLATE"]:
                 chosen.append(candidate)
@@ -106,9 +113,10 @@ def document_features(analysis: Analysis) -> Features:
 
 
 def candidates(reading: Reading) -> dict[str, list[Candidate]]:
-    """Observations by MUC type, the most told first; then what is told outside all observations, as one more.
+    """Observations by MUC type, the most told first, and what is told outside all observations, as one more.
 
-    An observation with mentions of several types (an attack with a bomb) is a candidate for each of them.
+    An observation with mentions of several types (an attack with a bomb) is a candidate for each of them; one that
+    tells of a deed and of a threat or an attempt is a candidate for each stage.
     """
     events = {(event.start, event.end): event for event in reading.events}
     found: dict[str, list[Candidate]] = {kind: [] for kind in TYPES}
@@ -116,10 +124,36 @@ def candidates(reading: Reading) -> dict[str, list[Candidate]]:
         own = [e for t in observation.triggers if (e := events.pop((t.start, t.end), None)) is not None]
         main = _muc_type(observation.type, own)
         for kind, mentions in _by_type(own).items():
-            found[kind].append(Candidate(kind, observation, tuple(mentions), kind == main))
+            found[kind] += _by_stage(kind, observation, mentions, kind == main)
     for kind, mentions in _by_type(list(events.values())).items():
-        found[kind].append(Candidate(kind, None, tuple(mentions)))
-    return {kind: sorted(ranked, key=lambda c: -_told(c)) for kind, ranked in found.items()}
+        found[kind] += _by_stage(kind, None, mentions, False)
+    return {kind: _most(sorted(ranked, key=lambda c: -_told(c))) for kind, ranked in found.items()}
+
+
+def _by_stage(
+    kind: str, observation: Observation | None, events: list[EventMention], main: bool
+) -> Iterator[Candidate]:
+    """A candidate a stage. Words that say nothing of a stage ("fears of an attack") stand with the deed, if one is told."""
+    grouped: dict[str, list[EventMention]] = {}
+    for event in sorted(events, key=lambda event: event.modality in _UNSAID):
+        stage = _STAGES.get(event.modality) or _OF_TYPE.get(event.type)
+        if stage is None and event.modality in _UNSAID and DONE not in grouped:
+            stage = next(iter(grouped), DONE)
+        grouped.setdefault(stage or DONE, []).append(event)
+    for stage, mentions in grouped.items():
+        yield Candidate(kind, observation, tuple(mentions), main, stage)
+
+
+def _most(ranked: list[Candidate]) -> list[Candidate]:
+    """The candidates most told of: so many deeds, and so many others."""
+    left = {True: MOST, False: MOST_UNDONE}
+    kept = []
+    for candidate in ranked:
+        done = candidate.stage == DONE
+        left[done] -= 1
+        if left[done] >= 0:
+            kept.append(candidate)
+    return kept
 
 
 def _by_type(events: list[EventMention]) -> dict[str, list[EventMention]]:
@@ -136,6 +170,8 @@ def _muc_type(kind: str, events: list[EventMention]) -> str | None:
         return "BOMBING"
     if kind in _KIDNAPPING:
         return "KIDNAPPING"
+    if kind == "threat_claim" and all(_CLAIM.search(event.lemma) for event in events):
+        return None
     if kind in _ATTACK:
         return "ATTACK"
     if kind == "disrupted_weapons" and any(_DEVICE.search(f"{event.lemma} {event.words}") for event in events):
@@ -170,6 +206,14 @@ def template_features(
         f"document {kind}": documents[kind],
         "length": log(length + 1),
     }
+    before = Counter(c.stage for c in ranked[:rank])[ranked[rank].stage]
+    told = Counter(c.stage for c in ranked)
+    stage = ranked[rank].stage
+    found |= {f"stage {stage}": 1.0, f"stage {stage} {kind}": 1.0, f"stage {stage} at rank {before}": 1.0}
+    found[f"document at stage {stage}"] = documents[kind]
+    for other, label in UNDONE.items():
+        found[f"document {other} at stage {stage}"] = documents[label]
+    found[f"others for {stage}"] = min(len(ranked) - told[stage], 3)
     if kind in SEVERAL:
         found["several at first rank" if rank == 0 else "several at later rank"] = documents[SEVERAL[kind]]
     return found | _candidate_features(ranked[rank])
@@ -188,6 +232,12 @@ def _candidate_features(candidate: Candidate) -> Features:
     }
     found |= {f"has {field}": float(candidate.has(field)) for field in _FIELDS}
     found |= {f"modality {event.modality}": 1.0 for event in candidate.events}
+    if candidate.stage != DONE:
+        found |= {f"word {candidate.stage} {event.lemma}": 1.0 for event in candidate.events}
+        found[f"at someone {candidate.stage}"] = float(any(event.target for event in candidate.events))
+        found[f"by someone {candidate.stage}"] = float(any(event.actor for event in candidate.events))
+        found[f"lead {candidate.stage}"] = float(first <= 1)
+        found[f"mentions {candidate.stage}"] = min(len(candidate.events), 4)
     for claim in seen.claims if seen is not None else ():
         if isinstance(claim.value, Actor):
             found[f"{claim.field} {claim.value.kind}"] = 1.0
@@ -196,7 +246,7 @@ def _candidate_features(candidate: Candidate) -> Features:
 
 def _template(candidate: Candidate, analysis: Analysis, args: dict[str, list[str]]) -> Row:
     seen = candidate.observation
-    row: Row = {"type": candidate.type, "stage": _stage(candidate), "args": args}
+    row: Row = {"type": candidate.type, "stage": candidate.stage, "args": args}
     if seen is None:
         return row
     when = next((c.value for c in seen.of("when") if isinstance(c.value, When)), None)
@@ -205,13 +255,6 @@ def _template(candidate: Candidate, analysis: Analysis, args: dict[str, list[str
     places = [(c.value.name, _words(c, analysis)) for c in seen.of("where") if isinstance(c.value, Where)]
     row["location"] = list(dict.fromkeys(name for pair in places for name in pair))
     return row
-
-
-def _stage(candidate: Candidate) -> str:
-    """Accomplished unless the words that tell it say threatened or attempted and none tells it as done."""
-    told = [_STAGES.get(event.modality) or _OF_TYPE.get(event.type) for event in candidate.events]
-    rare = [stage for stage in told if stage]
-    return rare[0] if rare and len(rare) * 2 >= len(told) else "ACCOMPLISHED"
 
 
 def _words(claim: Claim, analysis: Analysis) -> str:

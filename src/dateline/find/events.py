@@ -130,7 +130,7 @@ def _sentence_events(
     for hit in hits:
         verdict = _judge(words, hit, scene)
         if verdict.score > ALONE and incident_types()[verdict.type].incident:
-            reading = modality_at(words, hit.start, hit.end, first, last)
+            reading = modality_at(words, hit.start, hit.end, first, last, _is_device(hit))
             if reading.modality == "happened" and scene.herring and scene.herring.retold:
                 reading = Reading("background", scene.herring.start, scene.herring.end)
             yield _mention(analysis, number, hit, verdict, reading)
@@ -267,6 +267,18 @@ def _counted(words: list[str], hit: Hit, scene: Scene) -> bool:
 @cache
 def _numbers() -> frozenset[str]:
     return frozenset(yaml_file("event_things")["numbers"])
+
+
+def _is_device(hit: Hit) -> bool:
+    """Whether an event word names what bursts: a thing of the explosive types, or such a thing where it was put."""
+    return any(part in _devices() for part in hit.entries[0].lemma.split()) and not any(
+        entry.pos == "verb" for entry in hit.entries
+    )
+
+
+@cache
+def _devices() -> frozenset[str]:
+    return frozenset(yaml_file("event_things")["devices"])
 
 
 def _happens(words: list[str], hit: Hit, scene: Scene, verbs: str) -> bool:

@@ -18,6 +18,7 @@ from dateline.vocab import yaml_file
 
 REACH = 7  # words between a cue and the event word; 5 to 9 measured alike on MUC-4 stages
 REACH_AFTER = 3
+REACH_DEVICE = 15
 CLOSE = 2  # a bare "no" counts this near
 SHORT = 4  # words between "foiled" and "attack"
 STOPS = frozenset(";:.!?\u2014\u2013") | {"--", "but", "after", "when", "while", "and", "as", "because", "where"}
@@ -45,9 +46,14 @@ def _rank() -> dict[str, int]:
     return {name: number for number, name in enumerate(yaml_file("modality_cues"))}
 
 
-def modality_at(words: list[str], start: int, end: int, first: int, last: int) -> Reading:
-    """The modality of the event word [start, end) in the sentence words[first:last]."""
-    found = _before(words, start, first, end) + _after(words, end, last)
+def modality_at(words: list[str], start: int, end: int, first: int, last: int, device: bool = False) -> Reading:
+    """The modality of the event word [start, end) in the sentence words[first:last].
+
+    ``device``: the word names a thing that bursts, of which is told later in its clause whether it did.
+    """
+    found = _before(words, start, first, end) + _after(words, end, last, "after", REACH_AFTER)
+    if device and not found:
+        found = _after(words, end, last, "device", REACH_DEVICE)
     if not found:
         return Reading("happened")
     _, _, name, cue_start, cue_end = min(found)
@@ -92,9 +98,9 @@ def _small_words() -> frozenset[str]:
     return frozenset(form for word in words for form in phrase_forms(word))
 
 
-def _after(words: list[str], end: int, last: int) -> list[tuple[int, int, str, int, int]]:
-    table = _cues("after")
-    limit = min(last, end + REACH_AFTER)
+def _after(words: list[str], end: int, last: int, side: str, reach: int) -> list[tuple[int, int, str, int, int]]:
+    table = _cues(side)
+    limit = min(last, end + reach)
     return [
         (position - end + 1, _rank()[name], name, position, stop)
         for position in range(end, limit)

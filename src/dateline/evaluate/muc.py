@@ -45,6 +45,7 @@ _FIELDS: tuple[Field, ...] = ("target", "actor", "where", "when", "killed", "inj
 _DATELINE = re.compile(r"^[^\n]{0,80}?\b(\d{1,2}) (JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]* (\d\d)\b")
 _MONTHS = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC"
 _DEVICE = re.compile(r"bomb|explos|device|dynamite|mine|defus|deactivat", re.IGNORECASE)
+_PUT = re.compile(r"^(?:bomb|mine|grenade|rocket|dynamite|explosive|explosives|device)$|charge|device$|plant|place")
 _STAGES = {"threatened": "THREATENED", "planned": "THREATENED", "attempted": "ATTEMPTED"}
 _OF_TYPE = {"threat_claim": "THREATENED", "disrupted_weapons": "ATTEMPTED"}
 _UNSAID = frozenset({"hypothetical", "denied"})  # says nothing of the stage of what else is told
@@ -133,15 +134,20 @@ def candidates(reading: Reading) -> dict[str, list[Candidate]]:
 def _by_stage(
     kind: str, observation: Observation | None, events: list[EventMention], main: bool
 ) -> Iterator[Candidate]:
-    """A candidate a stage. Words that say nothing of a stage ("fears of an attack") stand with the deed, if one is told."""
+    """A candidate a stage. Words that say nothing of a stage stand with the deed, if one is told."""
     grouped: dict[str, list[EventMention]] = {}
-    for event in sorted(events, key=lambda event: event.modality in _UNSAID):
+    for event in sorted(events, key=_says_no_stage):
         stage = _STAGES.get(event.modality) or _OF_TYPE.get(event.type)
-        if stage is None and event.modality in _UNSAID and DONE not in grouped:
+        if stage is None and _says_no_stage(event) and DONE not in grouped:
             stage = next(iter(grouped), DONE)
         grouped.setdefault(stage or DONE, []).append(event)
     for stage, mentions in grouped.items():
         yield Candidate(kind, observation, tuple(mentions), main, stage)
+
+
+def _says_no_stage(event: EventMention) -> bool:
+    """Whether words leave open if it was done: "fears of an attack"; "a bomb was placed" is, until it bursts."""
+    return event.modality in _UNSAID or bool(event.modality == "happened" and _PUT.search(event.lemma))
 
 
 def _most(ranked: list[Candidate]) -> list[Candidate]:
@@ -247,11 +253,14 @@ def _candidate_features(candidate: Candidate) -> Features:
 def _template(candidate: Candidate, analysis: Analysis, args: dict[str, list[str]]) -> Row:
     seen = candidate.observation
     row: Row = {"type": candidate.type, "stage": candidate.stage, "args": args}
-    if seen is None:
-        return row
-    when = next((c.value for c in seen.of("when") if isinstance(c.value, When)), None)
+    when = next((c.value for c in seen.of("when") if isinstance(c.value, When)), None) if seen else None
+    day = analysis.report.published  # the answer keys date by the telegram what has no date of its own
     if when is not None and when.first_day and when.last_day:
         row["date"] = {"from": when.first_day.isoformat(), "to": when.last_day.isoformat()}
+    elif day:
+        row["date"] = {"from": day[:10], "to": day[:10]}
+    if seen is None:
+        return row
     places = [(c.value.name, _words(c, analysis)) for c in seen.of("where") if isinstance(c.value, Where)]
     row["location"] = list(dict.fromkeys(name for pair in places for name in pair))
     return row

@@ -4,11 +4,15 @@ import json
 
 import pytest
 
+from dateline.claims.read_report import read_report
 from dateline.evaluate import muc
 from dateline.evaluate.events import CASE, PENTA, predictions, scorer_arguments
 from dateline.find.acts import ROOTS
+from dateline.find.analysis import analyse
 from dateline.find.incident_kind import scorer
+from dateline.gazetteer import Gazetteer
 from dateline.model import EventMention
+from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
 
 TEXT = "Police arrested nine editors in Lassa on Monday, and gunmen killed a guard."
@@ -45,6 +49,40 @@ def test_a_muc_document_gives_templates(tmp_path):
     (answer,) = predictions(gold)
 
     assert set(answer) == {"id", "labels", "events"}
+
+
+def stages(text: str) -> dict[str, list[str]]:
+    """Stages of the candidates of each type that a report has."""
+    reading = read_report(analyse(report_from_text(text)), Gazetteer.open())
+    return {kind: [c.stage for c in ranked] for kind, ranked in muc.candidates(reading).items() if ranked}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "wanted"),
+    [
+        ("Gunmen killed a guard in Lassa. The bishop has received death threats.", "ATTACK", ["ACCOMPLISHED", "THREATENED"]),
+        ("A bomb planted near the port of Lassa was defused on Monday.", "BOMBING", ["ATTEMPTED"]),
+        ("A bomb was placed at the gate of the school in Lassa.", "BOMBING", ["ACCOMPLISHED"]),
+        ("A bomb exploded in Lassa. Police defused another bomb.", "BOMBING", ["ACCOMPLISHED", "ATTEMPTED"]),
+        ("The villagers of Lassa fear an attack.", "ATTACK", ["ACCOMPLISHED"]),
+    ],
+)  # fmt: skip
+def test_a_deed_and_what_was_threatened_or_tried_are_candidates_apart(text, kind, wanted):
+    assert sorted(set(stages(text)[kind])) == wanted
+
+
+def test_a_claim_of_responsibility_is_no_attack_of_its_own():
+    assert "ATTACK" not in stages("The front claimed responsibility in a statement.")
+
+
+def test_a_template_without_a_day_has_that_of_the_telegram():
+    analysis = analyse(report_from_text("Rebels threatened to kill the mayor.", published="1990-01-09"))
+    event = EventMention(start=7, end=17, words="threatened", sentence=0, type="threat_claim", lemma="threaten")
+
+    row = muc._template(muc.Candidate("ATTACK", None, (event,), stage="THREATENED"), analysis, {})
+
+    assert row["stage"] == "THREATENED"
+    assert row["date"] == {"from": "1990-01-09", "to": "1990-01-09"}
 
 
 def test_a_document_of_several_bombings_speaks_for_its_second_candidate():

@@ -26,6 +26,8 @@ FOUND = [
     ("Firefighters at work at a burning oil field; a fire at the plant in Qayyarah.", "a fire at", "fire"),
     ("At least 12 people were killed in Aleppo.", "killed", "attack"),
     ("A strong earthquake struck the coast, killing 11.", "killing", "disaster"),
+    ("Threats were made against the bishop.", "Threats were made", "threat_claim"),
+    ("The singer left after threats of death.", "threats of death", "threat_claim"),
     ("Israel's strike on Iran", "strike on", "air_strike"),
     ("Buses evacuated 3,000 people from the besieged towns.", "evacuated", "displacement"),
     ("The army took back the town of Belen.", "took back", "gov_regains_territory"),

@@ -130,7 +130,7 @@ def _sentence_events(
     for hit in hits:
         verdict = _judge(words, hit, scene)
         if verdict.score > ALONE and incident_types()[verdict.type].incident:
-            reading = modality_at(words, hit.start, hit.end, first, last, _is_device(hit))
+            reading = modality_at(words, hit.start, hit.end, first, last, device=_is_device(hit))
             if reading.modality == "happened" and scene.herring and scene.herring.retold:
                 reading = Reading("background", scene.herring.start, scene.herring.end)
             yield _mention(analysis, number, hit, verdict, reading)

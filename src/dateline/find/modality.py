@@ -46,7 +46,7 @@ def _rank() -> dict[str, int]:
     return {name: number for number, name in enumerate(yaml_file("modality_cues"))}
 
 
-def modality_at(words: list[str], start: int, end: int, first: int, last: int, device: bool = False) -> Reading:
+def modality_at(words: list[str], start: int, end: int, first: int, last: int, *, device: bool = False) -> Reading:
     """The modality of the event word [start, end) in the sentence words[first:last].
 
     ``device``: the word names a thing that bursts, of which is told later in its clause whether it did.

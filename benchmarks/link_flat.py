@@ -148,11 +148,13 @@ def report(stream, linker, costs, made, observed):
     tenth = max(1, len(costs) // 10)
     last = sum(c * n for c, n in costs[-tenth:]) / sum(n for _, n in costs[-tenth:])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    precision, recall = pairs(stream.truth, linker.linking().incident_of()) if made < MOST_COMPARED else (0.0, 0.0)
+    told = "pairs not compared"
+    if made < MOST_COMPARED:
+        precision, recall = pairs(stream.truth, linker.linking().incident_of())
+        told = f"pairs P {precision:.3f} R {recall:.3f}"
     print(
         f"{made} reports, {observed} observations: {seconds:.1f} CPU s, {observed / seconds:.0f} observations/s, "
-        f"{seconds / made * 1000:.2f} ms a report, in the last tenth {last * 1000:.2f}, peak {memory:.0f} MiB, "
-        f"pairs P {precision:.3f} R {recall:.3f}",
+        f"{seconds / made * 1000:.2f} ms a report, in the last tenth {last * 1000:.2f}, peak {memory:.0f} MiB, {told}",
         flush=True,
     )
 

@@ -94,8 +94,13 @@ class Book:
                 there = self.sheets[other.sheet].day
                 if other.number >= first and (there, other.number) >= (sheet.day, node.number):
                     continue
-                plain = there <= sheet.day and day_of(other) <= day
-                yield node, other, usual if plain else self.rarity(node, other)
+                happened = day_of(other)
+                if there > sheet.day:
+                    yield node, other, self.rarity(node, other)
+                elif happened > day:  # the texts keep what counts on this day, the event does not
+                    yield node, other, Rarities(rare, self._events.rarity(node.keys & other.keys, happened))
+                else:
+                    yield node, other, usual
 
     def _met(self, node: Node, shared: dict[int, int], own: dict[int, int]) -> Iterator[Node]:
         """Nodes that share enough with this one; uses ``own`` up."""

@@ -269,10 +269,10 @@ def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
             else:
                 detail = max(detail, value)
     apart = spots_apart(a.spot, b.spot)
-    told = [name, name_apart, place / 5, detail / 5, _areas_apart(a, b), apart, _placeless(a, b)]
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+    distance = _distance(a, b)
+    told = [name, name_apart, place / 5, detail / 5, _areas_apart(a, b, distance), apart, _placeless(a, b)]
+    if distance is None:
         return [0.0, 0.0, 0.0, 0.0, *told]
-    distance = kilometres(a.lat, a.lon, b.lat, b.lon)
     beyond = max(0.0, distance - max(a.radius_km, b.radius_km))
     exact = max(a.radius_km, b.radius_km) <= EXACT_KM
     within = name_apart and not beyond  # what lies in a town's circle may be anywhere in it: no conflict, no agreement
@@ -288,12 +288,21 @@ def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
     ]
 
 
-def _areas_apart(a: Node, b: Node) -> float:
+def _distance(a: Node, b: Node) -> float | None:
+    """Kilometres between the points of the two, ``None`` where one has none."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    if a.lat == b.lat and a.lon == b.lon:
+        return 0.0
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def _areas_apart(a: Node, b: Node, distance: float | None) -> float:
     """Whether the two lie in different provinces or countries and not on both sides of a border."""
-    if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
+    if distance is not None:
         fine = max(a.radius_km, b.radius_km) <= FINE_KM
         reach = a.radius_km + b.radius_km if fine else max(a.radius_km, b.radius_km)
-        if kilometres(a.lat, a.lon, b.lat, b.lon) <= reach + APART_KM:
+        if distance <= reach + APART_KM:
             return 0.0
     if _agree(a.countries, b.countries)[1]:
         return 1.0

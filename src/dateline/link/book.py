@@ -48,10 +48,11 @@ class Book:
         events: dict[str, list[int]] = {}
         for node in new:
             node.number = self._next_node
+            node.filed = UNDATED if node.day is None else node.day
             self._next_node += 1
             self.nodes[node.id] = self.numbered[node.number] = node
             self._on_sheet(node, texts)
-            self._events.add(node.number, node.keys, day_of(node), events)
+            self._events.add(node.number, node.keys, node.filed, events)
         sunk = {(self.numbered[number].id, key) for number, key in self._events.sunk(events, first_node)}
         for number, key in self._texts.sunk(texts, first_sheet):
             sunk.update((node.id, key) for node in self.sheets[number].nodes if node.number < first_node)
@@ -87,14 +88,14 @@ class Book:
         self._texts.look_ahead(sheet.text.keys, sheet.day, self._first_new_sheet, shared)
         for node in nodes:
             own: dict[int, int] = {}
-            day = day_of(node)
+            day = node.filed
             usual = Rarities(rare, self._events.look(node.keys, day, own))
             self._events.look_ahead(node.keys, day, self._next_node, own)
             for other in self._met(node, shared, own):
                 there = self.sheets[other.sheet].day
                 if other.number >= first and (there, other.number) >= (sheet.day, node.number):
                     continue
-                happened = day_of(other)
+                happened = other.filed
                 if there > sheet.day:
                     yield node, other, self.rarity(node, other)
                 elif happened > day:  # the texts keep what counts on this day, the event does not
@@ -118,22 +119,17 @@ class Book:
         """Whether two share enough to be compared, as ``meetings`` adds it up."""
         day, gap = _span(self.sheets[a.sheet].day, self.sheets[b.sheet].day)
         weight = self._texts.weights(a.text.keys & b.text.keys, day, gap)
-        day, gap = _span(day_of(a), day_of(b))
+        day, gap = _span(a.filed, b.filed)
         weight += self._events.weights(a.keys & b.keys, day, gap)
         return weight >= least(a, b)
 
     def rarity(self, a: Node, b: Node) -> Rarities:
         """How rare is what two have in common."""
         told, _ = _span(self.sheets[a.sheet].day, self.sheets[b.sheet].day)
-        happened, _ = _span(day_of(a), day_of(b))
+        happened, _ = _span(a.filed, b.filed)
         return Rarities(
             self._texts.rarity(a.text.keys & b.text.keys, told), self._events.rarity(a.keys & b.keys, happened)
         )
-
-
-def day_of(node: Node) -> int:
-    """The day a node is filed under, ``UNDATED`` for one without."""
-    return UNDATED if node.day is None else node.day
 
 
 def _span(one: int, other: int) -> tuple[int, int]:

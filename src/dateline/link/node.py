@@ -60,8 +60,9 @@ class Node:
     own: frozenset[str]  # the observation's own rare names
     text: Text  # its report; one for all observations of a report
     keys: frozenset[str] = frozenset()  # set by link.keys: what the event itself is found by
-    number: int = 0  # this and the next are set by link.book
+    number: int = 0  # this and the next two are set by link.book
     sheet: int = 0
+    filed: int = 0  # ``day``, or the day of those without one
 
     @property
     def day(self) -> int | None:

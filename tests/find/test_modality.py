@@ -34,6 +34,10 @@ ROWS = [
         "happened",
     ),
     ("Troops will attack the town.", "attack", "planned"),
+    ("The army will bomb the camp.", "will bomb", "planned"),
+    ("The army is going to bomb the camp.", "to bomb", "planned"),
+    ("Jets are set to bomb the port.", "to bomb", "planned"),
+    ("Rebels shall attack the base.", "attack the base", "planned"),
     ("The speaker told the fighters not to retreat from the city.", "retreat from", "denied"),
     ("The ministry said rebels attacked the post, but it denied any losses.", "attacked", "happened"),
 ]

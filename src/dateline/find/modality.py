@@ -21,6 +21,7 @@ REACH_AFTER = 3
 REACH_DEVICE = 15
 CLOSE = 2  # a bare "no" counts this near
 SHORT = 4  # words between "foiled" and "attack"
+FUTURE = frozenset({"will", "shall", "'ll"})
 STOPS = frozenset(";:.!?\u2014\u2013") | {"--", "but", "after", "when", "while", "and", "as", "because", "where"}
 
 
@@ -51,6 +52,8 @@ def modality_at(words: list[str], start: int, end: int, first: int, last: int, *
 
     ``device``: the word names a thing that bursts, of which is told later in its clause whether it did.
     """
+    while words[start] in FUTURE and start + 1 < end:
+        start += 1  # event words may begin with the cue: "will bomb"
     found = _before(words, start, first, end) + _after(words, end, last, "after", REACH_AFTER)
     if device and not found:
         found = _after(words, end, last, "device", REACH_DEVICE)

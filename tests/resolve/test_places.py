@@ -210,6 +210,15 @@ def test_a_name_in_plain_letters_is_shown():
     assert places("Shelling in Tikrit and Samarra killed two Iraqis.")["Tikrit"].name == "Tikrit"
 
 
+def test_a_name_left_open_keeps_the_letters_of_the_report():
+    assert places("Russian shells hit the centre of Azaz city.")["Azaz"].name in {"Azaz", "I‘zāz"}
+    assert places("Israel bombed the outskirts of the town of Hader.")["Hader"].name == "Hader"
+
+
+def test_a_letter_is_no_place():
+    assert "W." not in places("Air strikes on the W. part of the base in Mosul killed two.")
+
+
 def test_a_village_of_another_country_is_doubted():
     """Only Hawaii has a Hawi in the base: a report on Syria means another, which no layer has."""
     where = places("Fighting in Al Hawi went on. Homs and Aleppo in Syria were calm, Syrian officials said.")["Al Hawi"]

@@ -61,7 +61,7 @@ def resolve_mentions(
         value = _value(context, number, group, CUT if cut is None else cut)
         for index in group.mentions:
             words = mentions[index].words
-            values[index] = _in_letters(value, words) if value.placed or value.alternatives else Where(words)
+            values[index] = _in_letters(value, words) if value.placed else msgspec.structs.replace(value, name=words)
     return [_with_one_name_for_its_area(w, gazetteer) for w in derived(mentions, values, gazetteer)]
 
 

@@ -82,6 +82,8 @@ def _no_places() -> frozenset[str]:
 def _never(words: Words, start: int, end: int, outlet: str = "") -> bool:
     """Whether a name is that of a group, a medium or a body that is spelt like a place, or of the report's outlet."""
     name = " ".join(f for f in words.folded[start:end] if f)
+    if len(name) < 2 and words.text[start].isascii():
+        return True  # "W." in "the W. part"
     if name in _no_places() or (name == outlet != "") or (end - start == 1 and words.text[start] in short_groups()):
         return True
     one = name.removesuffix("s")  # "the al-Qaedas of this world", and pages that have lost their apostrophes

@@ -75,6 +75,12 @@ def test_a_claim_of_responsibility_is_no_attack_of_its_own():
     assert "ATTACK" not in stages("The front claimed responsibility in a statement.")
 
 
+def test_what_was_only_threatened_needs_less_to_become_a_template():
+    cut = scorer("muc_templates").cut
+
+    assert cut["UNDONE"] < cut["TEMPLATE"]
+
+
 def test_a_template_without_a_day_has_that_of_the_telegram():
     analysis = analyse(report_from_text("Rebels threatened to kill the mayor.", published="1990-01-09"))
     event = EventMention(start=7, end=17, words="threatened", sentence=0, type="threat_claim", lemma="threaten")

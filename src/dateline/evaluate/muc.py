@@ -3,7 +3,8 @@
 The task wants terrorist and like incidents of the last two months, one template each, and none for fights between
 armed sides, for threats in general or for old history: a choice of its own that dateline's ledger does not make. Two
 linear scorers make it here: how likely the document is to hold a template of each type (``muc_documents``), and
-whether the n-th observation of a type becomes one (``muc_templates``). The fields are those of the observation.
+whether the n-th observation of a type becomes one (``muc_templates``). What was threatened or attempted stands apart
+from what was done, as the task wants it. The fields are those of the observation.
 """
 
 from __future__ import annotations
@@ -95,7 +96,8 @@ def templates(reading: Reading) -> list[Candidate]:
     for kind, ranked in candidates(reading).items():
         for rank, candidate in enumerate(ranked):
             features = template_features(kind, rank, ranked, documents, len(reading.analysis.doc))
-            if model.scores(features)["TEMPLATE"] > model.cut["TEMPLATE"]:
+            cut = model.cut["TEMPLATE" if candidate.stage == DONE else "UNDONE"]
+            if model.scores(features)["TEMPLATE"] > cut:
                 chosen.append(candidate)
     return chosen
 

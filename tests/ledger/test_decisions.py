@@ -219,3 +219,57 @@ def test_a_missing_incident_that_cannot_be_kept_changes_nothing(ledger, words, k
     with pytest.raises(LedgerError, match=told):
         missing(ledger, words, kind, **fields)
     assert (incidents(ledger), ledger.decisions()) == (before, [])
+
+
+# Rulings on values
+
+
+def test_rulings_on_values_and_their_undoing_link_nothing_anew(ledger, monkeypatch):
+    from dateline.ledger import replay
+
+    one = incidents(ledger)[0]
+    before = incidents(ledger)
+    with monkeypatch.context() as patch:
+        patch.setattr(replay, "link", lambda *_: pytest.fail("linked anew"))
+        made = [
+            decide(ledger, "correct", one.id, by="Ana", field="killed", value=5),
+            decide(ledger, "add", one.id, by="Ana", field="means", value="a lorry bomb"),
+            decide(ledger, "confirm", one.id, by="Ana"),
+            decide(ledger, "withdraw", one.observations[0], by="Ana"),
+        ]
+        ruled = incidents(ledger)
+        for decision in made:
+            decide(ledger, "undo", decision.id, by="Ana")
+        after = incidents(ledger)
+
+    assert ruled != before
+    assert after == before
+    assert not any(faults for _, faults in verify(ledger))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(["correct", "add", "confirm", "refute", "withdraw", "same", "different", "undo"]), max_size=6
+    )
+)
+def test_after_any_rulings_the_stored_incidents_are_those_made_anew(kinds):
+    from dateline.ledger.replay import compute
+
+    with Ledger.open(":memory:") as opened:
+        filled(opened, *two_bombings())
+        made = []
+        for n, kind in enumerate(kinds):
+            found = incidents(opened)
+            if kind == "undo":
+                if made:
+                    made.append(decide(opened, "undo", made[n % len(made)].id, by="Ana"))
+                continue
+            if kind in {"same", "different"}:
+                targets = sorted(o for i in found for o in i.observations)
+                made.append(decide(opened, kind, *targets, by="Ana"))
+                continue
+            value = {"field": "killed", "value": n} if kind in {"correct", "add"} else {}
+            made.append(decide(opened, kind, found[n % len(found)].id, by="Ana", **value))
+            assert {i.id: i for i in incidents(opened)} == compute(opened.db)
+        assert {i.id: i for i in incidents(opened)} == compute(opened.db)

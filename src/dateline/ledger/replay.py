@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -17,6 +17,8 @@ from dateline.ledger.quotes import sentence
 from dateline.ledger.schema import LedgerError
 from dateline.ledger.wording import value_text
 from dateline.link import link
+from dateline.link.linking import Cluster
+from dateline.link.rulings import observation_of
 from dateline.model import Change, Decision, Incident, Observation, Report, ReportCard, Span, When, Where
 
 _CARD = msgspec.json.Decoder(ReportCard)
@@ -72,12 +74,75 @@ def refresh(db: sqlite3.Connection) -> bool:
         wanted = stamp(db)
         if _mark(db) == wanted:
             return False
+        if _weighed_again(db):
+            return True
         observations, computed = _present(db)
         with writing(db):
             if stamp(db) == wanted:
                 return _replace(db, observations, computed)
+    if _mark(db) == stamp(db):
+        return False
+    if _weighed_again(db):
+        return True
     with writing(db):
         return _mark(db) != stamp(db) and _replace(db, *_present(db))
+
+
+def _weighed_again(db: sqlite3.Connection) -> bool:
+    """Whether all that is new are rulings on values, so that weighing their incidents again was enough.
+
+    Such rulings do not say which observations are one incident: what was linked stays as it is.
+    """
+    with writing(db):
+        if _mark(db).split("/")[::2] != stamp(db).split("/")[::2]:
+            return False  # new runs, or another version
+        rulings = _rulings_since_mark(db)
+        if not rulings or not all(ruled_values_only(d, load.decisions(db)) for d in rulings):
+            return False
+        old = _incidents_of(db, {t for d in _with_undone(rulings, load.decisions(db)) for t in d.targets})
+        members = [o for incident in old.values() for o in incident.observations]
+        held = {o.id: o for _, o in load.observations(db, ids=members)}
+        known, ruled = cards(db), weigh.verdicts(load.decisions(db))
+        new = {
+            i.id: weigh.incident(
+                Cluster(id=i.id, anchor=observation_of(i.id), observations=i.observations, links=i.links),
+                held,
+                known,
+                ruled,
+            )
+            for i in old.values()
+        }
+        _write(db, old, new, held)
+        mark(db)
+        return True
+
+
+def ruled_values_only(decision: Decision, all_of_them: Sequence[Decision]) -> bool:
+    """Whether a decision is about values alone, or undoes such decisions alone."""
+    if decision.kind == "undo":
+        undone = [d for d in all_of_them if d.id in decision.targets]
+        return bool(undone) and all(ruled_values_only(d, all_of_them) for d in undone)
+    if decision.kind in {"correct", "add"}:
+        return decision.field is not None and decision.field != "roundup"
+    return decision.kind in {"confirm", "refute", "withdraw"}
+
+
+def _with_undone(rulings: Iterable[Decision], all_of_them: Sequence[Decision]) -> Iterator[Decision]:
+    for decision in rulings:
+        yield decision
+        if decision.kind == "undo":
+            yield from _with_undone((d for d in all_of_them if d.id in decision.targets), all_of_them)
+
+
+def _incidents_of(db: sqlite3.Connection, targets: Iterable[str]) -> dict[str, Incident]:
+    """The stored incidents that hold the observations which these ids speak of."""
+    names = msgspec.json.encode(sorted({observation_of(t) for t in targets})).decode()
+    rows = db.execute(
+        "SELECT DISTINCT i.record FROM incidents i JOIN members m ON m.incident_id = i.id "
+        "WHERE m.observation_id IN (SELECT value FROM json_each(?))",
+        (names,),
+    )
+    return {i.id: i for i in (load.incident(row[0]) for row in rows)}
 
 
 def _present(db: sqlite3.Connection) -> tuple[dict[str, Observation], dict[str, Incident]]:

@@ -391,3 +391,15 @@ def test_long_texts_are_read_in_linear_time():
     seconds(row)
 
     assert seconds(row * 16) < 16 * 4 * max(seconds(row), 0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("A police post was attacked between 1310 and 1350 [1910 and 1950 GMT].", []),
+        ("The hospital burned from 1910 to 1950 hours on Friday.", []),
+        ("The town was rebuilt between 1910 and 1950.", ["1910", "1950"]),
+    ],
+)
+def test_four_digits_of_a_clock_are_no_year(text, years):
+    assert [v for v in values(text).values() if v.isdigit()] == years

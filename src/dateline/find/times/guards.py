@@ -20,6 +20,9 @@ _BEFORE_YEAR = re.compile(
     r"|election|elections|census|january|february|march|april|may|june|july|august|september|october|november|december)[\s-]{1,2}"
     r"|[(\[\"“'‘–—]|^|\n|(?:19|20)\d\d(?:, | and |-|–))$"
 )
+_CLOCK_BEHIND = re.compile(  # "between 1310 and 1350 [1910 and 1950 GMT]": four digits of a clock
+    r"(?:\s?(?:and|to|-|–)\s?\d{4})?\s?(?:[\[(]\s?\d{4}(?:\s?(?:and|to|-|–)\s?\d{4})?\s?)?(?:gmt|utc|hours|hrs|local time)\b"
+)
 _NUMBERED = re.compile(
     r"[\d%]\s$|\b(?:no|nos|number|route|flight|room|model|about|at|than|least|some|around|nearly|almost|over|under|only|another|other|total|resolution|article|"
     r"highway|unit|channel|page|version|windows|killed|wounded|injured|some|are|were|all|with|have|has|had|left|lost|made|employs|killing)\.?\s$"
@@ -158,7 +161,7 @@ def _year(text: str, lower: str, match: re.Match[str]) -> bool:
         return False
     before = lower[max(0, match.start() - 16) : match.start("year")]
     following = _next_word(lower, match.end())
-    if following in _counted():
+    if following in _counted() or _CLOCK_BEHIND.match(lower, match.end()):
         return False
     if _BEFORE_YEAR.search(before):
         return True

@@ -215,6 +215,11 @@ def test_a_name_left_open_keeps_the_letters_of_the_report():
     assert places("Israel bombed the outskirts of the town of Hader.")["Hader"].name == "Hader"
 
 
+def test_a_name_left_open_in_capitals_is_shown_in_ordinary_case():
+    text = "TWO POLICEMEN WERE KILLED WHEN A BOMB WENT OFF IN THE VILLAGE OF QARAMBOSH ON FRIDAY, OFFICIALS SAID."
+    assert places(text)["QARAMBOSH"].name == "Qarambosh"
+
+
 def test_a_letter_is_no_place():
     assert "W." not in places("Air strikes on the W. part of the base in Mosul killed two.")
 

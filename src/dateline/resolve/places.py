@@ -41,7 +41,16 @@ def resolve_places(
     """One value a mention, in order; a mention that nothing is known of keeps its words and has no point.
 
     ``home`` is where the report's outlet is at home, if known (see :func:`home_of`)."""
-    return resolve_mentions(mentions, gazetteer, home=home, hints=hints_of(analysis.report.text, mentions))
+    found = resolve_mentions(mentions, gazetteer, home=home, hints=hints_of(analysis.report.text, mentions))
+    return [_in_ordinary_case(analysis, m, w) for m, w in zip(mentions, found, strict=True)]
+
+
+def _in_ordinary_case(analysis: Analysis, mention: PlaceMention, where: Where) -> Where:
+    """A name left open in a passage of capitals ("MEDELLIN STREET") as the view of the report has it."""
+    if where.placed or not where.name.isupper() or where.name != mention.words:
+        return where
+    seen = analysis.view.to_view(mention.span)
+    return where if seen is None else msgspec.structs.replace(where, name=analysis.view.text[slice(*seen)])
 
 
 def resolve_mentions(

@@ -261,3 +261,8 @@ def test_items_of_a_review_of_the_week_in_one_country_are_news_each():
 def test_two_precise_places_in_two_countries_are_two_events():
     text = "A bomb exploded in Kabul on Friday, killing four people. The bombing in Lahore on Friday killed nine."
     assert sorted(first_place(o) for o in observations(text)) == ["Kabul", "Lahore"]
+
+
+def test_the_first_event_of_a_report_that_begins_with_other_lines_is_news():
+    text = "From: desk\n\nSubject: your daily summary\n\nDear reader,\n\nA bomb killed three people in Mosul on Friday, police said."
+    assert [o.role for o in observations(text)] == ["news"]

@@ -329,6 +329,16 @@ def test_a_true_mark_is_believed(tmp_path, codec, text):
     assert report.text == text
 
 
+def test_a_ledger_kept_beside_its_reports_is_no_report(tmp_path):
+    _file(tmp_path, "a.txt", BODY)
+    for name in ("week.ledger", "week.ledger-wal", "week.ledger-shm"):
+        _file(tmp_path, name, b"SQLite format 3\0" + bytes(100) if name == "week.ledger" else bytes(100))
+    reports, notices = _read(tmp_path)
+
+    assert ([r.text for r in reports], notices) == ([BODY], [])
+    assert _codes(_read(tmp_path / "week.ledger")[1]) == ["binary-file"]  # named, it is said
+
+
 LONG = " ".join([BODY, "The governor said that the road would stay closed until the soldiers had searched the fields."])
 
 

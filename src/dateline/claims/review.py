@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from dateline.claims.background import lead_end
 from dateline.claims.place_around import is_digest
 from dateline.claims.telling import Telling
 from dateline.find.tree import Tree
@@ -23,14 +24,18 @@ def tells_of_the_world(told: Sequence[Telling]) -> bool:
 
 
 def item_leads(tree: Tree, told: Sequence[Telling], published: date | None) -> frozenset[int]:
-    """The sentences that begin an item; empty for a report that tells one story."""
+    """The sentences that begin an item. Of a report that tells one story: none where its lead tells of an event, else the
+    first sentence that does (mails and scraped pages begin with other lines)."""
     first: dict[int, int] = {}
     for number, (start, _) in enumerate(tree.sentences):
         first.setdefault(tree.view.passage(tree.start[start]).start, number)
     leads = frozenset(first.values())
     items = {t.event.sentence: t.place_names for t in told if t.event.sentence in leads and _is_item(t, published)}
     review = len(set(items.values())) >= ITEMS
-    return leads if review or tells_of_the_world(told) else frozenset()
+    if review or tells_of_the_world(told):
+        return leads
+    happened = [t.event.sentence for t in told if t.event.modality == "happened" and t.anchor]
+    return frozenset({min(happened)}) if happened and min(happened) >= lead_end(tree) else frozenset()
 
 
 def _is_item(one: Telling, published: date | None) -> bool:

@@ -74,10 +74,24 @@ def _files(path: Path, name: str, closed: list[OSError]) -> list[Path]:
 
 
 def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """Files below a folder, hidden ones and links to folders left out; folders that cannot be opened go to ``closed``."""
+    """Files below a folder, hidden ones, ledgers and links to folders left out; folders that cannot be opened go to ``closed``."""
     for here, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in names if not name.startswith("."))
+        paths = (Path(here, name) for name in names if not name.startswith("."))
+        yield from (path for path in paths if not _is_database(path))
+
+
+SIDE_FILES = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+
+
+def _is_database(path: Path) -> bool:
+    """Whether a file is a ledger (or another SQLite file), or lies beside one: a ledger is often kept with its reports."""
+    name = next((path.name.removesuffix(end) for end in SIDE_FILES if path.name.endswith(end)), path.name)
+    try:
+        with path.with_name(name).open("rb") as handle:
+            return handle.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
 
 
 def read_source(source: Source, options: ReadOptions) -> Iterator[Report | Notice]:

@@ -127,6 +127,29 @@ def test_a_ucdp_row_spans_the_days_and_says_the_type_of_violence(ledger):
     assert tikrit["dyad_name"] == "Iraqi army - rebels"
 
 
+@pytest.mark.parametrize(
+    ("toll", "cells"),
+    [
+        (Count(24, 24, None, "at least"), ("24", "24", "")),
+        (Count(24, None, None, "dozens"), ("24", "24", "")),
+        (Count(None, None, 20, "up to"), ("", "", "20")),
+        (Count(20, 22, 25), ("20", "22", "25")),
+    ],
+)
+def test_a_bound_that_nobody_told_stays_empty(toll, cells):
+    pair = told(
+        "Gunmen killed people in Suva.",
+        "attack",
+        ("when", day("2016-10-01"), "killed"),
+        ("where", PLACES["Suva"], "Suva"),
+        ("killed", toll, "people"),
+    )
+    with Ledger.open(":memory:") as opened:
+        (row,) = rows(filled(opened, pair), "ucdp_ged.csv")
+
+    assert (row["low"], row["best"], row["high"]) == cells
+
+
 def test_no_cell_is_a_formula(ledger):
     for form in ("acled.csv", "ucdp_ged.csv"):
         assert not any(cell.startswith(("=", "+", "@")) for row in rows(ledger, form) for cell in row.values())

@@ -96,30 +96,30 @@ def test_arabic_in_its_old_encoding_is_read(tmp_path):
 
 def test_a_page_nested_100_000_deep_is_read_as_words(tmp_path):
     page = "<html><body>" + "<div>" * 100_000 + f"<p>{BODY}</p>" + "</div>" * 100_000 + "</body></html>"
-    began = time.process_time()
+    began = time.monotonic()
     reports, notices = _read(_file(tmp_path, "a.html", page))
 
     assert BODY in reports[0].text
     assert _codes(notices) == ["odd-page"]
-    assert time.process_time() - began < 20
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("piece", ["<", "<!--", "<a ", "&", "<script>", "<p", "</", "<![CDATA[", "<table><tr><td>"])
 def test_a_page_of_one_broken_piece_repeated_is_read_in_time(tmp_path, piece):
-    began = time.process_time()
+    began = time.monotonic()
     _read(_file(tmp_path, "a.html", "<html><body><p>" + BODY + "</p>" + piece * 50_000))
 
-    assert time.process_time() - began < 20
+    assert time.monotonic() - began < 20
 
 
 def test_a_million_characters_on_one_line_are_read(tmp_path):
     text = (BODY + " ") * (1_000_000 // len(BODY))
-    began = time.process_time()
+    began = time.monotonic()
     reports, notices = _read(_file(tmp_path, "a.txt", text))
 
     assert reports[0].text == text
     assert notices == []
-    assert time.process_time() - began < 20
+    assert time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize(
@@ -155,10 +155,10 @@ def test_a_million_characters_on_one_line_are_read(tmp_path):
     ],
 )
 def test_no_rule_is_slow_on_any_repeated_piece(tmp_path, piece):
-    began = time.process_time()
+    began = time.monotonic()
     _read(_file(tmp_path, "a.txt", "x " + piece * (200_000 // len(piece))))
 
-    assert time.process_time() - began < 10
+    assert time.monotonic() - began < 10
 
 
 def test_a_text_beyond_the_limit_is_read_in_parts_and_nothing_is_lost(tmp_path):
@@ -263,11 +263,11 @@ def test_an_empty_shell_of_a_page_is_told(tmp_path):
 def test_a_feed_that_expands_entities_is_no_bomb(tmp_path):
     entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
     page = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "boom">{entities}]><rss><channel><item><title>&e9;</title><description>{BODY}</description></item></channel></rss>'
-    began = time.process_time()
+    began = time.monotonic()
     reports, _ = _read(_file(tmp_path, "a.xml", page))
 
     assert all(len(r.text) < 100_000 for r in reports)
-    assert time.process_time() - began < 20
+    assert time.monotonic() - began < 20
 
 
 def test_a_future_date_is_kept_and_told(tmp_path):

@@ -55,8 +55,8 @@ NEVER = -9.0
 
 
 def same_events(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
-    """The mentions grouped by event, groups in the order of their first mention. In a digest of unlike news nothing but
-    the headline goes beyond its paragraph."""
+    """The mentions grouped by event, groups in the order of their first mention. In a digest of unlike news no
+    event goes beyond its paragraph."""
     told = [t for t in told if not is_idle_weapon(tree, t)]
     if tells_of_the_world(told):
         items: dict[int, list[Telling]] = {}

@@ -64,6 +64,8 @@ def decide(
         told: Any = _value(value)
         try:
             if type_ or words or settings:
+                if kind != "add" or field:
+                    raise LedgerError("--type, --words and --set are for add REPORT alone: a missing incident")
                 told = {"type": type_, "words": words, "fields": _settings(settings)}
                 targets = tuple(report_named(ledger.db, name) for name in targets)
             made = decision(kind, targets, by=by or _user(), why=why, field=field, value=told)

@@ -69,21 +69,19 @@ def refresh(db: sqlite3.Connection) -> bool:
     Computing takes no lock, so that others may write meanwhile; when one did, it is done again, at last under the lock.
     Inside a transaction everything happens in it.
     """
+    if _mark(db) == stamp(db):
+        return False
+    if _weighed_again(db):
+        return True
     tries = 0 if db.in_transaction else TRIES
     for _ in range(tries):
         wanted = stamp(db)
         if _mark(db) == wanted:
             return False
-        if _weighed_again(db):
-            return True
         observations, computed = _present(db)
         with writing(db):
             if stamp(db) == wanted:
                 return _replace(db, observations, computed)
-    if _mark(db) == stamp(db):
-        return False
-    if _weighed_again(db):
-        return True
     with writing(db):
         return _mark(db) != stamp(db) and _replace(db, *_present(db))
 
@@ -96,13 +94,13 @@ def _weighed_again(db: sqlite3.Connection) -> bool:
     with writing(db):
         if _mark(db).split("/")[::2] != stamp(db).split("/")[::2]:
             return False  # new runs, or another version
-        rulings = _rulings_since_mark(db)
-        if not rulings or not all(ruled_values_only(d, load.decisions(db)) for d in rulings):
+        rulings, ever = _rulings_since_mark(db), load.decisions(db)
+        if not rulings or not all(ruled_values_only(d, ever) for d in rulings):
             return False
-        old = _incidents_of(db, {t for d in _with_undone(rulings, load.decisions(db)) for t in d.targets})
+        old = _incidents_of(db, {t for d in _with_undone(rulings, ever) for t in d.targets})
         members = [o for incident in old.values() for o in incident.observations]
         held = {o.id: o for _, o in load.observations(db, ids=members)}
-        known, ruled = cards(db), weigh.verdicts(load.decisions(db))
+        known, ruled = cards(db), weigh.verdicts(ever)
         new = {
             i.id: weigh.incident(
                 Cluster(id=i.id, anchor=observation_of(i.id), observations=i.observations, links=i.links),

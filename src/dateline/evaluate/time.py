@@ -174,7 +174,7 @@ def _with_texts(records: Iterable[Record], gold: Path) -> list[Record]:
     if all("text" in record or record.get("kind") for record in found):
         return found
     beside = [folder / name for name in _MATRES_TEXTS for folder in _folders(gold) if (folder / name).is_file()]
-    if not beside:
+    if not beside and any("pairs" in record or "events" in record for record in found):
         raise FileNotFoundError(f"{gold} refers to texts by id: put {' or '.join(_MATRES_TEXTS)} beside it")
     texts = {record["id"]: record for path in beside for record in _records(path)}
     base = {key: {k: v for k, v in record.items() if k in ("text", "events")} for key, record in texts.items()}

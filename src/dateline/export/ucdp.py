@@ -162,7 +162,7 @@ def _told_with_others(incident: Incident, context: Context) -> bool:
 
 def _death_cells(incident: Incident, toll: Count) -> dict[str, Cell]:
     """Deaths by side as far as told; what is left of the number told is unknown. A bound that nobody told stays empty:
-    "at least 24" has no ``high``, "up to 20" neither ``best`` nor ``low``."""
+    "at least 24" has no ``high``, "up to 20" no ``low``."""
     number = toll.best if toll.best is not None else toll.low
     civilians = number if toll.of and "civilian" in toll.of.lower() else _civilians(incident)
     rest = number - civilians if number is not None and civilians is not None and civilians <= number else number

@@ -39,7 +39,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True, tag="actor"):
 class Count(msgspec.Struct, frozen=True, omit_defaults=True, tag="count"):
     """A number of people or things as a range. ``bound`` is the word that set the range ("at least", "dozens").
 
-    "At least 6" is low 6, best 6, high None; "up to 20" is low None, best None, high 20; "no casualties" is 0/0/0.
+    "At least 6" is low 6, best 6, high None; "up to 20" is low None, best 20, high 20; "no casualties" is 0/0/0.
     ``of`` is whom it counts ("civilians", "children", "fighters"), ``None`` when the text does not say.
     """
 

@@ -28,6 +28,13 @@ TABLE = [
     ("Rebels shelled the market.", "shelled", ["Rebels"], ["the market"]),
     ("The market was shelled by rebels.", "shelled", ["rebels"], ["The market"]),
     ("Five farmers were killed on Friday.", "killed", [], ["Five farmers"]),
+    # a label that the parser takes for a second subject is none
+    ("A list.\n\nSake: M23 rebels seized the bridge.", "seized", ["M23 rebels"], ["the bridge"]),
+    # the car of a car bomb was not hit, the bus of a bus bombing was
+    ("A car bomb killed five soldiers.", "car bomb", [], ["five soldiers"]),
+    ("The bus bombing shocked the town.", "bombing", [], ["bus"]),
+    # what flies by itself is the means, its owner the actor
+    ("A drone hit a bus.", "hit", [], ["a bus"]),
     # the frame of a report plays no part
     ("Police said rebels killed a nurse.", "killed", ["rebels"], ["a nurse"]),
     ("Police said that a nurse was killed by rebels.", "killed", ["rebels"], ["a nurse"]),

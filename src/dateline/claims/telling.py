@@ -40,7 +40,11 @@ MOST_HARMED = 20_000  # a toll from which no single act is told, only a war; the
 MOST = {"displaced": 500_000, "detained": 20_000}
 MANY = 1000  # from so many on "since the war began" makes a tally
 STAMP = 200  # characters from the head of a report within which its own date stands
-_PLACE_REASONS = {"spoken": "the place named before that a plain word stands for", "goal": "where those who left went"}
+_PLACE_REASONS = {
+    "spoken": "the place named before that a plain word stands for",
+    "goal": "where those who left went",
+    "label": "the place that the item opens with",
+}
 _AREAS = frozenset({"admin1", "country", "region", "unknown"})
 _SHOOTERS = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -302,7 +306,9 @@ def _place_and_time(
         at = reading.analysis.view.to_view(mention.span)
         role = reading.analysis.view.passage(at[0]).role if at else "body"
         here = mention.sentence == one.event.sentence and role != "dateline" and found.step == "own"
-        one.own_place = found.step == "spoken" or (here and _with_event(tree, mention.span, one.head, others))
+        one.own_place = found.step in {"spoken", "label"} or (
+            here and _with_event(tree, mention.span, one.head, others)
+        )
         one.place_names = frozenset(_folded(reading, i) for i in listed(reading, tree, found.places))
         one.where_reason = _PLACE_REASONS.get(found.step, "")
 

@@ -222,8 +222,9 @@ def _passive_subject(tree: Tree, verb: int) -> int | None:
 
 def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     """The one who does it: own subject, else through relative clause, control, participle and coordination."""
-    subject = tree.kid(verb, "nsubj", "csubj")
-    if subject is not None:
+    subjects = tree.kids(verb, "nsubj", "csubj")
+    if subjects:  # of two the nearer one: "Sake: rebels seized the bridge" has a label before its subject
+        subject = next((s for s in reversed(subjects) if s < verb), subjects[0])
         return _antecedent(tree, _speaker_of(tree, subject, verb), verb)
     dep, head = tree.dep[verb], tree.head[verb]
     if depth > 4 or head == verb:
@@ -286,7 +287,7 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
         if dep == "poss" and tree.tag[child] != "PRP$":
             _fill(tree, found, "target" if tree.lemma[noun] in _VICTIM_NOUNS else "actor", child)
         elif dep in {"compound", "amod", "nmod"} and child < noun:
-            _modifier(tree, child, found)
+            _modifier(tree, child, noun, found)
         elif dep in {"prep", "agent"}:
             role = preps.get(word) or _plain_prep(word)
             for obj in tree.kids(child, "pobj"):
@@ -303,11 +304,12 @@ def _plain_prep(word: str) -> Role:
     return "target" if word in _ON or word in {"of", "targeting"} else "none"
 
 
-def _modifier(tree: Tree, child: int, found: Fillers) -> None:
-    """ "Rebel attack", "Russian air strikes", "convoy bombing"."""
+def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
+    """ "Rebel attack", "Russian air strikes", "convoy bombing"; the car of a "car bomb" was not hit."""
     word, lemma = tree.lower[child], tree.lemma[child]
     if is_facility(tree, child):
-        found.put("target", child)
+        if f"{lemma} {tree.lemma[noun]}" not in means():
+            found.put("target", child)
     elif word in modifiers() or lemma in modifiers() or (lemma in nouns() and nouns()[lemma][0] not in {"civilians"}):
         found.put("actor", child)
     elif lemma in means():
@@ -413,7 +415,7 @@ def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:
         if tree.dep[child] == "poss" and tree.tag[child] != "PRP$" and tree.lower[child] not in _DAYS:
             found.put("actor", child)
         elif tree.dep[child] in {"compound", "amod", "nmod"} and child < noun:
-            _modifier(tree, child, found)
+            _modifier(tree, child, noun, found)
         elif tree.lower[child] == "by":
             for obj in tree.kids(child, "pobj"):
                 found.put("actor", obj)

@@ -2,7 +2,8 @@
 and relative places.
 
 Order of work: (1) runs of words that the gazetteer knows; (2) the tagger, which sees them as features; (3) triggers that
-need no model ("the village of X", "X governorate"); (4) lists: beside a place, "and Y" is one too if the gazetteer knows it;
+need no model ("the village of X", "X governorate"); (4) lists: beside a place, "and Y" is one too if the gazetteer knows it,
+and so is what lines open with ("X: shells fell");
 (5) kinds, containers ("X, Y") and cues; (6) facilities; (7) relative places.
 """
 
@@ -29,6 +30,7 @@ BIAS = (
 )
 KNOWN_DIGITS = 5  # digits of the people of a town that is known by its name in small letters: 10,000
 PEOPLE = CLASSES.index("people")
+OPENINGS = 2  # lines that open with a name and a colon, from which a report is a list of places
 
 
 def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
@@ -53,6 +55,7 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
     told = [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])]
     found = _merged(found, [t for t in told if not _never(words, t.start, t.end, outlet)])
     found = _merged(found, _lists(words, known, found))
+    found = _merged(found, _openings(words, known, outlet))
     found = _merged(found, _small(words, gazetteer))
     _tell_kinds(words, known, found)
     return Assembly(words, _not_borne(words, found)).mentions()
@@ -253,6 +256,18 @@ def _ordinary(words: Words, start: int, end: int) -> bool:
         all(words.text[i].lower() in common_words() or not words.folded[i] for i in range(start, end))
         or end - start > 4
     )
+
+
+def _openings(words: Words, known: list[Gram], outlet: str) -> list[Found]:
+    """What two or more lines open with, a colon behind it, and the gazetteer knows ("Goma: shells fell")."""
+    out = [
+        Found(g.start, g.end, "opening")
+        for g in known
+        if words.text[g.end : g.end + 1] == [":"]
+        and (g.start == 0 or "\n" in words.text[g.start - 1])
+        and not _never(words, g.start, g.end, outlet)
+    ]
+    return out if len({words.folded[f.start] for f in out}) >= OPENINGS else []
 
 
 def _lists(words: Words, known: list[Gram], found: list[Found]) -> list[Found]:

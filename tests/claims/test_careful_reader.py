@@ -266,3 +266,17 @@ def test_two_precise_places_in_two_countries_are_two_events():
 def test_the_first_event_of_a_report_that_begins_with_other_lines_is_news():
     text = "From: desk\n\nSubject: your daily summary\n\nDear reader,\n\nA bomb killed three people in Mosul on Friday, police said."
     assert [o.role for o in observations(text)] == ["news"]
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("The death toll from the Tikrit market strike has risen to three.", 3),
+        ("The number of dead in the Tikrit market strike has risen to three.", 3),
+        ("Death toll in Tikrit rises to 12.", 12),
+    ],
+)
+def test_a_new_toll_alone_is_an_observation(text, toll):
+    (observation,) = observations(text)
+    assert first_place(observation) == "Tikrit"
+    assert [c.value.best for c in observation.of("killed")] == [toll]

@@ -20,7 +20,7 @@ from dateline.find.attributions.lexicon import adverbs, nouns, verbs
 from dateline.find.attributions.tree import tree_of
 from dateline.find.certainty import Factuality, cue_classes, factuality
 from dateline.find.certainty import Reading as PathReading
-from dateline.find.credits import agency_in, find_credits, wire_span
+from dateline.find.credits import agency_in, find_credits, passed_on, wire_span
 from dateline.find.tree import tree_of as words_of
 from dateline.model import Attribution, AttributionMention, Source, Span
 from dateline.model.observation import Certainty
@@ -134,7 +134,7 @@ class Attributor:
 
     @cached_property
     def carriers(self) -> tuple[Source, ...]:
-        """Outlet and wire agency: the outside of every chain of this report."""
+        """Outlet, wire agency and the channel whose post is passed on: the outside of every chain of this report."""
         chain: list[Source] = []
         if self.report.outlet:
             entry = outlet(self.report.outlet)
@@ -143,6 +143,9 @@ class Attributor:
         wire = wire_span(self.report)
         if wire is not None and wire[0] not in [s.name for s in chain]:
             chain.append(Source(wire[0], "agency", span=wire[1]))
+        channel = passed_on(self.report)
+        if channel is not None and channel not in [s.name for s in chain]:
+            chain.append(Source(channel, "outlet"))
         return tuple(chain)
 
     def _size(self, i: int) -> int:

@@ -57,7 +57,7 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
 def is_anchor(tree: Tree, one: Telling) -> bool:
     """Whether a mention can carry an incident alone."""
     words = telling_words()
-    if one.attributive or is_tally(tree, one):
+    if (one.attributive and not is_toll(tree, one)) or is_tally(tree, one):
         return False
     if one.noun and (tree.lemma[one.head] in words["things"] or tree.lower[one.head] in words["things"]):
         return False
@@ -182,6 +182,11 @@ def is_tally(tree: Tree, one: Telling) -> bool:
         if tree.lower[i] in words["since"] and any(w in words["course"] for w in tree.lower[i + 1 : min(end, i + 7)]):
             return bool(one.counts) or one.event.type == "displacement"
     return False
+
+
+def is_toll(tree: Tree, one: Telling) -> bool:
+    """ "The death toll has risen to 12": a word of harm before "toll", with its number."""
+    return bool(one.counts) and tree.lemma[tree.head[one.head]] == "toll"
 
 
 def is_responsibility(tree: Tree, one: Telling) -> bool:

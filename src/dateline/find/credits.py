@@ -49,9 +49,15 @@ def _wire_rules() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
 
 
 def wire_credit(report: Report) -> str | None:
-    """Canonical name of the agency whose copy the text says it is, ``None`` when it says nothing of the kind."""
+    """Canonical name of the agency whose copy the text says it is, else the channel whose post it passes on; ``None``
+    when neither is told."""
     found = wire_span(report)
-    return found[0] if found else None
+    return found[0] if found else passed_on(report)
+
+
+def passed_on(report: Report) -> str | None:
+    """The channel whose post a channel forwards, by its export."""
+    return report.extra.get("forwarded_from") if report.format == "channel" else None
 
 
 def wire_span(report: Report) -> tuple[str, Span] | None:

@@ -254,13 +254,15 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
 
 
 def _counted(words: list[str], hit: Hit, scene: Scene) -> bool:
-    """Whether a number stands beside a word of harm: "40 dead", "two killed", "killing 11"."""
+    """Whether a number stands beside a word of harm: "40 dead", "two killed", "killing 11", "the death toll from the
+    strike on the market has risen to 11"."""
     if not any(entry.type in HARM for entry in hit.entries):
         return False
-    near = (
-        words[max(scene.first, hit.start - COUNT_NEAR) : hit.start]
-        + words[hit.end : min(scene.last, hit.end + COUNT_NEAR)]
-    )
+    before = words[max(scene.first, hit.start - COUNT_NEAR) : hit.start]
+    behind = words[hit.end : min(scene.last, hit.end + COUNT_NEAR)]
+    if behind[:1] == ["toll"] or before[-2:] == ["number", "of"]:
+        behind = words[hit.end : scene.last]
+    near = before + behind
     return any(word[0].isdigit() or word in _numbers() for word in near)
 
 

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from dateline.model import Notice, Report
+from dateline.read.channels import is_channel, is_video, read_channel, read_video
 from dateline.read.decode import decode
 from dateline.read.options import ReadOptions, Source
 from dateline.read.plain import read_plain
@@ -96,6 +97,12 @@ def _record_of_line(
             severity="error",
         )
         return
+    if not options.mapping and is_channel(record):  # an export that stands on one line
+        yield from read_channel(record, name, options)
+        return
+    if not options.mapping and is_video(record):
+        yield from read_video(record, name, place, options)
+        return
     yield from report_of_record(record, fields, options, origin=name, place=place, kind="jsonl", raw=line.strip())
 
 
@@ -132,7 +139,12 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Report | Notice]
             severity="error",
         )
         return
-    yield from _records(list(_found(value)), source.name, options)
+    if not options.mapping and is_channel(value):
+        yield from read_channel(value, source.name, options)
+    elif not options.mapping and is_video(value):
+        yield from read_video(value, source.name, "", options)
+    else:
+        yield from _records(list(_found(value)), source.name, options)
 
 
 def _found(value: Any, depth: int = 0) -> Iterable[Any]:

@@ -34,7 +34,7 @@ class FieldMap:
             candidates = [told] if told else self._names[ours]
             for name in candidates:
                 theirs = name if name in record else low.get(name.casefold())
-                if theirs is not None and theirs not in found.values() and (told or _words(record[theirs])):
+                if theirs is not None and theirs not in found.values() and (told or field_words(record[theirs])):
                     found[ours] = theirs
                     break
         return found
@@ -52,7 +52,7 @@ def report_of_record(
 ) -> Iterator[Report | Notice]:
     """The report of one record, with notices. The text is the text field exactly as it stands, else the title."""
     found = fields.find(record)
-    values = {ours: _words(record[theirs]) for ours, theirs in found.items() if theirs in record}
+    values = {ours: field_words(record[theirs]) for ours, theirs in found.items() if theirs in record}
     text = values.get("text") or values.get("title") or ""
     if "text" not in found and not text:
         named = options.mapping.get("text")
@@ -103,12 +103,12 @@ def _listed(values: list[Any]) -> str:
             if isinstance(item, str | dict)
         )
     if all(isinstance(item, dict) for item in values):
-        return ", ".join(filter(None, map(_words, values[:20])))
+        return ", ".join(filter(None, map(field_words, values[:20])))
     paragraphs = [item for item in values if isinstance(item, str)]
     return ("\n\n" if any(len(item) > LONG_ITEM for item in paragraphs) else ", ").join(paragraphs)
 
 
-def _words(value: Any) -> str:
+def field_words(value: Any) -> str:
     """A field as text: strings as they are, numbers as digits, lists of strings joined, anything else nothing."""
     if isinstance(value, str):
         return value

@@ -59,7 +59,9 @@ def _text(head: bytes) -> str:
 def _json(text: str) -> Format | None:
     """JSONL has one object a line; anything else that begins like JSON is one JSON value. Prose may start with "["."""
     first, *others = (line.strip() for line in text[:60000].split("\n")[:20])
-    if first.startswith("{") and any(line.startswith("{") and line.endswith("}") for line in (first, *others[:-1])):
+    objects = [line for line in (first, *others[:-1]) if line.startswith("{")]
+    closed = sum(line.endswith("}") for line in objects)
+    if first.startswith("{") and closed > sum(line.endswith("},") for line in objects):  # a comma: items of one value
         return "jsonl" if '"' in text or first == "{}" else None
     if re.match(r"\[\s*(?:\{|\]|\[|\")|\{\s*(?:\"|\})", text):
         return "json" if "\n" in text or not first.startswith("{") or len(text) < 60000 else "jsonl"

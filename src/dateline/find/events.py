@@ -24,7 +24,8 @@ from dateline.find.linear import scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.phrases import Table, phrase_forms
 from dateline.find.red_herrings import Herring, idiom_over, world_of
-from dateline.find.tree import tree_of
+from dateline.find.sides import done_by_a_side, done_harm
+from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention
 from dateline.vocab import yaml_file
 from dateline.vocab.incident_types import incident_types
@@ -34,10 +35,13 @@ ALONE = 0.0  # score above which an event word is an incident
 PER_CONTEXT, MOST_CONTEXT = 0.5, 3
 COMPANY = {"armed": 0.6, "weapons": 0.6, "victims": 0.4, "harm": 0.6, "sites": 0.2}
 CROWD = 0.5  # those who gather, beside a word of protest
+MONTH = "(May)"  # stands for the month among the cues, where "may" says that something is only possible
 OF_THINGS = frozenset({"harm"})  # company that makes an event of a thing
 HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a thing
 DOER = -2.0
 ANOTHER = 0.5
+SIDE_DOES = 0.5  # an armed side or a state does it to a place, a building or people
+DOES_HARM = 0.5  # what the noun names is said to have destroyed, killed or hit
 ADVANCE = 0.5  # plain verbs of an advance beside an armed side
 COUNTED, COUNT_NEAR = 0.5, 3
 IDIOM, IDIOM_NEAR, HERRING, RETOLD = -9.0, -1.0, -3.0, -0.3
@@ -82,6 +86,7 @@ class Verdict(msgspec.Struct, frozen=True):
 class Scene(msgspec.Struct, frozen=True, dict=True):
     """What a sentence holds besides the event word: its other event words, company, context cues and world."""
 
+    tree: Tree
     words: list[str]  # of the report
     first: int
     last: int
@@ -107,38 +112,41 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
 def find_events(analysis: Analysis) -> list[EventMention]:
     """Event mentions in the order of the text; roles are still empty. Source of the types: ACLED's code book."""
-    words = tree_of(analysis).lower
+    tree = tree_of(analysis)
+    words = tree.lower
     if not words:
         return []
+    cues = [MONTH if w == "may" and t[:3] == "NNP" else w for w, t in zip(words, tree.tag, strict=True)]
     rows = triggers().rows
     mentions: list[EventMention] = []
     for number, sentence in enumerate(analysis.sentences):
         first, last = sentence.start, sentence.end
         if any(word in rows for word in words[first:last]):
-            mentions += _sentence_events(analysis, words, number, first, last)
+            mentions += _sentence_events(analysis, tree, cues, number)
     return mentions
 
 
-def _sentence_events(
-    analysis: Analysis, words: list[str], number: int, first: int, last: int
-) -> Iterator[EventMention]:
+def _sentence_events(analysis: Analysis, tree: Tree, cues: list[str], number: int) -> Iterator[EventMention]:
+    """The events of a sentence. ``cues`` are its words as they may tell whether something happened."""
+    words, (first, last) = tree.lower, tree.sentences[number]
     found = list(_hits(analysis.doc, words, first, last))
     hits = tuple(hit for hit in found if not _in_name(analysis.doc, words, hit, first, last))
     if not hits:
         return
-    scene = _scene(words, hits, first, last)
+    scene = _scene(tree, hits, first, last)
     for hit in hits:
         verdict = _judge(words, hit, scene)
         if verdict.score > ALONE and incident_types()[verdict.type].incident:
-            reading = modality_at(words, hit.start, hit.end, first, last, device=_is_device(hit))
+            reading = modality_at(cues, hit.start, hit.end, first, last, device=_is_device(hit))
             if reading.modality == "happened" and scene.herring and scene.herring.retold:
                 reading = Reading("background", scene.herring.start, scene.herring.end)
             yield _mention(analysis, number, hit, verdict, reading)
 
 
-def _scene(words: list[str], hits: tuple[Hit, ...], first: int, last: int) -> Scene:
-    entries = [entry for hit in hits for entry in hit.entries]
+def _scene(tree: Tree, hits: tuple[Hit, ...], first: int, last: int) -> Scene:
+    words, entries = tree.lower, [entry for hit in hits for entry in hit.entries]
     return Scene(
+        tree,
         words,
         first,
         last,
@@ -211,7 +219,7 @@ def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
 def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]]:
     """How much an event word counts by itself and in its company."""
     lemma = hit.entries[0].lemma
-    plain = words[hit.end - 1][:-1] in lemma  # the noun, not "shelled"
+    plain = words[hit.end - 1][:-1] in lemma and not _is_verb(scene, hit)  # the noun, not "shelled", "to shell"
     mover = plain and lemma in _second_look("movers")
     thing = mover or (plain and lemma in _second_look("things"))
     if thing:
@@ -234,6 +242,11 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
     terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
     if not hit.strong and _counted(words, hit, scene):
         terms.append(("counted", COUNTED))
+    if not hit.strong and hit.end == hit.start + 1 and any(_forcible(entry.type) for entry in hit.entries):
+        if done_by_a_side(scene.tree, hit.start):
+            terms.append(("a side does it", SIDE_DOES))
+        elif done_harm(scene.tree, hit.start):
+            terms.append(("it did harm", DOES_HARM))
     if (thing or not hit.strong) and scene.acting > hit.acts:
         terms.append(("another event word", ANOTHER))
     return terms
@@ -338,6 +351,15 @@ def _told(kind: str, hit: Hit, scene: Scene) -> float:
     if kind == BOMB and scene.bursts:
         own += MISHAP
     return own + (TOLD if kind in scene.strong else 0.0)
+
+
+def _is_verb(scene: Scene, hit: Hit) -> bool:
+    return hit.end == hit.start + 1 and scene.tree.tag[hit.start][:2] == "VB"
+
+
+def _forcible(kind: str) -> bool:
+    """Whether a type is an act of force: violence, or a change of control."""
+    return incident_types()[kind].ucdp is not None
 
 
 def _violent(kind: str) -> bool:

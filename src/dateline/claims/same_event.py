@@ -326,9 +326,10 @@ def _time_clash(a: Telling, b: Telling) -> float:
     if _is_tally_span(a.when, b.when) or _is_tally_span(b.when, a.when):
         return -1.5
     (first_a, last_a), (first_b, last_b) = a.days, b.days
-    if first_a is None or last_a is None or first_b is None or last_b is None:
+    gaps = [first - last for first, last in ((first_b, last_a), (first_a, last_b)) if first is not None and last is not None]
+    if not gaps:
         return 0.0
-    gap = max(first_b - last_a, first_a - last_b)
+    gap = max(gaps)  # "since Saturday" and "in May": one side of an open range is enough to tell them apart
     if not (a.own_time and b.own_time):
         return _old_clash(a if a.own_time else b, b if a.own_time else a) if gap > OLD else 0.0
     return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0

@@ -188,11 +188,12 @@ def _with_nation(tree: Tree, i: int, first: int) -> int:
     if before >= 0 and tree.lower[before] == "air" and tree.head[before] in {head, i}:
         before -= 1
     joined = before >= 0 and tree.head[before] == head and tree.dep[before] in {"amod", "compound", "nmod"}
-    return before if joined and tree.lower[before] in _nations() else first
+    return before if joined and tree.lower[before] in nations() else first
 
 
 @cache
-def _nations() -> frozenset[str]:
+def nations() -> frozenset[str]:
+    """Adjectives and names of the people of states, in small letters."""
     return frozenset(w.lower() for row in tsv_rows("places_countries") for w in row["people"].split("|") if w)
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.find.actors import actor_extent, known_names, modifiers, nouns
+from dateline.find.actors import actor_extent, known_names, modifiers, nations, nouns
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
@@ -100,11 +100,19 @@ def _with_roles(tree: Tree, event: EventMention, names: set[int]) -> EventMentio
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
-        actor=_spans(tree, [a for a in found.actor if a not in tokens or a == flown or tree.lemma[head] in _WARDING]),
+        actor=_spans(tree, [a for a in found.actor if a not in tokens or a == flown or _within(tree, a, head)]),
         target=_spans(tree, targets),
         means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
     )
+
+
+def _within(tree: Tree, actor: int, head: int) -> bool:
+    """Whether an actor within the words of the event is told by them: "warplanes hit", "bombed by jets", "repelled an
+    attack by rebels"."""
+    if tree.lemma[head] in _WARDING:
+        return True
+    return tree.tag[head][:2] == "VB" and tree.dep[actor] in {"nsubj", "pobj"} and tree.lemma[actor] in nouns()
 
 
 def _flown_by(tree: Tree, tokens: range, head: int) -> int | None:
@@ -288,6 +296,8 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
             _fill(tree, found, "target" if tree.lemma[noun] in _VICTIM_NOUNS else "actor", child)
         elif dep in {"compound", "amod", "nmod"} and child < noun:
             _modifier(tree, child, noun, found)
+            if dep == "amod" and tree.lower[child] in nations() and _is_means(tree, noun):
+                found.put("actor", child)
         elif dep in {"prep", "agent"}:
             role = preps.get(word) or _plain_prep(word)
             for obj in tree.kids(child, "pobj"):

@@ -19,7 +19,7 @@ from dateline.claims.labelled import labels
 from dateline.claims.place_around import Surroundings, names_party, names_people
 from dateline.claims.reading import Reading
 from dateline.claims.spoken_place import spoken_places
-from dateline.claims.ways import goals, origins, settlement_of
+from dateline.claims.ways import brought_from, goals, origins, settlement_of
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, PlaceMention, Span
@@ -99,6 +99,7 @@ def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, .
         return EventPlace(chosen)
     if event.type == "displacement":
         return _left(reading, tree, token, event.sentence, chosen)
+    chosen = tuple(i for i in chosen if not brought_from(tree, reading.places[i]))
     spoken = spoken_places(reading, tree, token, of_subject=event.type == "siege_access")
     return EventPlace(spoken, "spoken") if spoken else EventPlace(chosen)
 

@@ -123,7 +123,8 @@ class Surroundings:
     def _country(self) -> tuple[int, ...]:
         """The first mention of the country that the report is about."""
         for i, (place, where) in enumerate(zip(self.reading.places, self.reading.wheres, strict=True)):
-            if place.kind == "name" and where.precision == "country" and where.country == self.country is not None:
+            told = place.kind == "name" and where.precision == "country" and where.country == self.country is not None
+            if told and not names_party(self.tree, place.span):
                 return (i,)
         return ()
 

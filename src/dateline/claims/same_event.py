@@ -39,6 +39,8 @@ GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "loo
 CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
 OPPOSED = {"gov_regains_territory", "nonstate_overtakes_territory"}  # one side's gain is the other's loss
+APART = (OPPOSED, {"attack", "arrest"})  # an act and the arrests that answer it are two
+STATE, REBEL = frozenset({"state_forces", "government", "police"}), frozenset({"rebel"})
 APART_KM = 10.0  # between the edges of two places: a town and a plant of its own name on the map
 MOST_GROUPS, MOST_SEEN = 60, 16  # events and mentions of each that a mention is held against
 NAMES_APART = 0.8  # two names that no gazetteer places may be one place by two names
@@ -228,7 +230,20 @@ def _other_actors(group: list[Telling], one: Telling) -> bool:
     """Whether the mention names actors that are known, and none of those of the group."""
     mine = {p.actor.registry for p in one.actors if p.actor.registry}
     known = {p.actor.registry for t in group for p in t.actors if p.actor.registry} if mine else set()
-    return bool(known) and not known & mine
+    return (bool(known) and not known & mine) or _other_side(group, one)
+
+
+def _other_side(group: list[Telling], one: Telling) -> bool:
+    """Whether one blast is told as the state's and the other as the rebels'. Both sides of a clash may be its actors."""
+    if any(t.event.type == "armed_clash" for t in (*group, one)):
+        return False
+    return {_side([one]), _side(group)} == {"state", "rebel"}
+
+
+def _side(told: list[Telling]) -> str:
+    kinds = {p.actor.kind for t in told for p in t.actors}
+    state, rebel = bool(kinds & STATE), bool(kinds & REBEL)
+    return "" if state == rebel else "state" if state else "rebel"
 
 
 def _firm(one: Telling) -> float:
@@ -313,7 +328,7 @@ def _one_clause(tree: Tree, a: int, b: int) -> bool:
 @cache
 def related(a: str, b: str) -> bool:
     """Whether two types may name one event."""
-    if {a, b} == OPPOSED:
+    if {a, b} in APART:
         return False
     return a == b or any(a in family and b in family for family in FAMILIES)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from dateline.find.roles import BEARING
 from dateline.find.tree import Tree
 from dateline.model import PlaceMention
 from dateline.vocab.load import yaml_file
@@ -47,6 +48,13 @@ def _origin(tree: Tree, place: PlaceMention) -> int | None:
         whose = tree.head[above] if lead == "of" else above
         return top if tree.lemma[whose] in _words("movers") else None
     return None
+
+
+def brought_from(tree: Tree, place: PlaceMention) -> bool:
+    """Whether a place only tells where people came from: "buses carrying residents from X", "traders from X"."""
+    top = _top(tree, place) if _leading(tree, place) == "from" else None
+    whose = tree.head[tree.head[top]] if top is not None else None
+    return whose is not None and (tree.lemma[whose] in _words("movers") or tree.lemma[whose] in BEARING)
 
 
 def settlement_of(tree: Tree, name: int) -> int:

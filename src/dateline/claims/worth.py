@@ -67,9 +67,19 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if tree.dep[one.head] == "acl" and tree.tag[one.head] == "VBG" and not (one.counts or one.own_time):
         return False  # "the coalition attacking them": says who someone is
+    if one.noun and _through_years(tree, one.head):
+        return False
     if is_course(tree, one) or is_at_war(tree, one) or is_definition(tree, one):
         return False
     return not (one.event.type in _SETTINGS and _describes(tree, one.head) and not one.counts)
+
+
+def _through_years(tree: Tree, noun: int) -> bool:
+    """ "After years of bombardment and sieges": how things were."""
+    while tree.dep[noun] == "conj":
+        noun = tree.head[noun]
+    of = tree.head[noun]
+    return tree.dep[noun] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in {"year", "month", "decade"}
 
 
 def _describes(tree: Tree, head: int) -> bool:

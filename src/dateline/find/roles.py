@@ -29,7 +29,7 @@ _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
-_BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
+BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
 _WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
 MAX_FILLERS = 8
@@ -351,7 +351,8 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)
     elif dep == "nsubj" and tree.lemma[verb] in _EFFECTS and tree.lemma[noun] not in _VICTIM_NOUNS:
-        for obj in tree.kids(verb, "dobj"):
+        through = [p for p in tree.kids(verb, "prep") if tree.lower[p] == "through"]
+        for obj in tree.kids(verb, "dobj") + [n for p in through for n in tree.kids(p, "pobj")]:
             _fill(tree, found, "target", obj)
         _effects(tree, verb, found)
 
@@ -405,7 +406,7 @@ def _carried(tree: Tree, vehicle: int) -> list[int]:
     if facilities().get(tree.lemma[vehicle]) != "vehicle":
         return []
     found = [n for p in tree.kids(vehicle, "prep") if tree.lower[p] in {"of", "with"} for n in tree.kids(p, "pobj")]
-    found += [n for v in tree.kids(vehicle, "acl", "relcl") if tree.lemma[v] in _BEARING for n in tree.kids(v, "dobj")]
+    found += [n for v in tree.kids(vehicle, "acl", "relcl") if tree.lemma[v] in BEARING for n in tree.kids(v, "dobj")]
     people = [c for n in found for c in tree.conjuncts(_counted(tree, n))]
     return [n for n in people if tree.lemma[n] in nouns()] + [
         m for n in found if facilities().get(tree.lemma[n]) == "vehicle" for m in _carried(tree, n)

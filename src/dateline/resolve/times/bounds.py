@@ -52,7 +52,7 @@ def when_of(reading: Reading, rule: str, symbol: str, before: str, published: da
         basis="stated"
         if reading.anchor == "explicit"
         else "narrative"
-        if reading.anchor == "previous date"
+        if reading.anchor in {"previous date", "next date"}
         else "reckoned",
         anchor=reading.anchor,
         reason=reading.reason,

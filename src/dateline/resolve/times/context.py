@@ -56,6 +56,7 @@ class Context:
     last_explicit: Reference | None = None
     following: TimeMention | None = None
     told_years: frozenset[str] = frozenset()
+    first_full: tuple[str, int] | None = None  # year (as written) and month of the first date that has both
     era: int | None = None  # the year before Christ last spoken of, until another year is written
 
     @property

@@ -163,11 +163,7 @@ def _year_for(
         return running, "previous date", "year: of the date last spoken of", []
     today = context.today
     if today is None:
-        return (
-            (context.last.first.year, "previous date", "no publication day", [])
-            if context.last
-            else (None, "none", "", [])
-        )
+        return _year_told(month, context)
     weekday = parts.get("weekday", "")
     if number and weekday.isdigit():
         for year in (today.year, today.year - 1, today.year + 1):
@@ -175,6 +171,17 @@ def _year_for(
             if at and at.isoweekday() == int(weekday):
                 return year, "dct", f"the year near {today.year} in which it is that weekday", []
     return _year_by_leaning(month, number, mention, context, today)
+
+
+def _year_told(month: int, context: Context) -> tuple[int | None, str, str, list[tuple[int, str]]]:
+    """In a report without a day of publication: the year last spoken of, else that of the first full date to come."""
+    if context.last:
+        return context.last.first.year, "previous date", "no publication day", []
+    if context.first_full is None:
+        return None, "none", "", []
+    words, later = context.first_full
+    year = year_of(words, context)
+    return year and year - (month > later), "next date", "no publication day: year of the first full date", []
 
 
 def _joined_year(month: int, context: Context, mention: TimeMention) -> int | None:

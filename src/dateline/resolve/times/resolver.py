@@ -34,7 +34,7 @@ def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | No
 
     ``published`` is local wall time of publication or ``None``. Unresolvable expressions get a value without bounds.
     """
-    context = Context(text, published, told_years=_told_years(mentions))
+    context = Context(text, published, told_years=_told_years(mentions), first_full=_first_full(mentions))
     readings: list[Reading] = []
     for index, (mention, style) in enumerate(zip(mentions, styles(text, mentions, published), strict=True)):
         context.style = style
@@ -116,6 +116,12 @@ def _told_years(mentions: Sequence[TimeMention]) -> frozenset[str]:
     """Years that a document writes more than once."""
     counts = Counter(mention.parts["year"] for mention in mentions if "year" in mention.parts)
     return frozenset(year for year, count in counts.items() if count > 1)
+
+
+def _first_full(mentions: Sequence[TimeMention]) -> tuple[str, int] | None:
+    """Year and month of the first date written with both."""
+    full = (m.parts for m in mentions if m.parts.get("year", "").isdigit() and m.parts.get("month", "").isdigit())
+    return next(((parts["year"], int(parts["month"])) for parts in full), None)
 
 
 def _read(mention: TimeMention, following: TimeMention | None, context: Context, style: Style) -> Reading:

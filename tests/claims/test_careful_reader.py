@@ -218,7 +218,7 @@ def test_the_toll_of_a_list_of_towns_stands_in_each():
 DIGEST = "\n\n".join(
     (
         "A suicide attack in Sanaa, Yemen, killed 25 worshippers on Wednesday.",
-        "Police arrested a woman in Baltimore on Wednesday after an attack on an officer.",
+        "Police arrested a woman in Baltimore on Wednesday over forged papers.",
         "Twelve migrants died on Wednesday when their dinghy capsized off the coast of Turkey.",
         "A bomb exploded at a market in Kabul on Wednesday, wounding nine people.",
         "Soldiers killed two men in an attack near Abuja on Wednesday.",
@@ -280,3 +280,37 @@ def test_a_new_toll_alone_is_an_observation(text, toll):
     (observation,) = observations(text)
     assert first_place(observation) == "Tikrit"
     assert [c.value.best for c in observation.of("killed")] == [toll]
+
+
+def test_an_attack_and_the_arrests_that_answer_it_are_two_events():
+    assert kinds("A stabbing in Tikrit on Friday killed a man. Police arrested five people in Tikrit.") == ["attack", "arrest"]
+
+
+def test_blasts_of_the_state_and_of_rebels_are_not_one():
+    text = "Government air strikes on Tikrit killed four people on Friday. Rebels shelled Tikrit on Friday."
+
+    assert kinds(text) == ["air_strike", "shelling"]
+
+
+def test_what_began_on_a_day_is_not_what_ended_before_it():
+    text = "Since 1 November 12 people have been killed in air strikes on Tikrit. In May air strikes on Tikrit killed 60."
+
+    assert [o.role for o in observations(text)] == ["news", "background"]
+
+
+def test_years_of_an_act_tell_how_things_were():
+    assert kinds("A car bomb killed two people in Tikrit on Friday after years of bombardment and sieges.") == ["ied"]
+
+
+def test_a_bomb_struck_where_it_stands_not_where_its_victims_came_from():
+    text = "The blast hit a convoy carrying residents from Tikrit as they waited at a garage in Kirkuk."
+
+    assert first_place(observations(text)[0]) == "Kirkuk"
+
+
+def test_a_foreign_army_takes_a_town_from_its_government():
+    assert kinds("Russian forces seized Kherson on Friday.") == ["nonstate_overtakes_territory"]
+
+
+def test_a_state_that_acts_is_not_where_it_acts():
+    assert first_place(observations("Russia started to shell the valley.")[0]) is None

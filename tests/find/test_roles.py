@@ -26,6 +26,11 @@ def roles(text, word):
 TABLE = [
     # the plain clause and its passive
     ("Rebels shelled the market.", "shelled", ["Rebels"], ["the market"]),
+    ("Turkish warplanes hit a camp.", "warplanes hit", ["Turkish warplanes"], ["a camp"]),
+    ("A camp was bombed by Turkish warplanes.", "bombed by Turkish warplanes", ["Turkish warplanes"], ["A camp"]),
+    ("Turkish air strikes destroyed a camp.", "strikes", ["Turkish"], ["a camp"]),
+    ("The Kenyan elections were held on Friday.", "elections", [], []),
+    ("A blast tore through a bus.", "blast", [], ["a bus"]),
     ("The market was shelled by rebels.", "shelled", ["rebels"], ["The market"]),
     ("Five farmers were killed on Friday.", "killed", [], ["Five farmers"]),
     # a label that the parser takes for a second subject is none

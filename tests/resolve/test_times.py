@@ -58,6 +58,13 @@ def test_a_narrative_reckons_from_the_year_told():
     }
 
 
+def test_without_a_day_of_publication_the_year_is_that_of_the_first_full_date():
+    text = "On {} shells fell on Larnok. On 2 April 2022 the army came back."
+
+    assert values(text.format("29 March"), None)["29 March"] == "2022-03-29"
+    assert values(text.format("12 December"), None)["12 December"] == "2021-12-12"
+
+
 def test_a_paragraph_of_background_reckons_from_its_own_date():
     text = "Troops moved in on Friday, officials said today.\n\nIn June 2014 the group took the city. In August it took the dam."
 

@@ -15,6 +15,7 @@ from functools import cached_property
 
 from dateline.claims.reading import Reading
 from dateline.claims.spoken_place import people_words
+from dateline.claims.ways import brought_from
 from dateline.find.actors import nouns
 from dateline.find.tree import Tree
 from dateline.model import Span
@@ -80,7 +81,7 @@ class Surroundings:
 
     @cached_property
     def lent(self) -> list[int]:
-        """Places fine enough, in the report's own country, that name no party and no place of telling."""
+        """Places fine enough, in the report's own country, that name no party, no place of telling and no home of those who came."""
         found = []
         for i, (place, where) in enumerate(zip(self.reading.places, self.reading.wheres, strict=True)):
             fine = where.placed and where.precision not in _WIDE
@@ -88,7 +89,8 @@ class Surroundings:
                 continue
             if self.country and where.country and where.country != self.country and i not in self.own:
                 continue
-            if i in self.own or not names_party(self.tree, place.span):
+            told = not names_party(self.tree, place.span) and not brought_from(self.tree, place)
+            if i in self.own or told:
                 found.append(i)
         return found
 

@@ -62,7 +62,8 @@ def _from_the_air(tree: Tree, head: int, actors: Sequence[Party]) -> bool:
     first, end = tree.sentences[tree.sentence[head]]
     if any(w in _PLANTED for w in tree.lemma[first:end]):
         return False
-    return bool({p.actor.kind for p in actors} & _FLIERS) or any(w in _AIRCRAFT for w in tree.lemma[first:end])
+    fliers = {p.actor.kind for p in actors if p.actor.registry or p.actor.kind != "government"} & _FLIERS
+    return bool(fliers) or any(w in _AIRCRAFT for w in tree.lemma[first:end])
 
 
 @cache
@@ -87,4 +88,6 @@ def _whose_gain(kind: str, actors: Sequence[Party], targets: Sequence[Party]) ->
         rebel, state = bool(kinds & _REBEL), bool(kinds & _STATE)
         if rebel != state:
             return "nonstate_overtakes_territory" if rebel == gains else "gov_regains_territory"
+        if gains and kinds == {"external_forces"}:
+            return "nonstate_overtakes_territory"  # a foreign army, by ACLED's code book
     return kind

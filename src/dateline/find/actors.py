@@ -197,6 +197,12 @@ def nations() -> frozenset[str]:
     return frozenset(w.lower() for row in tsv_rows("places_countries") for w in row["people"].split("|") if w)
 
 
+@cache
+def countries() -> frozenset[str]:
+    """English short names of states, in small letters."""
+    return frozenset(row["name"].lower() for row in tsv_rows("country_codes"))
+
+
 def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:
     """The mention whose noun phrase has its head at token ``i``."""
     first, end = actor_extent(tree, i)
@@ -230,4 +236,6 @@ def kind_at(tree: Tree, i: int, first: int, key: str | None) -> str:
         return best[0]
     if noun is not None:
         return noun[0]
-    return "person" if tree.pos[i] == "PROPN" else "unknown"
+    if tree.pos[i] == "PROPN":
+        return "government" if tree.words(first, i + 1).lower() in countries() else "person"
+    return "unknown"

@@ -24,7 +24,7 @@ from dateline.find.linear import scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.phrases import Table, phrase_forms
 from dateline.find.red_herrings import Herring, idiom_over, world_of
-from dateline.find.sides import done_by_a_side, done_harm
+from dateline.find.sides import done_by_a_side, done_harm, takes_place
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention
 from dateline.vocab import yaml_file
@@ -51,6 +51,7 @@ DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
 CHEMICAL = "chemical_weapon"
 BOMB, BURST = "ied", "accident"  # what a bang of unknown cause is, and what it is where a mishap is told
+GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 HARM_TOO = ("armed_clash",)  # what general words of harm may mean where somebody is armed
 LEARNED, UNLEARNED = 1.0, -1.0  # weight of the learned type score; the score of a type it knows nothing of
 OWN, TOLD, MISHAP = 0.5, 0.3, 0.8
@@ -320,7 +321,7 @@ def _happenings(verbs: str) -> Table[str]:
 
 def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
     """The type of a hit that the sentence speaks for most; general words of harm take the type of its special words."""
-    options = dict.fromkeys(entry.type for entry in sorted(hit.entries, key=lambda entry: not entry.strong))
+    options = _possible(hit, scene)
     if set(options) & HARM or hit.entries[0].lemma in DAMAGE:
         options |= dict.fromkeys(_others(scene))
     cue = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) for kind in options}
@@ -331,6 +332,21 @@ def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
     }
     best = max(options, key=lambda kind: support[kind])
     return best, cue[best]
+
+
+def _possible(hit: Hit, scene: Scene) -> dict[str, None]:
+    """The types that a hit may name, strong entries first: of weak words only those that its clause allows. "Seized
+    Larnok" takes a place and no weapons; a strike that destroyed a mill is no stoppage."""
+    options = dict.fromkeys(entry.type for entry in sorted(hit.entries, key=lambda entry: not entry.strong))
+    if len(options) < 2 or hit.strong or hit.end > hit.start + 1:
+        return options
+    if takes_place(scene.tree, hit.start):
+        fitting = [kind for kind in options if kind in GAINS]
+    elif done_harm(scene.tree, hit.start):
+        fitting = [kind for kind in options if _violent(kind) or kind in MISHAPS]
+    else:
+        return options
+    return dict.fromkeys(fitting) or options
 
 
 def _others(scene: Scene) -> list[str]:

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.find.actors import nouns
+from dateline.find.actors import countries, nouns
 from dateline.find.event_lexicon import company
 from dateline.find.roles import facilities, subject_of
 from dateline.find.tree import Tree
 from dateline.vocab import yaml_file
-from dateline.vocab.load import tsv_rows
 
 _PEOPLE = frozenset({"civilians", "state_forces", "rebel", "militia", "police", "external_forces"})
 
@@ -29,6 +28,13 @@ def done_by_a_side(tree: Tree, verb: int) -> bool:
     return any(_can_be_taken(tree, thing) for thing in tree.kids(verb, "dobj"))
 
 
+def takes_place(tree: Tree, verb: int) -> bool:
+    """Whether the word is a verb with a town, a village or a bare name as its object: "seized Larnok", "captured two
+    villages"."""
+    things = tree.kids(verb, "dobj") if tree.tag[verb][:2] == "VB" else []
+    return any(tree.pos[t] == "PROPN" or facilities().get(tree.lemma[t]) == "settlement" for t in things)
+
+
 def done_harm(tree: Tree, noun: int) -> bool:
     """Whether the word is a noun and the subject of a verb of harm with an object."""
     verb = tree.head[noun]
@@ -39,7 +45,7 @@ def done_harm(tree: Tree, noun: int) -> bool:
 
 def _is_side(tree: Tree, token: int) -> bool:
     return any(value == "armed" for _, value in company().at(tree.lower, token, token + 1)) or (
-        tree.pos[token] == "PROPN" and tree.lower[token] in _countries()
+        tree.pos[token] == "PROPN" and tree.lower[token] in countries()
     )
 
 
@@ -57,9 +63,3 @@ def _can_be_taken(tree: Tree, thing: int) -> bool:
 @cache
 def _harming() -> frozenset[str]:
     return frozenset(yaml_file("event_things")["harming"])
-
-
-@cache
-def _countries() -> frozenset[str]:
-    """Names of one word of states, in small letters."""
-    return frozenset(row["name"].lower() for row in tsv_rows("country_codes") if " " not in row["name"])

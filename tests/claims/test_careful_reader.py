@@ -283,7 +283,10 @@ def test_a_new_toll_alone_is_an_observation(text, toll):
 
 
 def test_an_attack_and_the_arrests_that_answer_it_are_two_events():
-    assert kinds("A stabbing in Tikrit on Friday killed a man. Police arrested five people in Tikrit.") == ["attack", "arrest"]
+    assert kinds("A stabbing in Tikrit on Friday killed a man. Police arrested five people in Tikrit.") == [
+        "attack",
+        "arrest",
+    ]
 
 
 def test_blasts_of_the_state_and_of_rebels_are_not_one():
@@ -293,7 +296,9 @@ def test_blasts_of_the_state_and_of_rebels_are_not_one():
 
 
 def test_what_began_on_a_day_is_not_what_ended_before_it():
-    text = "Since 1 November 12 people have been killed in air strikes on Tikrit. In May air strikes on Tikrit killed 60."
+    text = (
+        "Since 1 November 12 people have been killed in air strikes on Tikrit. In May air strikes on Tikrit killed 60."
+    )
 
     assert [o.role for o in observations(text)] == ["news", "background"]
 

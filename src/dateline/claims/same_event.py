@@ -341,7 +341,9 @@ def _time_clash(a: Telling, b: Telling) -> float:
     if _is_tally_span(a.when, b.when) or _is_tally_span(b.when, a.when):
         return -1.5
     (first_a, last_a), (first_b, last_b) = a.days, b.days
-    gaps = [first - last for first, last in ((first_b, last_a), (first_a, last_b)) if first is not None and last is not None]
+    gaps = [
+        first - last for first, last in ((first_b, last_a), (first_a, last_b)) if first is not None and last is not None
+    ]
     if not gaps:
         return 0.0
     gap = max(gaps)  # "since Saturday" and "in May": one side of an open range is enough to tell them apart

@@ -79,7 +79,9 @@ def _through_years(tree: Tree, noun: int) -> bool:
     while tree.dep[noun] == "conj":
         noun = tree.head[noun]
     of = tree.head[noun]
-    return tree.dep[noun] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in {"year", "month", "decade"}
+    return (
+        tree.dep[noun] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in {"year", "month", "decade"}
+    )
 
 
 def _describes(tree: Tree, head: int) -> bool:

@@ -319,3 +319,42 @@ def test_a_foreign_army_takes_a_town_from_its_government():
 
 def test_a_state_that_acts_is_not_where_it_acts():
     assert first_place(observations("Russia started to shell the valley.")[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Chlorine gas leaked from a tank at the port of Basra, killing 13 people.", "toxic_release", "Basrah"),
+        ("Floods in Basra killed 62 people and destroyed homes, the Taliban-run ministry said.", "disaster", "Basrah"),
+        ("Students staged a sit-in outside the ministry in Baghdad.", "protest_peaceful", "Baghdad"),
+        ("Government forces and the PKK signed a ceasefire in Baghdad.", "agreement", "Baghdad"),
+        ("Trucks carrying 500 tonnes of food reached Tikrit on Thursday.", "aid_delivery", "Tikrit"),
+        ("Gunmen hijacked a bus near Tikrit on Thursday.", "abduction", "Tikrit"),
+        ("BREAKING: Explosion reported in Tikrit", "ied", "Tikrit"),
+        ("Gunmen assassinated a journalist in Tikrit.", "attack", "Tikrit"),
+    ],
+)
+def test_one_line_posts_tell_one_incident(text, kind, place):
+    (observation,) = observations(text)
+    assert (observation.type, observation.role, first_place(observation)) == (kind, "news", place)
+
+
+def test_a_disease_acts_for_nobody():
+    (observation,) = observations("Cholera has killed 94 people in Basra since October.")
+    assert not list(observation.of("actor"))
+
+
+def test_armed_men_are_no_civilians():
+    (observation,) = observations("Armed men set fire to a health centre in Tikrit.")
+    assert [c.value.kind for c in observation.of("actor")] == ["unknown"]
+
+
+def test_all_victims_of_a_headline_are_counted():
+    observation = one("Two soldiers, one civilian killed in ambush in Tikrit", "armed_clash")
+    assert {(c.value.best, c.value.of) for c in observation.of("killed")} == {(2, "soldiers"), (1, "civilians")}
+    assert not list(observation.of("actor"))
+
+
+def test_the_known_name_before_an_event_noun_acts():
+    (observation,) = observations("RSF shelling of a camp in Tikrit leaves 9 dead", published="2023-06-01")
+    assert [c.value.name for c in observation.of("actor")] == ["Rapid Support Forces"]

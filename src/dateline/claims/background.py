@@ -88,6 +88,8 @@ def is_setting(tree: Tree, one: Telling) -> bool:
             return tree.lower[tree.head[node]] in _SETTING
         if tree.tag[node][:2] == "VB":
             break
+    if one.event.type == "aid_delivery" and tree.dep[top] == "acl" and tree.dep[tree.head[top]] == "nsubj":
+        return False  # "trucks carrying flour reached the town"
     return tree.dep[top] in {"relcl", "acl"} or (
         tree.dep[top] == "advcl" and any(tree.lower[c] in _SETTING for c in tree.children[top])
     )

@@ -20,6 +20,7 @@ BY_MEANS = {
     "airstrike": "air_strike", "drone": "air_strike", "missile": "shelling", "shelling": "shelling", "car_bomb": "ied",
     "ied": "ied", "landmine": "ied", "suicide": "suicide_bomb", "grenade": "grenade", "chemical": "chemical_weapon",
 }  # fmt: skip
+BY_NATURE = {"natural": "disaster", "disease": "disaster"}
 _GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
@@ -47,7 +48,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
         return "troop_movement"  # fighters who flee withdraw
     if tree.lemma[head] in _harm() and tree.tag[head][:2] == "VB":
         flown = event.type in _ANY_HARM and any(_is_aircraft(tree, p) for p in actors)
-        return "air_strike" if flown else BY_MEANS.get(weapon_of(tree, event), event.type)
+        did = weapon_of(tree, event) if event.type != "toxic_release" else ""  # gas that leaked is no weapon
+        return "air_strike" if flown else BY_MEANS.get(did) or BY_NATURE.get(did) or event.type
     return event.type
 
 

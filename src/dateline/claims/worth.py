@@ -44,7 +44,7 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     if kinds <= {"other"} and all(t.noun for t in anchors) and not (dated and actors):
         return False
     if kinds <= _DEALS:
-        return bool(actors) and placed and any(not t.noun for t in anchors)
+        return bool(actors) and placed and any(not t.noun or is_signed(tree, t) for t in anchors)
     if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):
         return False
     if kinds <= _TAKEN and not dated and not any(t.own_place for t in group):
@@ -194,6 +194,12 @@ def is_tally(tree: Tree, one: Telling) -> bool:
         if tree.lower[i] in words["since"] and any(w in words["course"] for w in tree.lower[i + 1 : min(end, i + 7)]):
             return bool(one.counts) or one.event.type == "displacement"
     return False
+
+
+def is_signed(tree: Tree, one: Telling) -> bool:
+    """ "The sides signed a ceasefire", "a truce was declared": a deal that was made, not one that is spoken of."""
+    verb = tree.head[one.head]
+    return tree.dep[one.head] in {"dobj", "nsubjpass"} and tree.lemma[verb] in telling_words()["signing"]
 
 
 def is_toll(tree: Tree, one: Telling) -> bool:

@@ -117,6 +117,9 @@ def _shouting(text: str, start: int, end: int) -> bool:
     return end - start <= 2 and bool(letters) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
+_ARMED = frozenset({"armed", "masked", "hooded", "uniformed", "gun-wielding"})  # "armed men" are no civilians
+
+
 def find_actors(analysis: Analysis) -> list[ActorMention]:
     """Mentions of people, groups, forces and governments, in the order of the text."""
     tree = tree_of(analysis)
@@ -234,6 +237,8 @@ def kind_at(tree: Tree, i: int, first: int, key: str | None) -> str:
     noun = nouns().get(tree.lemma[i]) or nouns().get(tree.lower[i])
     if best[0] and (noun is None or noun[0] in {"state_forces", "unknown", "rebel", "police", "government"}):
         return best[0]
+    if noun is not None and noun[0] == "civilians" and not _ARMED.isdisjoint(tree.lower[first:i]):
+        return "unknown"
     if noun is not None:
         return noun[0]
     if tree.pos[i] == "PROPN":

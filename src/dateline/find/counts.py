@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from dateline.find.analysis import Analysis
+from dateline.find.roles import is_passive
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention
 from dateline.vocab.load import tsv_rows
@@ -353,6 +354,8 @@ def _by_parse(tree: Tree, token: int, people: bool, depth: int) -> tuple[str, st
         hit = _word(tree, head, ("object",), people) or _result(tree, head, people)
     elif dep == "nsubj":
         hit = _word(tree, head, ("subject",), people) or _result(tree, head, people)
+        if hit is None and is_passive(tree, head):
+            hit = _word(tree, head, ("object",), people)
     elif dep == "conj" and depth < 4:
         return _by_parse(tree, head, people, depth + 1)
     elif dep == "pobj" and tree.lower[head] in {"including", "among"} and depth < 3:

@@ -49,7 +49,7 @@ SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
-CHEMICAL = "chemical_weapon"
+CHEMICAL, LEAK = "chemical_weapon", "toxic_release"
 BOMB, BURST = "ied", "accident"  # what a bang of unknown cause is, and what it is where a mishap is told
 GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 HARM_TOO = ("armed_clash",)  # what general words of harm may mean where somebody is armed
@@ -324,6 +324,10 @@ def _best_type(hit: Hit, scene: Scene) -> tuple[str, float]:
     options = _possible(hit, scene)
     if set(options) & HARM or hit.entries[0].lemma in DAMAGE:
         options |= dict.fromkeys(_others(scene))
+    if LEAK in scene.types and CHEMICAL in options:
+        options = dict.fromkeys(
+            LEAK if kind == CHEMICAL else kind for kind in options
+        )  # chlorine leaked, nobody used it
     cue = {kind: PER_CONTEXT * min(MOST_CONTEXT, scene.cues[kind]) for kind in options}
     if len(options) == 1:
         return next(iter(options)), cue[next(iter(options))]

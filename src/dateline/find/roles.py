@@ -23,7 +23,7 @@ from dateline.model import EventMention, Span
 from dateline.vocab.load import tsv_rows
 
 Role = Literal["actor", "target", "means", "both", "none"]
-_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do", "use", "drop", "fire", "detonate", "deploy", "release", "unleash"})  # fmt: skip
+_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do", "use", "drop", "fire", "detonate", "deploy", "release", "unleash", "exchange", "trade"})  # fmt: skip
 _EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "rock", "murder", "hurt", "maim", "rip", "tear", "shake", "devastate", "gut", "engulf", "leave", "claim", "displace", "slay"})  # fmt: skip
 _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -32,6 +32,12 @@ _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "milli
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
 _WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
+_HARMS = frozenset(
+    {"kill", "wound", "injure", "maim", "slay", "murder", "massacre", "behead", "lynch", "abduct", "kidnap"}
+)  # never without an object
+_DEALS = frozenset(
+    {"ceasefire", "truce", "agreement", "deal", "pact", "accord", "armistice"}
+)  # their makers are the subject of any verb
 MAX_FILLERS = 8
 
 
@@ -42,6 +48,7 @@ class Fillers:
     actor: list[int] = field(default_factory=list)
     target: list[int] = field(default_factory=list)
     means: list[int] = field(default_factory=list)
+    names: frozenset[int] = frozenset()  # tokens of names that the registry knows
 
     def put(self, role: Role, token: int | None) -> None:
         """Add a filler once; "both" adds to actor and target."""
@@ -78,16 +85,20 @@ def facilities() -> dict[str, str]:
 def find_roles(analysis: Analysis, events: list[EventMention]) -> list[EventMention]:
     """The same events with actor, target, means and facility spans; what is not told stays empty."""
     tree = tree_of(analysis)
-    names = {i for hit in known_names(analysis) for i in tree.between(hit.start, hit.end)} if events else set()
+    names = (
+        frozenset(i for hit in known_names(analysis) for i in tree.between(hit.start, hit.end))
+        if events
+        else frozenset()
+    )
     return [_with_roles(tree, event, names) for event in events]
 
 
-def _with_roles(tree: Tree, event: EventMention, names: set[int]) -> EventMention:
+def _with_roles(tree: Tree, event: EventMention, names: frozenset[int]) -> EventMention:
     head = tree.head_of(tree.tokens_of(event.span))
     if head is None:
         return event
     tokens = tree.tokens_of(event.span)
-    found = fillers(tree, head)
+    found = fillers(tree, head, names)
     _inside(tree, tokens, head, found)
     told = tree.tag[head] in {"VBD", "VBZ", "VBN"} and (not is_passive(tree, head) or tree.kids(head, "dobj"))
     if not found.actor and told:
@@ -120,7 +131,7 @@ def _flown_by(tree: Tree, tokens: range, head: int) -> int | None:
     return next((t for t in tokens if t != head and tree.lower[t] == "force" and tree.lower[t - 1] == "air"), None)
 
 
-def _warded(tree: Tree, verb: int, tokens: range, names: set[int], found: Fillers) -> None:
+def _warded(tree: Tree, verb: int, tokens: range, names: frozenset[int], found: Fillers) -> None:
     """ "Troops repelled an IS attack": those who came are the actor, those who held the target."""
     held = [t for t in found.actor if t not in tokens]
     came = [c for act in tree.kids(verb, "dobj") for c in tree.children[act] if c < act and (c in names or tree.lemma[c] in nouns() or tree.lower[c] in modifiers())]  # fmt: skip
@@ -131,7 +142,7 @@ def _warded(tree: Tree, verb: int, tokens: range, names: set[int], found: Filler
             found.put(role, token)  # type: ignore[arg-type]
 
 
-def _name_before(tree: Tree, verb: int, names: set[int]) -> int | None:
+def _name_before(tree: Tree, verb: int, names: frozenset[int]) -> int | None:
     """A known name right before a verb whose subject the parser lost ("IS earlier released ..." read as "is")."""
     i = verb - 1
     while i >= 0 and tree.pos[i] == "ADV" and tree.sentence[i] == tree.sentence[verb]:
@@ -155,7 +166,7 @@ def _inside(tree: Tree, tokens: range, head: int, found: Fillers) -> None:
             continue
         preps = [i] if tree.dep[i] in {"prep", "dative"} else tree.kids(i, "prep", "dative")
         for prep in preps:
-            if tree.lower[prep] in {"to", "of", "on", "against", "at"}:
+            if tree.lower[prep] in {"to", "of", "on", "against", "at", "into"}:
                 for noun in tree.kids(prep, "pobj"):
                     if noun not in tokens and _can_be_hit(tree, noun):
                         _fill(tree, found, "target", noun)
@@ -170,9 +181,9 @@ def is_facility(tree: Tree, token: int) -> bool:
     return tree.lemma[token] in facilities() and tree.pos[token] in {"NOUN", "PROPN"}
 
 
-def fillers(tree: Tree, head: int) -> Fillers:
-    """Role fillers of the event word at token ``head``."""
-    found = Fillers()
+def fillers(tree: Tree, head: int, names: frozenset[int] = frozenset()) -> Fillers:
+    """Role fillers of the event word at token ``head``; ``names`` are the tokens of known groups and forces."""
+    found = Fillers(names=names)
     if tree.pos[head] in {"VERB", "AUX"} or tree.tag[head].startswith("VB"):
         _verb(tree, head, found)
     else:
@@ -187,6 +198,8 @@ def _verb(tree: Tree, verb: int, found: Fillers) -> None:
     subject_role, object_role, preps = frames().get((tree.lemma[verb], "verb"), ("actor", "target", {}))
     if is_passive(tree, verb):
         _fill(tree, found, "target" if object_role in {"target", "none"} else object_role, _passive_subject(tree, verb))
+        for other in tree.kids(verb, "nsubj") if _bare_passive(tree, verb) else ():
+            _fill(tree, found, "target", other)
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)
     else:
@@ -203,10 +216,19 @@ def _verb(tree: Tree, verb: int, found: Fillers) -> None:
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the verb is passive: by its auxiliary or subject, or a bare participle after a noun."""
-    if tree.kids(verb, "nsubjpass", "auxpass", "agent"):
+    if tree.kids(verb, "nsubjpass", "auxpass", "agent") or _bare_passive(tree, verb):
         return True
     return (
         tree.tag[verb] == "VBN" and tree.dep[verb] in {"acl", "relcl"} and not tree.kids(verb, "dobj", "nsubj", "aux")
+    )
+
+
+def _bare_passive(tree: Tree, verb: int) -> bool:
+    """ "Two soldiers, one civilian killed in ambush": a headline leaves the auxiliary out."""
+    if tree.lemma[verb] not in _HARMS or tree.tag[verb] not in {"VBD", "VBN"} or tree.dep[verb] in {"relcl", "acl"}:
+        return False
+    return not any(
+        c > verb or tree.dep[c] == "aux" for c in tree.kids(verb, "dobj", "dative", "aux", "ccomp", "xcomp", "oprd")
     )
 
 
@@ -320,6 +342,8 @@ def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
     if is_facility(tree, child):
         if f"{lemma} {tree.lemma[noun]}" not in means():
             found.put("target", child)
+    elif child in found.names and tree.lemma[noun] not in _VICTIM_NOUNS:
+        found.put("actor", child)
     elif word in modifiers() or lemma in modifiers() or (lemma in nouns() and nouns()[lemma][0] not in {"civilians"}):
         found.put("actor", child)
     elif lemma in means():
@@ -341,7 +365,7 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
     verb, dep = tree.head[noun], tree.dep[noun]
     if verb == noun or tree.tag[verb][:2] != "VB":
         return
-    if dep == "dobj" and tree.lemma[verb] in _CARRIERS:
+    if dep == "dobj" and (tree.lemma[verb] in _CARRIERS or tree.lemma[noun] in _DEALS):
         _fill(tree, found, "actor", subject_of(tree, verb))
         for prep in tree.kids(verb, "prep"):
             if tree.lower[prep] in _ON:

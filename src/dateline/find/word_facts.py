@@ -21,6 +21,7 @@ from spacy.tokens import Doc
 
 MOST_KEPT = 100_000  # triples, some 25 MB; a thousand reports hold about 40,000
 GIVEN, FOUND = [ORTH, TAG, DEP], [TAG, POS, LEMMA, DEP]
+RARE_VERBS = frozenset({"stag", "rap", "wag", "hop"})  # else "staged", "raped", "waged", "hoped" are forms of these
 ANY_LABEL = "dateline"  # stands for every label that no pattern names
 
 Key = tuple[int, int, int]
@@ -116,4 +117,5 @@ def word_facts(nlp: Language, name: str) -> WordFacts:
     known = lemmatizer.lookups.get_table("lemma_index")
     for kind, words in list(known.items()):
         known[kind] = frozenset(words)  # comes as a list, and is only asked whether it holds a word
+    known["verb"] = frozenset(known["verb"]) - RARE_VERBS
     return WordFacts(ruler, lemmatizer)

@@ -26,6 +26,7 @@ COUNTRIES = 4  # of events, no half of them in one: a digest of the world's news
 _WIDE = frozenset({"country", "region", "unknown"})
 _UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
 _BETWEEN = frozenset({"by", "with", "between", "to", "against"})
+_HIT = frozenset({"reporter", "journalist", "correspondent", "office", "headquarters", "ministry", "embassy"})
 _BESIDE = frozenset({"outside", "near", "opposite", "into", "inside"})
 _VISITS = frozenset({"visit", "reporter", "journalist", "office", "interview", "statement", "meeting", "conference", "source", "headquarters", "summit", "talk", "correspondent", "ministry", "embassy"})  # fmt: skip
 
@@ -158,7 +159,10 @@ def names_party(tree: Tree, span: Span) -> bool:
     over = tree.head[above]
     if tree.lower[above] in _BETWEEN:
         return tree.dep[above] == "agent" or tree.lemma[over] in _DEALINGS
-    if tree.dep[over] in {"dobj", "nsubjpass"} or (tree.dep[over] == "pobj" and tree.lower[tree.head[over]] in _BESIDE):
+    hit = tree.dep[over] in {"dobj", "nsubjpass"} or (
+        tree.dep[over] == "pobj" and tree.lower[tree.head[over]] in _BESIDE
+    )
+    if hit and tree.lemma[over] in _HIT:
         return False  # "killed a reporter in Paris", "a rally outside the ministry in Paris"
     if tree.lemma[over] == "report" and not tree.kids(over, "dobj", "ccomp"):
         return False  # "explosion reported in Paris"

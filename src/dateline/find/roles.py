@@ -342,9 +342,12 @@ def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
     if is_facility(tree, child):
         if f"{lemma} {tree.lemma[noun]}" not in means():
             found.put("target", child)
-    elif child in found.names and tree.lemma[noun] not in _VICTIM_NOUNS:
-        found.put("actor", child)
-    elif word in modifiers() or lemma in modifiers() or (lemma in nouns() and nouns()[lemma][0] not in {"civilians"}):
+    elif (
+        (child in found.names and tree.lemma[noun] not in _VICTIM_NOUNS)
+        or word in modifiers()
+        or lemma in modifiers()
+        or (lemma in nouns() and nouns()[lemma][0] not in {"civilians"})
+    ):
         found.put("actor", child)
     elif lemma in means():
         found.put("means", child)

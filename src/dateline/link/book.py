@@ -6,11 +6,28 @@ observation, under the event's day. Numbers are given in the order of arrival an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
+import numpy as np
+
+from dateline.link.columns import Array, Pairs, Table, grown
 from dateline.link.features import unlike
-from dateline.link.index import ENOUGH, MONTH, MUCH, UNDATED, WEEK, Index, Rarities
+from dateline.link.index import (
+    ENOUGH,
+    MONTH,
+    MUCH,
+    UNDATED,
+    WEEK,
+    Hits,
+    Index,
+    Rarities,
+    level_of,
+    paired,
+    summed,
+    unpaired,
+)
 from dateline.link.node import Node
 from dateline.link.text import Text
 
@@ -25,6 +42,9 @@ class Sheet:
     nodes: list[Node] = field(default_factory=list)
 
 
+PORTION = 64  # new nodes whose pairs are worked out at once
+
+
 class Book:
     """All nodes. ``file`` takes new ones in, ``meetings`` gives those that each is to be compared with."""
 
@@ -35,8 +55,12 @@ class Book:
         self._sheet_of: dict[str, int] = {}
         self._texts = Index(MONTH)
         self._events = Index(WEEK)
+        self.table = Table()
+        self._row_of = np.zeros(1024, np.int64)  # number of a node -> its row in the table + 1, 0 for none yet
+        self.rarities = Rarities(partial(self._rare, self._texts), partial(self._rare, self._events))
         self._next_node = 1
         self._next_sheet = self._first_new_sheet = 1
+        self._last_day = self._last_old_day = UNDATED  # of the sheets
 
     # -- filing ------------------------------------------------------------------------------------------------------
 
@@ -44,6 +68,7 @@ class Book:
         """Take in nodes. Gives pairs (node, key) of those that were there before and hold a key that weighs less now."""
         first_node, first_sheet = self._next_node, self._next_sheet
         self._first_new_sheet = first_sheet
+        self._last_old_day = self._last_day
         texts: dict[str, list[int]] = {}
         events: dict[str, list[int]] = {}
         for node in new:
@@ -52,6 +77,7 @@ class Book:
             self._next_node += 1
             self.nodes[node.id] = self.numbered[node.number] = node
             self._on_sheet(node, texts)
+            self._rows(np.array([node.number]))
             self._events.add(node.number, node.keys, node.filed, events)
         sunk = {(self.numbered[number].id, key) for number, key in self._events.sunk(events, first_node)}
         for number, key in self._texts.sunk(texts, first_sheet):
@@ -66,77 +92,132 @@ class Book:
             self._next_sheet += 1
             day = UNDATED if text.published is None else text.published
             self.sheets[number] = Sheet(number, text, day)
+            self._last_day = max(self._last_day, day)
             self._texts.add(number, text.keys, day, fresh)
         self.sheets[number].nodes.append(node)
         node.sheet = number
 
     # -- meeting -----------------------------------------------------------------------------------------------------
 
-    def meetings(self, new: Sequence[Node]) -> Iterator[tuple[Node, Node, Rarities]]:
-        """Each pair that is to be compared now that the new nodes are in, with the rarities that count for it."""
+    def meetings(self, new: Sequence[Node]) -> Iterator[Pairs]:
+        """All pairs that are to be compared now that the new nodes are in, in portions."""
         first = min((node.number for node in new), default=0)
         by_sheet: dict[int, list[Node]] = {}
         for node in new:
             by_sheet.setdefault(node.sheet, []).append(node)
+        portion: dict[int, list[Node]] = {}
         for number, nodes in by_sheet.items():
-            yield from self._of_sheet(self.sheets[number], nodes, first)
+            portion[number] = nodes
+            if sum(map(len, portion.values())) >= PORTION:
+                yield self._met(portion, first)
+                portion = {}
+        if portion:
+            yield self._met(portion, first)
 
-    def _of_sheet(self, sheet: Sheet, nodes: Sequence[Node], first: int) -> Iterator[tuple[Node, Node, Rarities]]:
-        """Two new nodes are met from the one whose report is later, then from the one with the higher number."""
-        shared: dict[int, int] = {}
-        rare = self._texts.look(sheet.text.keys, sheet.day, shared)
-        self._texts.look_ahead(sheet.text.keys, sheet.day, self._first_new_sheet, shared)
-        for node in nodes:
-            own: dict[int, int] = {}
-            day = node.filed
-            usual = Rarities(rare, self._events.look(node.keys, day, own))
-            self._events.look_ahead(node.keys, day, self._next_node, own)
-            for other in self._met(node, shared, own):
-                there = self.sheets[other.sheet].day
-                if other.number >= first and (there, other.number) >= (sheet.day, node.number):
-                    continue
-                happened = other.filed
-                if there > sheet.day:
-                    yield node, other, self.rarity(node, other)
-                elif happened > day:  # the texts keep what counts on this day, the event does not
-                    yield node, other, Rarities(rare, self._events.rarity(node.keys & other.keys, happened))
-                else:
-                    yield node, other, usual
+    def _met(self, portion: Mapping[int, Sequence[Node]], first: int) -> Pairs:
+        """The pairs of the nodes of some sheets.
 
-    def _met(self, node: Node, shared: dict[int, int], own: dict[int, int]) -> Iterator[Node]:
-        """Nodes that share enough with this one; uses ``own`` up."""
-        for number, value in shared.items():
-            if value >= ENOUGH:
-                for other in self.sheets[number].nodes:
-                    if value + own.pop(other.number, 0) >= least(node, other) and other is not node:
-                        yield other
-        for number, value in own.items():
-            other = self.numbered[number]
-            if value + shared.get(other.sheet, 0) >= least(node, other) and other is not node:
-                yield other
+        Two new nodes are met from the one whose report is later, then from the one with the higher number.
+        """
+        (told, told_weights), (happened, happened_weights) = self._by_text(portion), self._by_event(portion)
+        both, weights = summed(np.concatenate((told, happened)), np.concatenate((told_weights, happened_weights)))
+        one, other = unpaired(both[weights >= ENOUGH])
+        weights = weights[weights >= ENOUGH]
+        pairs = self.pairs(one, other)
+        here, there = pairs.a["told"], pairs.b["told"]
+        mine = (other < first) | (there < here) | ((there == here) & (other < one))
+        enough = weights >= np.where(unlike(pairs), MUCH, ENOUGH)
+        return pairs.chosen(mine & enough & (one != other) & ~self._of_one_report(pairs))
 
-    def enough(self, a: Node, b: Node) -> bool:
+    def _of_one_report(self, pairs: Pairs) -> Array:
+        """Whether one report, or a copy of it, tells both."""
+        same = ~pairs.differ("text")
+        for n in np.flatnonzero(same):
+            one, other = (self.numbered[int(side["number"][n])] for side in (pairs.a, pairs.b))
+            same[n] = not one.reports.isdisjoint(other.reports)
+        return same
+
+    def _by_text(self, portion: Mapping[int, Sequence[Node]]) -> tuple[Array, Array]:
+        """Pairs of nodes whose reports share something, and what that weighs."""
+        hits = Hits()
+        for number in portion:
+            sheet = self.sheets[number]
+            self._texts.look(sheet.text.keys, sheet.day, hits)
+            if sheet.day < self._last_old_day:
+                self._texts.look_ahead(sheet.text.keys, sheet.day, hits)
+            hits.end(number)
+        found, weights = hits.summed()
+        mine, theirs = unpaired(found)
+        pair, one, other = crossed(mine, portion, theirs, {n: self.sheets[n].nodes for n in set(theirs.tolist())})
+        return paired(one, other), weights[pair]
+
+    def _by_event(self, portion: Mapping[int, Sequence[Node]]) -> tuple[Array, Array]:
+        """Pairs of nodes that share something, and what that weighs."""
+        hits = Hits()
+        for nodes in portion.values():
+            for node in nodes:
+                self._events.look(node.keys, node.filed, hits)
+                self._events.look_ahead(node.keys, node.filed, hits)
+                hits.end(node.number)
+        return hits.summed()
+
+    def enough(self, pairs: Pairs) -> Array:
         """Whether two share enough to be compared, as ``meetings`` adds it up."""
-        day, gap = _span(self.sheets[a.sheet].day, self.sheets[b.sheet].day)
-        weight = self._texts.weights(a.text.keys & b.text.keys, day, gap)
-        day, gap = _span(a.filed, b.filed)
-        weight += self._events.weights(a.keys & b.keys, day, gap)
-        return weight >= least(a, b)
+        texts, at = self.table.texts_of(pairs)
+        weights = self._weights(self._texts, texts, "day")[at] + self._weights(self._events, pairs, "filed")
+        return weights >= np.where(unlike(pairs), MUCH, ENOUGH)
 
-    def rarity(self, a: Node, b: Node) -> Rarities:
-        """How rare is what two have in common."""
-        told, _ = _span(self.sheets[a.sheet].day, self.sheets[b.sheet].day)
-        happened, _ = _span(a.filed, b.filed)
-        return Rarities(
-            self._texts.rarity(a.text.keys & b.text.keys, told), self._events.rarity(a.keys & b.keys, happened)
-        )
+    def pairs(self, one: Array, other: Array) -> Pairs:
+        """Pairs of nodes by their numbers."""
+        return self.table.events_of(self._rows(one), self._rows(other))
+
+    def _rows(self, numbers: Array) -> Array:
+        """The rows of nodes by their numbers; those that have none yet are given one."""
+        self._row_of = grown(self._row_of, int(numbers.max(initial=0)))
+        for number in np.unique(numbers[self._row_of[numbers] == 0]).tolist():
+            self._row_of[number] = self.table.add(self.numbered[number]) + 1
+        return self._row_of[numbers] - 1
+
+    @staticmethod
+    def _weights(index: Index, pairs: Pairs, day: str) -> Array:
+        """What the keys weigh together that two share, the later holder having them on its day."""
+        shared, names = pairs.shared("keys"), pairs.table.words.names
+        later, gap = pairs.most(day), np.abs(pairs.a[day] - pairs.b[day])
+        weights = np.zeros(len(shared.item))
+        for n, (pair, key) in enumerate(zip(shared.pair.tolist(), shared.item.tolist(), strict=True)):
+            if (level := level_of(int(gap[pair]))) is not None:
+                weights[n] = index.weight(str(names[key]), int(later[pair]), level)
+        return pairs.total(shared, weights)
+
+    def _rare(self, index: Index, keys: Array, days: Array) -> Array:
+        """How rare keys are on days, each key and day looked up once."""
+        asked, at = np.unique(paired(keys, (days - UNDATED).astype(np.int64)), return_inverse=True)
+        names = self.table.words.names
+        found = [
+            index.rarity(str(names[key]), day + UNDATED)
+            for key, day in zip(*(x.tolist() for x in unpaired(asked)), strict=True)
+        ]
+        return np.array(found, np.int64)[at]
 
 
-def _span(one: int, other: int) -> tuple[int, int]:
-    """The later day, and how many days lie between."""
-    return max(one, other), abs(one - other)
+def crossed(
+    mine: Array, my_nodes: Mapping[int, Sequence[Node]], theirs: Array, their_nodes: Mapping[int, Sequence[Node]]
+) -> tuple[Array, Array, Array]:
+    """Pairs of sheets as pairs of their nodes: (which pair of sheets, number of one node, number of the other)."""
+    flat, start, length = _laid(mine, my_nodes)
+    other_flat, other_start, other_length = _laid(theirs, their_nodes)
+    counts = length * other_length
+    pair = np.repeat(np.arange(len(counts)), counts)
+    nth = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
+    width = other_length[pair]
+    return pair, flat[start[pair] + nth // width], other_flat[other_start[pair] + nth % width]
 
 
-def least(a: Node, b: Node) -> int:
-    """The weight of keys that two must share to be compared."""
-    return MUCH if unlike(a, b) else ENOUGH
+def _laid(sheets: Array, nodes: Mapping[int, Sequence[Node]]) -> tuple[Array, Array, Array]:
+    """Numbers of the nodes of sheets end to end, and for each sheet where its own start and how many they are."""
+    known = sorted(nodes)
+    lengths = np.array([len(nodes[n]) for n in known], np.int64)
+    starts = np.cumsum(lengths) - lengths
+    flat = np.array([node.number for n in known for node in nodes[n]], np.int64)
+    at = np.searchsorted(np.array(known, np.int64), sheets)
+    return flat, starts[at], lengths[at]

@@ -6,6 +6,8 @@ from functools import cache
 
 from dateline.vocab import tsv_rows
 
+OF_TOWN = frozenset({"territory", "violence"})  # families of what belongs to one town: taken or attacked, it says nothing on the next
+
 
 @cache
 def family(event_type: str) -> str:

@@ -9,17 +9,17 @@ nothing but the two reports.
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
+from dateline.link.columns import ACTOR, DETAIL, FULL, PLACE, PLAIN, Array, Pairs, Shared
 from dateline.link.index import Rarities, Rarity
 from dateline.link.node import Node
-from dateline.link.rates import RAREST, idf
+from dateline.link.rates import RAREST, STEPS
 from dateline.link.spots import kilometres, spots_apart
-from dateline.link.text import Text
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
+NEAR_KM, FAR_KM = 15.0, 20.0  # beyond the larger circle
 SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
-TOWN_KINDS = frozenset({"territory", "violence"})
 FINE_KM = 20.0  # a place with a wider circle is a district and no settlement
 APART_KM = 5.0  # between the circles of two settlements that are not the same
 HOURS = 4  # between two times of a day that are not the same: morning and evening
@@ -114,257 +114,258 @@ FALLING = frozenset(
 )  # may only speak against
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
+def features(pairs: Pairs, rarity: Rarities) -> Array:
+    """The features of pairs of observations, a row a pair, in the order of :data:`FEATURES`."""
+    texts, at = pairs.table.texts_of(pairs)
+    told, named = text_features(texts, rarity.text)
+    told = [*told, wording(texts)]
+    return np.column_stack([*(x[at] for x in told), *event_features(pairs, named[at], rarity)]) + 0.0
 
-def features(a: Node, b: Node, rarity: Rarities) -> list[float]:
-    """The features of a pair, in the order of :data:`FEATURES`."""
-    told, named = text_features(a.text, b.text, rarity.text)
-    return [*told, wording(a.text, b.text), *event_features(a, b, named, rarity)]
 
-
-def event_features(a: Node, b: Node, named: float, rarity: Rarities) -> list[float]:
+def event_features(pairs: Pairs, named: Array, rarity: Rarities) -> list[Array]:
     """The later part of the features, from :data:`FIRST_OF_EVENT` on: what the two tell of the event itself.
 
     ``named`` is how much rare names their reports share, 0 to 1.
     """
+    distance = _distance(pairs)
+    lasts = goes_on(pairs, distance)
     return [
-        *_story_time(a, b, named, rarity.text),
-        *_time(a, b),
-        *_space(a, b, rarity.event),
-        *_toll(a.killed, b.killed),
-        *_toll(a.injured, b.injured),
-        *_kind(a, b),
-        *_parties(a, b, rarity.event),
-        *_manner(a, b),
+        *_story_time(pairs, named, rarity.text, lasts),
+        *_time(pairs, lasts),
+        *_space(pairs, rarity.event, distance),
+        *_toll(pairs, "killed"),
+        *_toll(pairs, "injured"),
+        *_kind(pairs),
+        *_parties(pairs, rarity.event),
+        *_manner(pairs),
     ]
 
 
-def text_features(a: Text, b: Text, rarity: Rarity) -> tuple[list[float], float]:
+def text_features(pairs: Pairs, rarity: Rarity) -> tuple[list[Array], Array]:
     """The first part of the features, up to the wording: what two reports share, and how much rare names (0 to 1)."""
-    single = full = lead = 0.0
-    for name in a.keys & b.keys:
-        if (value := rarity.get(name)) and name[0] != "@":
-            if " " in name:
-                full += value
-            else:
-                single += value * (0.3 + idf(name) / RAREST)
-            if name in a.lead and name in b.lead:
-                lead += value
-    share = min(a.share, b.share)
-    (address, address_apart), (age, age_apart) = _agree(a.addresses, b.addresses), _agree(a.ages, b.ages)
+    a, b, words = pairs.a, pairs.b, pairs.table.words
+    day = pairs.most("day")
+    shared = pairs.shared("keys")
+    kind, rare = words.kind(shared.item), rarity(shared.item, day[shared.pair])
+    single = pairs.total(shared, np.where(kind == PLAIN, rare * _telling(words.idf(shared.item)), 0.0))
+    full = pairs.total(shared, np.where(kind == FULL, rare, 0))
+    leading = pairs.shared("lead")
+    lead = pairs.total(leading, rarity(leading.item, day[leading.pair]) * (words.kind(leading.item) <= FULL))
+    share = pairs.least("share")
+    (address, address_apart), (age, age_apart) = pairs.agree("addresses"), pairs.agree("ages")
     told = [
-        math.log1p(single) * share,
-        math.log1p(full) * share,
-        math.log1p(lead) * share,
-        float(lead == 0 and bool(a.lead) and bool(b.lead)),
-        math.sqrt((single + full) / (20 + 2 * min(len(a.names), len(b.names)))) * share,
-        *(share * x for x in (address, address_apart, age, age_apart, address_apart * age_apart)),
-        _title(a, b, rarity) * share,
-        math.log1p(len(a.numbers & b.numbers)) * share,
-        _resemblance(a.shingles, b.shingles) * share,
-        *_stories(a, b, share),
-        *(share * x for x in _agree(a.years, b.years)),
+        np.log1p(single) * share,
+        np.log1p(full) * share,
+        np.log1p(lead) * share,
+        (lead == 0) & pairs.both("leads"),
+        np.sqrt((single + full) / (20 + 2 * pairs.least("names"))) * share,
+        *(share * x for x in (address, address_apart, age, age_apart, address_apart & age_apart)),
+        _title(pairs, rarity, day) * share,
+        np.log1p(pairs.count("numbers")) * share,
+        pairs.count("shingles") / np.maximum(1, np.minimum(a.lengths("shingles"), b.lengths("shingles"))) * share,
+        *_stories(pairs, share),
+        *(share * x for x in pairs.agree("years")),
     ]
-    return told, min(1.0, (full + single) / 20)
+    return told, np.minimum(1.0, (full + single) / 20)
 
 
-def wording(a: Text, b: Text) -> float:
+def _telling(idf: Array) -> Array:
+    """How much a single word counts, in whole steps, so that sums are exact whatever their order."""
+    return np.rint((0.3 + idf / RAREST) * STEPS) / STEPS
+
+
+def wording(pairs: Pairs) -> Array:
     """How alike two reports are in wording, 0 to 1: the feature between those of the texts and those of the event."""
-    return _cosine(a.words & b.words, a.word_mass * b.word_mass) * min(a.share, b.share)
-
-
-def _story_time(a: Node, b: Node, named: float, rarity: Rarity) -> tuple[float, float, float, float]:
-    """Rare names told with the event, and the days between the two reports unless the event goes on."""
-    own = sum(rarity.get(name, 0) for name in a.own & b.own)
-    dated = a.published is not None and b.published is not None and not goes_on(a, b)
-    gap = math.log1p(abs((a.published or 0) - (b.published or 0))) if dated else 0.0
-    return math.log1p(own), gap, gap * named, float(dated and gap < 1.1)
+    shared = pairs.shared("words")
+    common = pairs.total(shared, pairs.table.words.idf(shared.item))
+    return _ratio(common, np.sqrt(pairs.a["word_mass"] * pairs.b["word_mass"])) * pairs.least("share")
 
 
 def details_apart(a: Node, b: Node) -> float:
     """Whether neither the addresses nor the ages of two reports agree (their share of one telling, as in the features)."""
     one, other = a.text, b.text
-    return min(one.share, other.share) * _agree(one.addresses, other.addresses)[1] * _agree(one.ages, other.ages)[1]
+    told = one.addresses and other.addresses and one.ages and other.ages
+    apart = told and one.addresses.isdisjoint(other.addresses) and one.ages.isdisjoint(other.ages)
+    return min(one.share, other.share) if apart else 0.0
 
 
-def unlike(a: Node, b: Node) -> bool:
+def unlike(pairs: Pairs) -> Array:
     """Whether two are told as kinds of event that are seldom mixed up: they are compared only if they share much."""
-    return a.family != b.family and bool(a.type) and bool(b.type)
+    return pairs.differ("family") & pairs.both("type")
 
 
-def _agree(a: frozenset[str] | frozenset[int], b: frozenset[str] | frozenset[int]) -> tuple[float, float]:
-    """(share something, both told but share nothing)."""
-    if not a or not b:
-        return 0.0, 0.0
-    return (0.0, 1.0) if a.isdisjoint(b) else (1.0, 0.0)
+def _ratio(part: Array, whole: Array) -> Array:
+    """Part by whole, 0 where there is no part."""
+    return np.divide(part, whole, out=np.zeros(len(part)), where=part > 0)
 
 
-def _cosine(common: frozenset[str], mass: float) -> float:
-    return sum(map(idf, common)) / math.sqrt(mass) if common else 0.0
-
-
-def _title(a: Text, b: Text, rarity: Rarity) -> float:
+def _title(pairs: Pairs, rarity: Rarity, day: Array) -> Array:
     """How alike the titles are by words that are rare in their time: a heading that many reports bear says nothing."""
-    common = a.title_words & b.title_words
-    if not common:
-        return 0.0
-    return sum(idf(w) * rarity.get(w, 0) for w in common) / (5 * math.sqrt(a.title_mass * b.title_mass))
+    shared = pairs.shared("title_words")
+    common = pairs.total(shared, pairs.table.words.idf(shared.item) * rarity(shared.item, day[shared.pair]))
+    return _ratio(common, 5 * np.sqrt(pairs.a["title_mass"] * pairs.b["title_mass"]))
 
 
-def _resemblance(a: frozenset[int], b: frozenset[int]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
-
-
-def _stories(a: Text, b: Text, share: float) -> list[float]:
-    if not a.kinds or not b.kinds:
-        return [0.0] * 5
-    either = a.kinds | b.kinds
-    one = a.kinds ^ b.kinds
+def _stories(pairs: Pairs, share: Array) -> list[Array]:
+    """Kinds of story in common, and those that only one is of."""
+    mine, theirs, common = pairs.a.lengths("kinds"), pairs.b.lengths("kinds"), pairs.count("kinds")
+    share = share * ((mine > 0) & (theirs > 0))
     return [
-        share * len(a.kinds & b.kinds) / len(either),
-        share * ("accident" in one),
-        share * ("self" in one),
-        share * ("court" in a.kinds and "court" in b.kinds),
-        share * ("court" in one),
+        share * common / np.maximum(1, mine + theirs - common),
+        share * pairs.differ("accident"),
+        share * pairs.differ("self"),
+        share * pairs.both("court"),
+        share * pairs.differ("court"),
     ]
 
 
-def _time(a: Node, b: Node) -> tuple[float, ...]:
+def _story_time(pairs: Pairs, named: Array, rarity: Rarity, lasts: Array) -> list[Array]:
+    """Rare names told with the event, and the days between the two reports unless the event goes on."""
+    a, b = pairs.a["published"], pairs.b["published"]
+    own = pairs.shared("own")
+    rare = rarity(own.item, pairs.most("told")[own.pair])
+    dated = ~np.isnan(a - b) & ~lasts
+    gap = np.where(dated, np.log1p(np.abs(a - b)), 0.0)
+    return [np.log1p(pairs.total(own, rare)), gap, gap * named, dated & (gap < 1.1)]
+
+
+def _time(pairs: Pairs, lasts: Array) -> list[Array]:
     """Dates. Of what lasts (a fire, a siege), told at one place, later dates are no evidence against."""
-    if a.first is None or a.last is None or b.first is None or b.last is None:
-        return 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    apart = max(a.first - b.last, b.first - a.last, 0)
-    if apart and goes_on(a, b):
-        return 0.0, 1.0, 0.0, 0.0, 0.0, 0.0
-    same = a.first == b.first and a.last == b.last and a.last - a.first <= 1
-    exact = max(a.last - a.first, b.last - b.first) <= 2
-    next_day, days_apart = float(apart == 1), float(exact and apart > 2)
-    return float(same), float(not apart and not same), math.log1p(apart), next_day, days_apart, _hours_apart(a, b)
-
-
-def _hours_apart(a: Node, b: Node) -> float:
-    """Whether the two are told for times of day that cannot be one, on one day or two neighbours."""
-    if a.hours is None or b.hours is None:
-        return 0.0
-    gap = max(a.hours[0] - b.hours[1], b.hours[0] - a.hours[1])
-    return float(HOURS <= gap < 24)
-
-
-def goes_on(a: Node, b: Node) -> bool:
-    """Whether the two may be one lasting event: of one lasting family, at one place, and one tells its course."""
-    if not (a.lasting and b.lasting and a.family == b.family and (a.course or b.course)):
-        return False
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return bool(a.places & b.places)
-    reach = min(LASTING_KM, SITE_KM + max(a.radius_km, b.radius_km))
-    return kilometres(a.lat, a.lon, b.lat, b.lon) <= reach
-
-
-def _space(a: Node, b: Node, rarity: Rarity) -> list[float]:
-    name, name_apart = _agree(a.places, b.places)
-    place = detail = 0
-    for key in a.keys & b.keys:
-        if key.startswith("@place") and (value := rarity.get(key)):
-            if key.count(":") == 1:
-                place = max(place, value)
-            else:
-                detail = max(detail, value)
-    apart = spots_apart(a.spot, b.spot)
-    distance = _distance(a, b)
-    told = [name, name_apart, place / 5, detail / 5, _areas_apart(a, b, distance), apart, _placeless(a, b)]
-    if distance is None:
-        return [0.0, 0.0, 0.0, 0.0, *told]
-    beyond = max(0.0, distance - max(a.radius_km, b.radius_km))
-    exact = max(a.radius_km, b.radius_km) <= EXACT_KM
-    within = name_apart and not beyond  # what lies in a town's circle may be anywhere in it: no conflict, no agreement
-    if beyond <= SAME_KM:
-        told[1] = 0.0  # two names of about the same place
-    near = distance > 3 and beyond <= 15 and not (apart or within or (told[1] and _two_towns(a, b, distance)))
+    a, b = pairs.a, pairs.b
+    longest = np.maximum(a["last"] - a["first"], b["last"] - b["first"])
+    apart = np.maximum(np.maximum(a["first"] - b["last"], b["first"] - a["last"]), 0.0)
+    known = ~np.isnan(apart)
+    excused = known & (apart > 0) & lasts
+    apart = np.where(known & ~excused, apart, 0.0)
+    same = known & ~pairs.differ("first") & ~pairs.differ("last") & (longest <= 1)
     return [
-        float(distance <= 3 and not apart and max(a.radius_km, b.radius_km) <= WIDEST_KM),
-        float(near),
-        math.log1p(beyond / 10),
-        float(exact and beyond > 20),
-        *told,
+        same,
+        known & (apart == 0) & ~same,
+        np.log1p(apart),
+        apart == 1,
+        (longest <= 2) & (apart > 2),
+        known & ~excused & _hours_apart(pairs),
     ]
 
 
-def _distance(a: Node, b: Node) -> float | None:
-    """Kilometres between the points of the two, ``None`` where one has none."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    if a.lat == b.lat and a.lon == b.lon:
-        return 0.0
-    return kilometres(a.lat, a.lon, b.lat, b.lon)
+def _hours_apart(pairs: Pairs) -> Array:
+    """Whether the two are told for times of day that cannot be one, on one day or two neighbours."""
+    a, b = pairs.a, pairs.b
+    gap = np.maximum(a["begin"] - b["end"], b["begin"] - a["end"])
+    return (gap >= HOURS) & (gap < 24)
 
 
-def _areas_apart(a: Node, b: Node, distance: float | None) -> float:
+def goes_on(pairs: Pairs, distance: Array) -> Array:
+    """Whether the two may be one lasting event."""
+    lasting = pairs.both("lasting") & ~pairs.differ("family")
+    course = pairs.a.has("course") | pairs.b.has("course")
+    return at_one_lasting(lasting & course, distance, pairs.most("radius"), pairs.agree("places")[0])
+
+
+def at_one_lasting(may: Array | bool, distance: Array | float, radius: Array | float, named: Array | bool) -> Array:
+    """Whether what ``may`` be one lasting event (of one lasting family, one tells its course) is at one place."""
+    reach = np.minimum(LASTING_KM, SITE_KM + radius)
+    return may & np.where(np.isnan(distance), named, distance <= reach)
+
+
+def _space(pairs: Pairs, rarity: Rarity, distance: Array) -> list[Array]:
+    name, name_apart = pairs.agree("places")
+    apart = _spots_apart(pairs, distance)
+    widest = pairs.most("radius")
+    beyond = np.maximum(0.0, distance - widest)  # NaN where one has no point, which no comparison finds true
+    within = name_apart & (beyond == 0)  # what lies in a town's circle may be anywhere in it: no conflict, no agreement
+    name_apart = name_apart & ~(beyond <= SAME_KM)  # two names of about the same place
+    hidden = (apart > 0) | within | (name_apart & _two_towns(pairs, distance))
+    return [
+        (distance <= SAME_KM) & (apart == 0) & (widest <= WIDEST_KM),
+        (distance > SAME_KM) & (beyond <= NEAR_KM) & ~hidden,
+        np.where(np.isnan(beyond), 0.0, np.log1p(beyond / 10)),
+        (widest <= EXACT_KM) & (beyond > FAR_KM),
+        name,
+        name_apart,
+        _rarest(pairs, PLACE, rarity),
+        _rarest(pairs, DETAIL, rarity),
+        _areas_apart(pairs, distance),
+        apart,
+        _placeless(pairs),
+    ]
+
+
+def _rarest(pairs: Pairs, kind: int, rarity: Rarity) -> Array:
+    """How rare the rarest shared key of a kind is, 0 to 1."""
+    shared = pairs.shared("keys")
+    chosen = pairs.table.words.kind(shared.item) == kind
+    shared = Shared(shared.pair[chosen], shared.item[chosen])
+    return pairs.highest(shared, rarity(shared.item, pairs.most("filed")[shared.pair])) / 5
+
+
+def _distance(pairs: Pairs) -> Array:
+    """Kilometres between the points of the two, NaN where one has none."""
+    a, b = pairs.a, pairs.b
+    return kilometres(a["lat"], a["lon"], b["lat"], b["lon"])
+
+
+def _spots_apart(pairs: Pairs, distance: Array) -> Array:
+    """How surely two spots are two places, each two of them looked at once."""
+    a, b = pairs.a, pairs.b
+    beyond = a.has("derived") | b.has("derived") | (distance > pairs.most("radius"))
+    asked = np.flatnonzero(pairs.both("spot") & pairs.differ("spot") & beyond)
+    one, other = (side["spot"][asked].astype(np.int64) for side in (a, b))
+    codes, at = np.unique(one << 32 | other, return_inverse=True)
+    spots = pairs.table.spots
+    found = [spots_apart(spots[code >> 32], spots[code & (1 << 32) - 1]) for code in codes.tolist()]
+    apart = np.zeros(len(pairs))
+    apart[asked] = np.array(found, float)[at]
+    return apart
+
+
+def _areas_apart(pairs: Pairs, distance: Array) -> Array:
     """Whether the two lie in different provinces or countries and not on both sides of a border."""
-    if distance is not None:
-        fine = max(a.radius_km, b.radius_km) <= FINE_KM
-        reach = a.radius_km + b.radius_km if fine else max(a.radius_km, b.radius_km)
-        if distance <= reach + APART_KM:
-            return 0.0
-    if _agree(a.countries, b.countries)[1]:
-        return 1.0
-    layers = {layer for layer, _ in a.provinces} & {layer for layer, _ in b.provinces}
-    return float(bool(layers) and a.provinces.isdisjoint(b.provinces))
+    widest = pairs.most("radius")
+    reach = np.where(widest <= FINE_KM, pairs.a["radius"] + pairs.b["radius"], widest)
+    provinces = pairs.agree("layers")[0] & pairs.agree("provinces")[1]
+    return ~(distance <= reach + APART_KM) & (pairs.agree("countries")[1] | provinces)
 
 
-def _placeless(a: Node, b: Node) -> float:
+def _placeless(pairs: Pairs) -> Array:
     """Whether one of two events of reports that tell of several has no place of its own."""
-    if not (a.type and b.type and a.has_text and b.has_text):
-        return 0.0
-    return float(not _placed(a) or not _placed(b))
+    return pairs.both("type") & pairs.both("has_text") & ~pairs.both("placed")
 
 
-def _placed(node: Node) -> bool:
-    return node.lat is not None or bool(node.places or node.provinces or node.countries)
-
-
-def _two_towns(a: Node, b: Node, distance: float) -> bool:
+def _two_towns(pairs: Pairs, distance: Array) -> Array:
     """Whether two settlements of other names, whose circles lie apart, are told of what belongs to one of them.
 
     A town taken or attacked says nothing on the next town; a fire or a march may be told of either.
     """
-    here = a.family in TOWN_KINDS and b.family in TOWN_KINDS and a.has_text and b.has_text
-    fine = a.radius_km <= FINE_KM and b.radius_km <= FINE_KM
-    return here and fine and distance > a.radius_km + b.radius_km + APART_KM
+    here = pairs.both("of_town") & pairs.both("has_text")
+    reach = pairs.a["radius"] + pairs.b["radius"] + APART_KM
+    return here & (pairs.most("radius") <= FINE_KM) & (distance > reach)
 
 
-def _toll(a: tuple[int, int] | None, b: tuple[int, int] | None) -> tuple[float, ...]:
+def _toll(pairs: Pairs, what: str) -> list[Array]:
     """(agree, same, none in either, by how much they cannot both be): agreement weighs more the larger the number."""
-    if a is None or b is None:
-        return 0.0, 0.0, 0.0, 0.0
-    apart = max(a[0] - b[1], b[0] - a[1], 0)
-    if apart:
-        return 0.0, 0.0, 0.0, math.log1p(apart) / math.log1p(max(a[1], b[1]))
-    if a[1] == b[1] == 0:
-        return 0.0, 0.0, 1.0, 0.0
-    return math.log2(1 + max(1, min(a[0], b[0]))) / 2, float(a == b), 0.0, 0.0
+    low, high = f"{what}_low", f"{what}_high"
+    a, b = pairs.a, pairs.b
+    apart = np.maximum(np.maximum(a[low] - b[high], b[low] - a[high]), 0.0)
+    most = pairs.most(high)
+    some = (apart == 0) & (most > 0)
+    agree = np.where(some, np.log2(1 + np.maximum(1.0, pairs.least(low))) / 2, 0.0)
+    same = some & ~pairs.differ(low) & ~pairs.differ(high)
+    against = np.where(apart > 0, apart, 0.0)
+    return [agree, same, (apart == 0) & (most == 0), _ratio(np.log1p(against), np.log1p(most))]
 
 
-def _kind(a: Node, b: Node) -> tuple[float, float]:
-    if not a.type or not b.type:
-        return 0.0, 0.0
-    return float(a.type == b.type), float(a.family != b.family)
+def _kind(pairs: Pairs) -> list[Array]:
+    told = pairs.both("type")
+    return [told & ~pairs.differ("type"), told & pairs.differ("family")]
 
 
-def _parties(a: Node, b: Node, rarity: Rarity) -> list[float]:
-    actor, actor_apart = _agree(a.actors, b.actors)
-    rare = max((rarity.get(f"@actor:{name}", 0) for name in a.actors & b.actors), default=0) if actor else 0
-    return [
-        actor,
-        rare / 5,
-        actor_apart,
-        *_agree(a.targets, b.targets),
-        *_agree(a.means, b.means),
-        *_agree(a.facilities, b.facilities),
-    ]
+def _parties(pairs: Pairs, rarity: Rarity) -> list[Array]:
+    actor, actor_apart = pairs.agree("actors")
+    others = [x for name in ("targets", "means", "facilities") for x in pairs.agree(name)]
+    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, *others]
 
 
-def _manner(a: Node, b: Node) -> list[float]:
-    return [
-        float(a.roundup or b.roundup),
-        float((a.role == "news") != (b.role == "news")),
-        1.0 - min(a.text.share, b.text.share),
-    ]
+def _manner(pairs: Pairs) -> list[Array]:
+    roundup = pairs.a.has("roundup") | pairs.b.has("roundup")
+    return [roundup, pairs.differ("news"), 1.0 - pairs.least("share")]

@@ -16,8 +16,11 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.link.rates import priors
 
@@ -31,11 +34,12 @@ MUCH = 40  # the same for two kinds of event that are seldom mixed up (10, 20 an
 ENOUGH = 2  # weight that two observations must share to be compared; a key that 3-4 hold has 4, one that 17-32 hold 1
 UNDATED = -1_000_000  # the day of what has none: far from all others
 
-Rarity = Mapping[str, int]  # key -> 1 (17 to 32 hold it) to 5 (two or fewer); common keys are left out
+Array = NDArray[Any]
+Rarity = Callable[[Array, Array], Array]  # (keys, days) -> 1 (17 to 32 hold it) to 5 (two or fewer), 0 for common keys
 
 
 class Rarities(NamedTuple):
-    """How rare the keys of reports and those of events are for a pair."""
+    """How rare the keys of reports and those of events are."""
 
     text: Rarity
     event: Rarity
@@ -84,6 +88,51 @@ def level_of(gap: int) -> int | None:
     return next((level for level, reach in enumerate(REACH) if gap <= reach), None)
 
 
+class Hits:
+    """Who was found by which weight, for one after another."""
+
+    def __init__(self) -> None:
+        self._codes = array("q")
+        self._weights: list[int] = []
+        self._lengths: list[int] = []
+        self._ends: list[int] = []
+        self._found: list[int] = []
+
+    def add(self, codes: array[int], weight: int) -> None:
+        """These holders were found by a key of this weight."""
+        self._codes.extend(codes)
+        self._weights.append(weight)
+        self._lengths.append(len(codes))
+
+    def end(self, finder: int) -> None:
+        """What was added since the last end was found by this one."""
+        self._found.append(finder)
+        self._ends.append(len(self._codes))
+
+    def summed(self) -> tuple[Array, Array]:
+        """Each (finder, holder) once, as a pair of numbers in one (``paired``), and what it weighs in all."""
+        holders = np.frombuffer(self._codes, np.int64) & _HOLDER if self._codes else np.zeros(0, np.int64)
+        finders = np.repeat(np.array(self._found, np.int64), np.diff(self._ends, prepend=0))
+        weights = np.repeat(np.array(self._weights, np.int64), self._lengths)
+        return summed(paired(finders, holders), weights)
+
+
+def paired(a: Array, b: Array) -> Array:
+    """Two numbers in one."""
+    return a << _SHIFT | b
+
+
+def unpaired(both: Array) -> tuple[Array, Array]:
+    """The two numbers in one."""
+    return both >> _SHIFT, both & _HOLDER
+
+
+def summed(items: Array, weights: Array) -> tuple[Array, Array]:
+    """Each item once, in order, with the sum of its weights."""
+    found, at = np.unique(items, return_inverse=True)
+    return found, np.bincount(at, weights, len(found))
+
+
 class Index:
     """Holders (numbers below 2^32) of keys by day. ``rare_at`` is the level that says how rare a key is."""
 
@@ -109,12 +158,11 @@ class Index:
             else:
                 insort(held, code)
 
-    def look(self, keys: Iterable[str], day: int, hits: dict[int, int]) -> dict[str, int]:
-        """How rare the keys are on a day; adds to ``hits`` what each earlier holder shares of them."""
-        rare: dict[str, int] = {}
+    def look(self, keys: Iterable[str], day: int, hits: Hits) -> None:
+        """Adds to ``hits`` what each earlier holder shares of these keys with one of this day."""
         top = (day + 1) << _SHIFT
         bounds = [(day - reach) << _SHIFT for reach in REACH]
-        posts, rare_at, known = self.posts, self.rare_at, priors()
+        posts, known = self.posts, priors()
         for key in keys:
             held = posts[key]
             end = len(held)
@@ -122,57 +170,51 @@ class Index:
                 end = bisect_left(held, top)
             base = known.get(key, 0)
             low = end
-            for level, table in enumerate(_tables(key)):
-                start = bisect_left(held, bounds[level], 0, low) if low else 0
+            for bound, table in zip(bounds, _tables(key), strict=True):
+                start = bisect_left(held, bound, 0, low)
                 count = end - start + base
                 if count >= _SIZE or not (value := table[count]):
                     break
-                if level == rare_at and (seldom := _PLAIN[count]):
-                    rare[key] = seldom
                 if start < low:
-                    for code in held[start:low]:
-                        other = code & _HOLDER
-                        hits[other] = hits.get(other, 0) + value
+                    hits.add(held[start:low], value)
                     low = start
-        return rare
+                if not start:
+                    break
 
-    def look_ahead(self, keys: Iterable[str], day: int, below: int, hits: dict[int, int]) -> None:
-        """Adds to ``hits`` what each later holder with a number under ``below`` shares of these keys."""
-        top = (day + 1) << _SHIFT
+    def look_ahead(self, keys: Iterable[str], day: int, hits: Hits) -> None:
+        """Adds to ``hits`` what each later holder shares of these keys."""
+        today, top = day << _SHIFT, (day + 1) << _SHIFT
         for key in keys:
             held = self.posts[key]
             if held[-1] < top:
                 continue
-            first = bisect_left(held, top - (1 << _SHIFT))
-            for at in range(bisect_left(held, top, first), min(len(held), first + _SIZE)):
-                code = held[at]
-                later = code >> _SHIFT
+            first = bisect_left(held, today)
+            end = min(len(held), first + _SIZE)
+            at = bisect_left(held, top, first, end)
+            while at < end:
+                later = held[at] >> _SHIFT
                 level = level_of(later - day)
                 if level is None:
                     break
-                if (other := code & _HOLDER) < below and (value := self._weight(key, later, level)):
-                    hits[other] = hits.get(other, 0) + value
+                start, at = at, bisect_left(held, (later + 1) << _SHIFT, at, end)
+                if value := self.weight(key, later, level):
+                    hits.add(held[start:at], value)
 
     def _count(self, held: array[int], day: int, level: int) -> int:
         return bisect_left(held, (day + 1) << _SHIFT) - bisect_left(held, (day - REACH[level]) << _SHIFT)
 
-    def _weight(self, key: str, day: int, level: int) -> int:
+    def weight(self, key: str, day: int, level: int) -> int:
+        """What a key weighs for two holders, the later on this day, the other within the reach of this level."""
         count = self._count(self.posts[key], day, level) + priors().get(key, 0)
         return _tables(key)[level][count] if count < _SIZE else 0
 
-    def weights(self, keys: Iterable[str], day: int, gap: int) -> int:
-        """What these keys weigh together for two holders, the later on ``day`` and the other ``gap`` days before."""
-        level = level_of(gap)
-        return 0 if level is None else sum(self._weight(key, day, level) for key in keys)
-
-    def rarity(self, keys: Iterable[str], day: int) -> dict[str, int]:
-        """How rare keys are on a day."""
-        found: dict[str, int] = {}
-        for key in keys:
-            count = self._count(self.posts[key], day, self.rare_at) + priors().get(key, 0)
-            if count < _SIZE and _PLAIN[count]:
-                found[key] = _PLAIN[count]
-        return found
+    def rarity(self, key: str, day: int) -> int:
+        """How rare a key is on a day: 5 for two holders or fewer, 0 for common ones."""
+        base = priors().get(key, 0)
+        if base >= CAP:
+            return 0
+        count = self._count(self.posts[key], day, self.rare_at) + base
+        return _PLAIN[count] if count < _SIZE else 0
 
     def sunk(self, fresh: Mapping[str, list[int]], below: int) -> Iterator[tuple[int, str]]:
         """(holder, key) of holders numbered under ``below`` for whom a key has lost weight by those that came in."""

@@ -10,16 +10,19 @@ clustered again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from dateline.link.book import Book
+import numpy as np
+
+from dateline.link.book import PORTION, Book
 from dateline.link.cluster import Pair, pair
+from dateline.link.columns import Pairs
 from dateline.link.keys import keys
 from dateline.link.linking import Cluster, Linking, incident_id
 from dateline.link.node import Node, node
 from dateline.link.partition import Partition
 from dateline.link.rulings import Rulings, groups, rulings
-from dateline.link.score import UNIT, Scorer, Told
+from dateline.link.score import UNIT, Scorer
 from dateline.link.text import text_of
 from dateline.link.ties import tie, told_together
 from dateline.model import Decision, Link, Observation, ReportCard
@@ -124,15 +127,13 @@ class Linker:
 
     def _compare(self, new: Sequence[Node]) -> None:
         """Score new nodes against all that they may be one incident with, and keep what reaches ``low``."""
-        told: dict[tuple[str, str], Told] = {}
-        here = ""
-        for one, other, rarity in self.book.meetings(new):
-            if one.reports.isdisjoint(other.reports):
-                if one.text.id != here:
-                    told, here = {}, one.text.id
-                score = self.scorer.score(one, other, rarity, low=self.low, known=told)
-                if score >= self.low:
-                    self._edges[one.id][other.id] = self._edges[other.id][one.id] = score
+        for pairs in self.book.meetings(new):
+            scores = self.scorer.score(pairs, self.book.rarities, low=self.low)
+            kept = np.flatnonzero(scores >= self.low)
+            ends = (side["number"][kept].astype(int).tolist() for side in (pairs.a, pairs.b))
+            for one, other, score in zip(*ends, scores[kept].tolist(), strict=True):
+                a, b = self.book.numbered[one].id, self.book.numbered[other].id
+                self._edges[a][b] = self._edges[b][a] = score
 
     def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
         """Look again at kept links of nodes that hold a key which has become commoner; the nodes of all these links."""
@@ -146,8 +147,7 @@ class Linker:
                 other = self.nodes[name]
                 if not (keys_sunk.isdisjoint(other.text.keys) and keys_sunk.isdisjoint(other.keys)):
                     stale.add(pair(one.id, name))
-        for a, b in stale:
-            score = self._score(a, b)
+        for (a, b), score in self._scores(sorted(stale)):
             if score == self._edges[a][b]:
                 continue
             if self._partition.together(a, b):  # what has grown weaker between two clusters leaves both as they are
@@ -158,12 +158,18 @@ class Linker:
                 del self._edges[a][b], self._edges[b][a]
         return {n for p in stale for n in p}
 
-    def _score(self, a: str, b: str) -> int:
-        """The score of a pair as it stands now, under ``low`` when the two would not be compared."""
-        one, other = self.nodes[a], self.nodes[b]
-        if not self.book.enough(one, other):
-            return self.low - 1
-        return self.scorer.score(one, other, self.book.rarity(one, other), low=self.low)
+    def _scores(self, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, int]]:
+        """The scores of pairs as they stand now, under ``low`` when the two would not be compared."""
+        for start in range(0, len(pairs), PORTION):
+            portion = pairs[start : start + PORTION]
+            asked = self._pairs(portion)
+            scores = self.scorer.score(asked, self.book.rarities, low=self.low)
+            yield from zip(portion, np.where(self.book.enough(asked), scores, self.low - 1).tolist(), strict=True)
+
+    def _pairs(self, pairs: Sequence[Pair]) -> Pairs:
+        """Pairs of nodes by their ids."""
+        one, other = (np.array([self.nodes[p[end]].number for p in pairs], np.int64) for end in (0, 1))
+        return self.book.pairs(one, other)
 
     # -- clusters ----------------------------------------------------------------------------------------------------
 
@@ -253,8 +259,16 @@ class Linker:
                     yield self._link(*pair(n, other))
 
     def _link(self, a: str, b: str) -> Link:
-        terms = self.scorer.terms(self.nodes[a], self.nodes[b], self.book.rarity(self.nodes[a], self.nodes[b]))
-        return Link(min(self._members[a]), min(self._members[b]), self.full(a, b) / UNIT, terms)
+        return next(self._explained([(a, b)]))
+
+    def _explained(self, pairs: Sequence[Pair]) -> Iterator[Link]:
+        """The links of pairs of nodes, with the terms of their scores."""
+        for start in range(0, len(pairs), PORTION):
+            portion = pairs[start : start + PORTION]
+            outlets = [self.scorer.outlet(self.nodes[a], self.nodes[b]) for a, b in portion]
+            terms = self.scorer.terms(self._pairs(portion), self.book.rarities, outlets)
+            for (a, b), found in zip(portion, terms, strict=True):
+                yield Link(min(self._members[a]), min(self._members[b]), self.full(a, b) / UNIT, found)
 
     def clusters(self) -> dict[str, Cluster]:
         """Incident id -> cluster, all of them."""

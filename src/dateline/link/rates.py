@@ -8,6 +8,7 @@ from functools import cache
 from dateline.vocab import data_path
 
 WINDOW = 1000  # reports; a prior is the number expected among as many
+STEPS = 1024  # frequencies are whole numbers of 1/1024, so that sums of them are exact whatever their order
 RAREST = 9.0  # inverse document frequency (natural log) of a word that the table does not hold
 
 
@@ -32,7 +33,7 @@ def priors() -> dict[str, int]:
 
 @cache
 def _idfs() -> dict[str, float]:
-    return {word: min(RAREST, -math.log(rate)) for word, rate in _rates().items() if rate}
+    return {word: min(RAREST, math.floor(-math.log(rate) * STEPS) / STEPS) for word, rate in _rates().items() if rate}
 
 
 def idf(word: str) -> float:

@@ -6,11 +6,13 @@ that were given no kind of event, ``undated`` for such without any date of publi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
-from operator import mul
 
 import msgspec
+import numpy as np
 
+from dateline.link.columns import Array, Pairs
 from dateline.link.features import (
     FEATURES,
     FIRST_OF_EVENT,
@@ -25,7 +27,9 @@ from dateline.link.node import Node
 from dateline.vocab import data_path
 
 NAMES = ("text", "whole", "undated", "coded")
-Told = tuple[float, float]  # what two texts have in common, in log-odds, and how much rare names they share
+TEXT, WHOLE, UNDATED, CODED = range(len(NAMES))
+WORDING = FIRST_OF_EVENT - 1
+Terms = tuple[tuple[str, float], ...]
 LOWEST = -(10**9)
 UNIT = 1000  # a score of 1000 is a log-odds of 1
 
@@ -43,6 +47,7 @@ class Weights(msgspec.Struct, frozen=True):
 
     @property
     def vector(self) -> list[float]:
+        """The weights in the order of the features."""
         return [self.weights.get(name, 0.0) for name in FEATURES]
 
 
@@ -57,7 +62,35 @@ class Scorer:
 
     def __init__(self, *sets: Weights) -> None:
         self.sets = {name: load(name) for name in NAMES} | {w.name: w for w in sets}
-        self._vectors = {name: _parts(w.vector) for name, w in self.sets.items()}
+        self._vectors = np.array([self.sets[name].vector for name in NAMES])
+        self._priors = np.array([self.sets[name].bias - self.sets[name].cut for name in NAMES])
+
+    def score(self, pairs: Pairs, rarity: Rarities, *, low: int = LOWEST) -> Array:
+        """Log-odds that the two of each pair are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes
+        on top.
+
+        What is surely under ``low`` is not worked out to the end: it comes back as one less.
+        """
+        fitting = _fitting(pairs)
+        texts, at = pairs.table.texts_of(pairs)
+        told, named = text_features(texts, rarity.text)
+        found = self._priors[fitting]
+        found += self._weighed(fitting, [x[at] for x in told], 0)
+        found += self._weighed(fitting, event_features(pairs, named[at], rarity), FIRST_OF_EVENT)
+        worded = self._vectors[fitting, WORDING]
+        left = np.flatnonzero((found + np.maximum(0.0, worded)) * UNIT >= low - 1)  # wording is worth 1 at most
+        asked, which = np.unique(at[left], return_inverse=True)
+        found[left] += worded[left] * wording(texts.chosen(asked))[which]
+        scores = np.full(len(pairs), low - 1, np.int64)
+        scores[left] = np.rint(found[left] * UNIT)
+        return scores
+
+    def _weighed(self, fitting: Array, values: Sequence[Array], first: int) -> Array:
+        """The sum of features, each by its weight, always added up in the same order."""
+        total = np.zeros(len(fitting))
+        for nth, value in enumerate(values, first):
+            total += self._vectors[fitting, nth] * value
+        return total
 
     def weights(self, a: Node, b: Node) -> Weights:
         """The set of weights for a pair."""
@@ -67,27 +100,6 @@ class Scorer:
             return self.sets["text"]
         return self.sets["undated" if a.published is None and b.published is None else "whole"]
 
-    def score(
-        self, a: Node, b: Node, rarity: Rarities, *, low: int = LOWEST, known: dict[tuple[str, str], Told] | None = None
-    ) -> int:
-        """Log-odds that the two are one incident, above the cut at 0, in thousandths; :meth:`outlet` comes on top.
-
-        What is surely under ``low`` is not worked out to the end: it comes back as one less. ``known`` keeps what their
-        texts have in common, for the other observations of the same two reports.
-        """
-        weights = self.weights(a, b)
-        text, worded, event = self._vectors[weights.name]
-        told = None if known is None else known.get((b.text.id, weights.name))
-        if told is None:
-            values, named = text_features(a.text, b.text, rarity.text)
-            told = _dot(text, values), named
-            if known is not None:
-                known[b.text.id, weights.name] = told
-        score = weights.bias - weights.cut + told[0] + _dot(event, event_features(a, b, told[1], rarity))
-        if (score + max(0.0, worded)) * UNIT < low - 1:  # wording, dear to compare, is worth 1 at most
-            return low - 1
-        return round((score + worded * wording(a.text, b.text)) * UNIT)
-
     def outlet(self, a: Node, b: Node) -> int:
         """What it counts (never above 0) that one and the same outlet tells both; copies have several outlets."""
         if len(a.outlets) != 1 or a.outlets != b.outlets:
@@ -95,25 +107,27 @@ class Scorer:
         weights = self.weights(a, b)
         return round(min(0.0, weights.outlet + weights.outlet_apart * details_apart(a, b)) * UNIT)
 
-    def terms(self, a: Node, b: Node, rarity: Rarities) -> tuple[tuple[str, float], ...]:
-        """The terms that add up to the score, in words, the weightiest first; "prior" is what speaks before any of them."""
-        weights = self.weights(a, b)
-        vector = weights.vector
-        found = [
-            (words, round(weight * value, 3))
-            for words, weight, value in zip(FEATURES.values(), vector, features(a, b, rarity), strict=True)
-            if weight * value
+    def terms(self, pairs: Pairs, rarity: Rarities, outlets: Sequence[int]) -> list[Terms]:
+        """For each pair the terms that add up to its score, in words, the weightiest first; "prior" is what speaks
+        before any of them, ``outlets`` what :meth:`outlet` counts for each."""
+        fitting = _fitting(pairs)
+        weighed = np.round(self._vectors[fitting] * features(pairs, rarity), 3)
+        return [
+            (("prior", round(float(self._priors[which]), 3)), *_weightiest(row, outlet / UNIT))
+            for which, row, outlet in zip(fitting.tolist(), weighed, outlets, strict=True)
         ]
-        if outlet := self.outlet(a, b):
-            found.append(("same outlet", outlet / UNIT))
-        found.sort(key=lambda term: (-abs(term[1]), term[0]))
-        return (("prior", round(weights.bias - weights.cut, 3)), *found)
 
 
-def _parts(vector: list[float]) -> tuple[list[float], float, list[float]]:
-    """The weights of the texts, of their wording, and of the event."""
-    return vector[: FIRST_OF_EVENT - 1], vector[FIRST_OF_EVENT - 1], vector[FIRST_OF_EVENT:]
+def _weightiest(row: Array, outlet: float) -> list[tuple[str, float]]:
+    words = tuple(FEATURES.values())
+    found = [(words[n], float(row[n])) for n in np.flatnonzero(row)]
+    found += [("same outlet", outlet)] if outlet else []
+    return sorted(found, key=lambda term: (-abs(term[1]), term[0]))
 
 
-def _dot(weights: list[float], values: list[float]) -> float:
-    return float(sum(map(mul, weights, values)))
+def _fitting(pairs: Pairs) -> Array:
+    """The set of weights for each pair, as its place in :data:`NAMES`."""
+    typed = pairs.a.has("type") | pairs.b.has("type")
+    undated = ~(pairs.a.has("published") | pairs.b.has("published"))
+    fitting = np.where(typed, TEXT, np.where(undated, UNDATED, WHOLE))
+    return np.where(pairs.both("has_text"), fitting, CODED)

@@ -6,14 +6,19 @@ within another (a mosque in its quarter), or two spellings of one name, are not.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.link.fold import fold
 from dateline.model import Where
+
+Number = TypeVar("Number", float, NDArray[Any])
 
 FINEST_KM = 8.0  # a wider circle is a city or an area
 DERIVED_KM = 15.0  # the same for a named quarter whose point is only reckoned ("in the east of the city")
@@ -100,10 +105,13 @@ def _core(name: str) -> frozenset[str]:
     return frozenset(w for w in name.replace("-", " ").split() if w not in ARTICLES)
 
 
-def kilometres(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """Great-circle distance by the equirectangular approximation: right to 1 % below 500 km, enough beyond."""
-    x = math.radians((lon_b - lon_a + 180) % 360 - 180) * math.cos(math.radians((lat_a + lat_b) / 2))
-    return 6371 * math.hypot(x, math.radians(lat_b - lat_a))
+def kilometres(lat_a: Number, lon_a: Number, lat_b: Number, lon_b: Number) -> Number:
+    """Great-circle distance by the equirectangular approximation: right to 1 % below 500 km, enough beyond.
+
+    Of numbers, or of many at once.
+    """
+    x = np.radians((lon_b - lon_a + 180) % 360 - 180) * np.cos(np.radians((lat_a + lat_b) / 2))
+    return 6371 * np.hypot(x, np.radians(lat_b - lat_a))  # type: ignore[no-any-return]
 
 
 def _between(a: Where, b: Where) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal, NamedTuple
 
-from dateline.link.features import goes_on
+from dateline.link.features import at_one_lasting
 from dateline.link.node import Node
 from dateline.link.spots import alike, kilometres, spots_apart
 from dateline.vocab import tsv_rows
@@ -94,7 +94,7 @@ def _series(a: Node, b: Node) -> Tie | None:
     if max(span_a[1] - span_a[0], span_b[1] - span_b[0]) > 1:
         return None
     apart = max(span_a[0] - span_b[1], span_b[0] - span_a[1])
-    if 2 < apart <= SERIES_DAYS and a.places & b.places and not spots_apart(a.spot, b.spot) and not goes_on(a, b):
+    if 2 < apart <= SERIES_DAYS and a.places & b.places and not spots_apart(a.spot, b.spot) and not _goes_on(a, b):
         return Tie(*_by_day(a, b), "series", ("at one place", f"{apart} days apart"))
     if apart > 1 or not a.actors & b.actors:
         return None
@@ -107,6 +107,14 @@ def _series(a: Node, b: Node) -> Tie | None:
 def _by_day(a: Node, b: Node) -> tuple[Node, Node]:
     """The later one first: it is of one series with the earlier."""
     return (a, b) if (a.first or 0, a.id) >= (b.first or 0, b.id) else (b, a)
+
+
+def _goes_on(a: Node, b: Node) -> bool:
+    """Whether the two may be one lasting event."""
+    may = a.lasting and b.lasting and a.family == b.family and (a.course or b.course)
+    distance = _distance(a, b)
+    there = float("nan") if distance is None else distance
+    return bool(at_one_lasting(may, there, max(a.radius_km, b.radius_km), bool(a.places & b.places)))
 
 
 def _span(node: Node) -> tuple[int, int] | None:

@@ -63,13 +63,15 @@ class Pairs:
         book = Book()
         book.file(made)
         self.nodes = book.nodes
-        self.ids, rows = [], []
-        for a, b, rarity in book.meetings(made):
-            if a.reports.isdisjoint(b.reports):
-                self.ids.append(pair(a.id, b.id))
-                outlet = float(len(a.outlets) == 1 and a.outlets == b.outlets)
-                rows.append([*features(a, b, rarity), outlet, outlet * details_apart(a, b)])
-        self.x = np.array(rows)
+        self.ids, rows, outlets = [], [], []
+        for pairs in book.meetings(made):
+            for a, b in book.ids(pairs):
+                self.ids.append(pair(a, b))
+                one, other = self.nodes[a], self.nodes[b]
+                outlet = float(len(one.outlets) == 1 and one.outlets == other.outlets)
+                outlets.append([outlet, outlet * details_apart(one, other)])
+            rows.append(features(pairs, book.rarities))
+        self.x = np.hstack([np.concatenate(rows), np.array(outlets)])
         self.y = np.array([self.gold[a] == self.gold[b] for a, b in self.ids], dtype=float)
 
     def recall(self):

@@ -3,9 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+import numpy as np
+
+from dateline.link.columns import Array, Table
+from dateline.link.features import FEATURES
+from dateline.link.features import features as of_pairs
+from dateline.link.index import Rarities
+from dateline.link.node import Node
 from dateline.model import (
     Actor,
     Claim,
@@ -91,6 +99,18 @@ def k(id: str, published: str | None = None, *, text: str = "", outlet: str | No
 
         return msgspec.structs.replace(made, id=id, **more)
     return ReportCard(**{"id": id, "published": published, "outlet": outlet, "length": 200, **more})
+
+
+def features(one: Node, other: Node, rare: Mapping[str, int] | None = None) -> dict[str, float]:
+    """The features of a pair by name; ``rare`` says how rare shared keys of the reports are, all others being common."""
+    table = Table()
+    pairs = table.events_of(*(np.array([table.add(n)]) for n in (one, other)))
+
+    def rarity(keys: Array, days: Array) -> Array:
+        return np.array([(rare or {}).get(str(table.words.names[key]), 0) for key in keys], int)
+
+    nothing = Rarities(rarity, lambda keys, days: np.zeros(len(keys), int))
+    return dict(zip(FEATURES, of_pairs(pairs, nothing)[0].tolist(), strict=True))
 
 
 def d(id: str, kind: str, *targets: str, at: str = "2026-01-01", **more: Any) -> Decision:

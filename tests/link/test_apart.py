@@ -3,13 +3,11 @@
 import msgspec
 import pytest
 
-from dateline.link.features import FEATURES, features
-from dateline.link.index import Rarities
 from dateline.link.node import node
 from dateline.link.score import Scorer
 from dateline.link.spots import alike, point_of
 from dateline.model import When, Where
-from tests.link.make import c, day, k, o
+from tests.link.make import c, day, features, k, o
 
 CITY = Where("Basra", 30.51, 47.82, 10_000.0, "place", kind="city", admin1="Basra", country="IQ", layer="base")
 ASHAR = Where(
@@ -30,7 +28,7 @@ def told(key, *places, when=None, text="", outlet=None, published="2016-05-02", 
 
 
 def feature(name, a, b):
-    return features(a, b, Rarities({}, {}))[list(FEATURES).index(name)]
+    return features(a, b)[name]
 
 
 APART = [
@@ -154,10 +152,9 @@ def test_two_events_of_one_country_are_not_at_one_place():
 
 def test_a_heading_that_many_reports_bear_says_nothing():
     a, b = (node(o(x), k(f"r-{x}", "2016-05-02", title_words=("conflict", "galoshes"))) for x in "ab")
-    place = list(FEATURES).index("title")
 
-    assert features(a, b, Rarities({}, {}))[place] == 0
-    assert features(a, b, Rarities({"galoshes": 1}, {}))[place] < features(a, b, Rarities({"galoshes": 5}, {}))[place]
+    assert features(a, b)["title"] == 0
+    assert features(a, b, {"galoshes": 1})["title"] < features(a, b, {"galoshes": 5})["title"]
 
 
 def test_a_quarter_in_the_circle_of_the_city_is_neither_near_it_nor_apart_from_it():

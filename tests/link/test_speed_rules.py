@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from dateline.link.book import Book
-from dateline.link.features import FEATURES, features
-from dateline.link.index import Rarities
 from dateline.link.keys import keys
 from dateline.link.node import node
 from dateline.model import ReportCard
 from tests.link import make
-from tests.link.make import o
+from tests.link.make import features, o
 
 
 def made(id: str, type: str, where: str):  # noqa: A002
@@ -34,9 +33,7 @@ def test_towns_whose_circles_lie_apart_are_not_near_for_what_belongs_to_one_of_t
     monkeypatch.setattr(make, "PLACES", spots)
     one, other = (made(f"r{n}", type_, town) for n, town in enumerate(towns))
 
-    values = dict(zip(FEATURES, features(one, other, Rarities({}, {})), strict=True))
-
-    assert near == values["near"]
+    assert near == features(one, other)["near"]
 
 
 def test_the_later_look_at_a_pair_asks_for_what_the_first_look_asked_for():
@@ -47,7 +44,8 @@ def test_the_later_look_at_a_pair_asks_for_what_the_first_look_asked_for():
         n.id = f"n{number}"
     book = Book()
     book.file(nodes)
-    met = {frozenset((a.id, b.id)) for a, b, _ in book.meetings(nodes)}
+    met = {frozenset(ends) for pairs in book.meetings(nodes) for ends in book.ids(pairs)}
+    all_pairs = book.pairs(*np.triu_indices(len(nodes), 1) + np.ones((2, 1), int))
 
-    assert met == {frozenset((a.id, b.id)) for a in nodes for b in nodes if a is not b and book.enough(a, b)}
+    assert met == {frozenset(ends) for ends in book.ids(all_pairs.chosen(book.enough(all_pairs)))}
     assert 0 < len(met) < 28

@@ -171,6 +171,11 @@ class Book:
         """Pairs of nodes by their numbers."""
         return self.table.events_of(self._rows(one), self._rows(other))
 
+    def ids(self, pairs: Pairs) -> Iterator[tuple[str, str]]:
+        """The ids of the nodes of pairs."""
+        ends = (side["number"].astype(np.int64).tolist() for side in (pairs.a, pairs.b))
+        return ((self.numbered[one].id, self.numbered[other].id) for one, other in zip(*ends, strict=True))
+
     def _rows(self, numbers: Array) -> Array:
         """The rows of nodes by their numbers; those that have none yet are given one."""
         self._row_of = grown(self._row_of, int(numbers.max(initial=0)))

@@ -107,7 +107,8 @@ class Lists:
 
     def lengths(self, rows: Array) -> Array:
         """How many numbers each of these rows has."""
-        return self._ends[rows + 1] - self._ends[rows]
+        lengths: Array = self._ends[rows + 1] - self._ends[rows]
+        return lengths
 
     def of(self, rows: Array) -> tuple[Array, Array]:
         """The numbers of these rows end to end, and for each the position of its row among ``rows``."""
@@ -166,7 +167,8 @@ class Side:
     def has(self, column: str) -> Array:
         """Whether the value is known (and not 0)."""
         value = self[column]
-        return (value == value) & (value != 0)
+        known: Array = ~np.isnan(value) & (value != 0)
+        return known
 
     def lengths(self, name: str) -> Array:
         """How many each has of what is listed under this name."""
@@ -210,7 +212,8 @@ class Pairs:
 
     def differ(self, column: str) -> Array:
         """Where the two values differ."""
-        return self.a[column] != self.b[column]
+        differ: Array = self.a[column] != self.b[column]
+        return differ
 
     def shared(self, name: str) -> Shared:
         """What the two have in common of what is listed under this name."""

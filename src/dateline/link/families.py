@@ -6,7 +6,9 @@ from functools import cache
 
 from dateline.vocab import tsv_rows
 
-OF_TOWN = frozenset({"territory", "violence"})  # families of what belongs to one town: taken or attacked, it says nothing on the next
+OF_TOWN = frozenset(
+    {"territory", "violence"}
+)  # families of what belongs to one town: taken or attacked, it says nothing on the next
 
 
 @cache

@@ -114,6 +114,7 @@ FALLING = frozenset(
 )  # may only speak against
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
+
 def features(pairs: Pairs, rarity: Rarities) -> Array:
     """The features of pairs of observations, a row a pair, in the order of :data:`FEATURES`."""
     texts, at = pairs.table.texts_of(pairs)
@@ -251,7 +252,7 @@ def _time(pairs: Pairs, lasts: Array) -> list[Array]:
 def _hours_apart(pairs: Pairs) -> Array:
     """Whether the two are told for times of day that cannot be one, on one day or two neighbours."""
     a, b = pairs.a, pairs.b
-    gap = np.maximum(a["begin"] - b["end"], b["begin"] - a["end"])
+    gap: Array = np.maximum(a["begin"] - b["end"], b["begin"] - a["end"])
     return (gap >= HOURS) & (gap < 24)
 
 

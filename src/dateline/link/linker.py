@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -129,10 +130,8 @@ class Linker:
         """Score new nodes against all that they may be one incident with, and keep what reaches ``low``."""
         for pairs in self.book.meetings(new):
             scores = self.scorer.score(pairs, self.book.rarities, low=self.low)
-            kept = np.flatnonzero(scores >= self.low)
-            ends = (side["number"][kept].astype(int).tolist() for side in (pairs.a, pairs.b))
-            for one, other, score in zip(*ends, scores[kept].tolist(), strict=True):
-                a, b = self.book.numbered[one].id, self.book.numbered[other].id
+            kept = scores >= self.low
+            for (a, b), score in zip(self.book.ids(pairs.chosen(kept)), scores[kept].tolist(), strict=True):
                 self._edges[a][b] = self._edges[b][a] = score
 
     def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
@@ -182,8 +181,10 @@ class Linker:
         found |= {self._partition.cluster_of[n] for n in read_anew}
         before = {c.id: c for name in gone | found for c in self._made.pop(name, ())}
         after: list[Cluster] = []
-        for name in found:
-            self._made[name] = self._incidents(self._partition.clusters[name])
+        closest = {name: self._closest(self._partition.clusters[name]) for name in found}
+        links = self._explained([ends for pairs in closest.values() for ends in pairs])
+        for name, pairs in closest.items():
+            self._made[name] = self._incidents(self._partition.clusters[name], tuple(islice(links, len(pairs))))
             after += self._made[name]
         return {c.id for c in after if before.get(c.id) != c}
 
@@ -229,7 +230,7 @@ class Linker:
 
     # -- what comes out ----------------------------------------------------------------------------------------------
 
-    def _incidents(self, cluster: Sequence[str]) -> list[Cluster]:
+    def _incidents(self, cluster: Sequence[str], links: tuple[Link, ...]) -> list[Cluster]:
         """The incident of a cluster of nodes; copies of one text that people ruled different leave it one by one."""
         observations = sorted(o for n in cluster for o in self._members[n] if o not in self._rulings.out)
         alone: list[str] = []
@@ -238,28 +239,24 @@ class Linker:
                 if a in observations and b in observations and a not in alone:
                     alone.append(b)
         stay = [o for o in observations if o not in alone]
-        made = [self._incident(stay, tuple(self._closest(cluster)))] if stay else []
+        made = [self._incident(stay, links)] if stay else []
         return made + [self._incident([o], ()) for o in dict.fromkeys(alone)]
 
     def _incident(self, observations: Sequence[str], links: tuple[Link, ...]) -> Cluster:
         anchor = min(observations, key=lambda o: (self._days[o], o))
         return Cluster(id=incident_id(anchor), anchor=anchor, observations=tuple(observations), links=links)
 
-    def _closest(self, cluster: Sequence[str]) -> Iterable[Link]:
-        """For each node but the first its best link to another of the cluster, with the terms of the score."""
+    def _closest(self, cluster: Sequence[str]) -> Sequence[Pair]:
+        """For each node its best link to another of the cluster, each link once."""
         inside = set(cluster)
-        done: set[Pair] = set()
+        done: dict[Pair, None] = {}
         for n in cluster:
             scores = [(self.full(n, o), o) for o in self._edges[n] if o in inside]
             if scores:
                 best = max(score for score, _ in scores)
                 other = min(o for score, o in scores if score == best)
-                if pair(n, other) not in done:
-                    done.add(pair(n, other))
-                    yield self._link(*pair(n, other))
-
-    def _link(self, a: str, b: str) -> Link:
-        return next(self._explained([(a, b)]))
+                done[pair(n, other)] = None
+        return tuple(done)
 
     def _explained(self, pairs: Sequence[Pair]) -> Iterator[Link]:
         """The links of pairs of nodes, with the terms of their scores."""
@@ -299,10 +296,9 @@ class Linker:
                             continue
                         best[pair(x, y)] = min(best.get(pair(x, y), found), found)
         ties = self._ties(of, best)
-        for ends, (_, a, b) in sorted(best.items()):
-            if ends not in ties:
-                link = self._link(a, b)
-                yield Link(*ends, link.score, link.terms, "possible_same")
+        shown = {ends: (a, b) for ends, (_, a, b) in sorted(best.items()) if ends not in ties}
+        for ends, link in zip(shown, self._explained(list(shown.values())), strict=True):
+            yield Link(*ends, link.score, link.terms, "possible_same")
         yield from (ties[ends] for ends in sorted(ties))
 
     def _ties(self, of: Mapping[str, str], alike: Mapping[Pair, tuple[int, str, str]]) -> dict[Pair, Link]:

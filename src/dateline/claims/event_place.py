@@ -99,9 +99,15 @@ def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, .
         return EventPlace(chosen)
     if event.type == "displacement":
         return _left(reading, tree, token, event.sentence, chosen)
-    chosen = tuple(i for i in chosen if not brought_from(tree, reading.places[i]))
+    chosen = tuple(i for i in chosen if not brought_from(tree, reading.places[i]) and not _does_it(reading, event, i))
     spoken = spoken_places(reading, tree, token, of_subject=event.type == "siege_access")
     return EventPlace(spoken, "spoken") if spoken else EventPlace(chosen)
+
+
+def _does_it(reading: Reading, event: EventMention, place: int) -> bool:
+    """Whether a country is told as the one who did it: "U.S. drone strikes", "Iran's attacks on the port"."""
+    country = reading.wheres[place].precision == "country"
+    return country and any(span.overlaps(reading.places[place].span) for span in event.actor)
 
 
 def _left(reading: Reading, tree: Tree, token: int, sentence: int, chosen: tuple[int, ...]) -> EventPlace:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 from dateline.claims.reading import Reading
 from dateline.claims.spoken_place import people_words
@@ -24,7 +24,7 @@ from dateline.vocab.load import yaml_file
 REACH = 600  # characters within which another sentence of the passage lends its place
 COUNTRIES = 4  # of events, no half of them in one: a digest of the world's news
 _WIDE = frozenset({"country", "region", "unknown"})
-_UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
+_UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "have", "endure", "hear", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
 _BETWEEN = frozenset({"by", "with", "between", "to", "against"})
 _HIT = frozenset({"reporter", "journalist", "correspondent", "office", "headquarters", "ministry", "embassy"})
 _BESIDE = frozenset({"outside", "near", "opposite", "into", "inside"})
@@ -153,6 +153,8 @@ def names_party(tree: Tree, span: Span) -> bool:
         return tree.tag[above][:2] == "VB" and tree.lemma[above] not in _UNDERGOING
     if dep in {"compound", "nmod", "amod", "poss"}:
         lemma = tree.lemma[above]
+        if lemma in _telling("weapons"):
+            return True  # "Larnok rockets", "Scud missiles": whose they are, or what they are called
         return lemma in _VISITS or (lemma in nouns() and nouns()[lemma][0] in _POWERS)
     if dep != "pobj":
         return False
@@ -166,13 +168,14 @@ def names_party(tree: Tree, span: Span) -> bool:
         return False  # "killed a reporter in Paris", "a rally outside the ministry in Paris"
     if tree.lemma[over] == "report" and not tree.kids(over, "dobj", "ccomp"):
         return False  # "explosion reported in Paris"
-    return tree.lower[above] in {"in", "at", "from"} and (tree.lemma[over] in _VISITS or tree.lemma[over] in _speech())
+    return tree.lower[above] in {"in", "at", "from"} and (tree.lemma[over] in _VISITS or tree.lemma[over] in _telling("speech"))
 
 
 _POWERS = frozenset({"government", "state_forces", "external_forces"})
 _DEALINGS = frozenset({"discussion", "talk", "ally", "loyal", "deal", "broker", "relation", "negotiate", "meet", "belong", "agree", "agreement", "cooperate", "tension"})  # fmt: skip
 
 
-def _speech() -> frozenset[str]:
-    words: Sequence[str] = yaml_file("telling")["speech"]
+@cache
+def _telling(name: str) -> frozenset[str]:
+    words: Sequence[str] = yaml_file("telling")[name]
     return frozenset(words)

@@ -378,9 +378,8 @@ def _other_place(a: Telling, b: Telling) -> float:
     names alone."""
     if a.where is None or b.where is None or a.place_names & b.place_names:
         return 0.0
-    fine = a.where.precision not in WIDE and b.where.precision not in WIDE
-    if fine and a.where.country and b.where.country and a.where.country != b.where.country:
-        return 1.0
+    if a.where.country and b.where.country and a.where.country != b.where.country:
+        return 1.0 if a.where.precision not in WIDE and b.where.precision not in WIDE else 0.6
     if a.wide != b.wide:
         return 0.0  # a town may lie in the province
     if _other_province(a.where, b.where):

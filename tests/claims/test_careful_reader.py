@@ -358,3 +358,21 @@ def test_all_victims_of_a_headline_are_counted():
 def test_the_known_name_before_an_event_noun_acts():
     (observation,) = observations("RSF shelling of a camp in Tikrit leaves 9 dead", published="2023-06-01")
     assert [c.value.name for c in observation.of("actor")] == ["Rapid Support Forces"]
+
+
+def test_acts_in_two_countries_are_two():
+    text = "Air strikes hit Aleppo on Friday. Air strikes in Afghanistan were reported on Friday."
+
+    assert kinds(text) == ["air_strike", "air_strike"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was killed in a U.S. drone strike in Tikrit on Friday.",
+        "The dead in Tikrit were killed by Iran's attacks on Friday.",
+        "The port of Tikrit was hit by Mosul rockets on Friday.",
+    ],
+)
+def test_whose_act_or_weapon_it_was_is_not_where_it_happened(text):
+    assert {first_place(o) for o in observations(text)} == {"Tikrit"}

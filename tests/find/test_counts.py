@@ -21,6 +21,10 @@ def values(text):
 TABLE = [
     ("At least six people were killed and more than 30 wounded.", [("killed", 6, 6, None), ("injured", 31, 31, None)]),
     ("Shells killed two children and wounded dozens of civilians.", [("killed", 2, 2, 2), ("injured", 24, None, None)]),
+    (
+        "The attack left 90 people killed and over 400 wounded mostly women.",
+        [("killed", 90, 90, 90), ("injured", 401, 401, None)],
+    ),
     ("A dozen soldiers died.", [("killed", 12, 12, 12)]),
     ("Half a dozen soldiers died.", [("killed", 6, 6, 6)]),
     ("Several hundred people were displaced.", [("displaced", 200, None, None)]),

@@ -30,6 +30,8 @@ TABLE = [
     ("A camp was bombed by Turkish warplanes.", "bombed by Turkish warplanes", ["Turkish warplanes"], ["A camp"]),
     ("Turkish air strikes destroyed a camp.", "strikes", ["Turkish"], ["a camp"]),
     ("The Kenyan elections were held on Friday.", "elections", [], []),
+    ("Some 300 civilians were granted safe passage.", "passage", [], ["Some 300 civilians"]),
+    ("The army granted families safe passage.", "passage", [], ["families"]),
     ("A blast tore through a bus.", "blast", [], ["a bus"]),
     ("The market was shelled by rebels.", "shelled", ["rebels"], ["The market"]),
     ("Five farmers were killed on Friday.", "killed", [], ["Five farmers"]),

@@ -34,7 +34,7 @@ def test_a_side_does_it_to_a_place_a_building_or_people(text, word, expected):
 @pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
-        ("The strike destroyed a mill near Larnok, a town.", "strike", False),
+        ("The strike damaged trade.", "strike", False),
         ("The strike destroyed a warehouse.", "strike", True),
         ("The strike ended at noon.", "strike", False),
     ],
@@ -55,6 +55,12 @@ def test_a_town_or_a_bare_name_can_be_taken():
         ("Russian forces seized Larnok on 12 June.", "seized", "nonstate_overtakes_territory"),
         ("A Russian strike destroyed a flour warehouse in the village.", "strike", "air_strike"),
         ("Russian aircrafts target Larnok city.", "target", "air_strike"),
+        ("Explosions in a propane store in the town killed nine people.", "Explosions", "accident"),
+        (
+            "Chemical substances were used in the attack on the town.",
+            "Chemical substances were used",
+            "chemical_weapon",
+        ),
         ("The army began to shell the town.", "shell", "shelling"),
     ],
 )

@@ -336,11 +336,24 @@ def _field(tree: Tree, number: Number, group: _Group) -> tuple[str, str] | None:
     risen = _risen(tree, number)
     if risen is not None:
         return risen
+    beside = _coordinated(tree, number) if group.noun is None else None
+    if beside is not None:
+        return beside
     for token in (group.head, noun):
         hit = _by_parse(tree, token, people, 0)
         if hit:
             return hit
     return _by_window(tree, number, group, people)
+
+
+def _coordinated(tree: Tree, number: Number) -> tuple[str, str] | None:
+    """ "100 people killed and over 400 wounded": the second toll word stands right behind the second number, whatever the
+    parse hangs it on."""
+    first, _ = _bound(tree, number.first)
+    if number.end >= len(tree) or tree.lower[first - 1 : first] not in (["and"], [","]):
+        return None
+    hit = _word(tree, number.end, ("adjective",), True) if tree.tag[number.end] in {"VBN", "VBD", "JJ"} else None
+    return (hit, "beside") if hit else None
 
 
 def _by_parse(tree: Tree, token: int, people: bool, depth: int) -> tuple[str, str] | None:

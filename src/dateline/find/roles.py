@@ -30,6 +30,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
+_GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
 _WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
 _HARMS = frozenset(
@@ -374,6 +375,12 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
             if tree.lower[prep] in _ON:
                 for obj in tree.kids(prep, "pobj"):
                     _fill(tree, found, "target", obj)
+    elif dep == "dobj" and tree.lemma[verb] in _GRANTING:
+        receivers = tree.kids(verb, "dative") or (
+            [s] if (s := _passive_subject(tree, verb)) and is_passive(tree, verb) else []
+        )
+        for receiver in receivers:
+            _fill(tree, found, "target", receiver)
     elif dep == "nsubjpass":
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)

@@ -168,7 +168,9 @@ def names_party(tree: Tree, span: Span) -> bool:
         return False  # "killed a reporter in Paris", "a rally outside the ministry in Paris"
     if tree.lemma[over] == "report" and not tree.kids(over, "dobj", "ccomp"):
         return False  # "explosion reported in Paris"
-    return tree.lower[above] in {"in", "at", "from"} and (tree.lemma[over] in _VISITS or tree.lemma[over] in _telling("speech"))
+    return tree.lower[above] in {"in", "at", "from"} and (
+        tree.lemma[over] in _VISITS or tree.lemma[over] in _telling("speech")
+    )
 
 
 _POWERS = frozenset({"government", "state_forces", "external_forces"})

@@ -33,7 +33,8 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     tolls = any(t.counts for t in group)
     actors = [p.actor for t in group for p in t.actors]
     parties = bool(actors) or any(t.targets for t in group)
-    if all(t.event.modality in _UNREAL for t in group) and not (dated and placed):
+    told = {t.event.modality for t in group}
+    if told <= _UNREAL and not (placed and (dated or (told == {"denied"} and parties))):
         return False
     if kinds <= {"threat_claim"}:
         return parties and any(not t.noun for t in anchors) and not any(is_responsibility(tree, t) for t in group)

@@ -233,6 +233,16 @@ def _is_year(tree: Tree, number: Number) -> bool:
     return dated or (not counted and before in {"in", "since", "during", "until", "of", "by"})
 
 
+def _is_label(tree: Tree, number: Number) -> bool:
+    """ "Update 3: two killed", "Day 40 - three dead": a number that tells which one it is."""
+    before = tree.lower[number.first - 1] if number.first else ""
+    behind = tree.lower[number.end] if number.end < len(tree) else ""
+    return before in _LABELLED and (behind in {":", "-", "–", "—", "|", ",", ")"} or before != "day")
+
+
+_LABELLED = frozenset({"update", "day", "part", "phase", "number", "no.", "chapter", "version", "bulletin", "sitrep", "episode", "issue"})  # fmt: skip
+
+
 class _Group(NamedTuple):
     """The counted group: the token that stands in the clause, the noun that labels it (if any), where it ends."""
 
@@ -242,7 +252,7 @@ class _Group(NamedTuple):
 
 
 def _mention(tree: Tree, number: Number) -> CountMention | None:
-    group = None if _is_year(tree, number) else _group(tree, number)
+    group = None if _is_year(tree, number) or _is_label(tree, number) else _group(tree, number)
     if group is None or (group.noun is not None and tree.lemma[group.noun] in _things()):
         return None  # "an attack on two villages", "three buses": no people
     hit = _field(tree, number, group)
@@ -489,6 +499,16 @@ def _speaks(tree: Tree, i: int) -> bool:
     ) and any(w == "," for w in tree.lower[max(0, i - 6) : i])
 
 
+def _bare_victim(tree: Tree, i: int) -> bool:
+    """ "Sniper kills policeman": a headline leaves the article out; a body of people is not one person."""
+    verb = tree.head[i]
+    bare = tree.dep[i] == "dobj" and tree.tag[verb] == "VBZ" and not tree.kids(i, "det", "poss", "nummod", "nmod")
+    return bare and tree.lemma[i] not in _BODIES
+
+
+_BODIES = frozenset({"family", "crew", "staff", "crowd", "population", "youth", "militia", "patrol", "police", "army", "force", "group", "gang", "team", "unit", "convoy", "military", "public", "opposition", "enemy", "couple"})  # fmt: skip
+
+
 def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:
     """ "A child was killed", "killing a nurse": one victim."""
     people, found = people_words(), []
@@ -496,6 +516,8 @@ def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:
         if lemma not in people or tree.tag[i] != "NN" or i in taken:
             continue
         det = next((c for c in tree.kids(i, "det") if tree.lower[c] in {"a", "an", "another"}), None)
+        if det is None and _bare_victim(tree, i):
+            det = tree.phrase(i)[0]
         hit = _by_parse(tree, i, True, 0) if det is not None and tree.dep[i] in _SINGLE_DEPS else None
         if det is None or hit is None or hit[1] == "noun" or _speaks(tree, i):
             continue

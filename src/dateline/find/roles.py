@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.find.actors import actor_extent, known_names, modifiers, nations, nouns
+from dateline.find.actors import actor_extent, known_names, modifiers, nations, nouns, registry
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
@@ -49,7 +49,7 @@ class Fillers:
     actor: list[int] = field(default_factory=list)
     target: list[int] = field(default_factory=list)
     means: list[int] = field(default_factory=list)
-    names: frozenset[int] = frozenset()  # tokens of names that the registry knows
+    groups: frozenset[int] = frozenset()  # tokens of names of groups and forces that the registry knows
 
     def put(self, role: Role, token: int | None) -> None:
         """Add a filler once; "both" adds to actor and target."""
@@ -86,28 +86,25 @@ def facilities() -> dict[str, str]:
 def find_roles(analysis: Analysis, events: list[EventMention]) -> list[EventMention]:
     """The same events with actor, target, means and facility spans; what is not told stays empty."""
     tree = tree_of(analysis)
-    names = (
-        frozenset(i for hit in known_names(analysis) for i in tree.between(hit.start, hit.end))
-        if events
-        else frozenset()
-    )
-    return [_with_roles(tree, event, names) for event in events]
+    hits = [hit for hit in known_names(analysis) if registry()[hit.key].kind != "government"] if events else []
+    groups = frozenset(i for hit in hits for i in tree.between(hit.start, hit.end))
+    return [_with_roles(tree, event, groups) for event in events]
 
 
-def _with_roles(tree: Tree, event: EventMention, names: frozenset[int]) -> EventMention:
+def _with_roles(tree: Tree, event: EventMention, groups: frozenset[int]) -> EventMention:
     head = tree.head_of(tree.tokens_of(event.span))
     if head is None:
         return event
     tokens = tree.tokens_of(event.span)
-    found = fillers(tree, head, names)
+    found = fillers(tree, head, groups)
     _inside(tree, tokens, head, found)
     told = tree.tag[head] in {"VBD", "VBZ", "VBN"} and (not is_passive(tree, head) or tree.kids(head, "dobj"))
     if not found.actor and told:
-        found.put("actor", _name_before(tree, head, names))
+        found.put("actor", _name_before(tree, head, groups))
     flown = _flown_by(tree, tokens, head)
     found.put("actor", flown)
     if tree.lemma[head] in _WARDING:
-        _warded(tree, head, tokens, names, found)
+        _warded(tree, head, tokens, groups, found)
     targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
@@ -182,9 +179,9 @@ def is_facility(tree: Tree, token: int) -> bool:
     return tree.lemma[token] in facilities() and tree.pos[token] in {"NOUN", "PROPN"}
 
 
-def fillers(tree: Tree, head: int, names: frozenset[int] = frozenset()) -> Fillers:
-    """Role fillers of the event word at token ``head``; ``names`` are the tokens of known groups and forces."""
-    found = Fillers(names=names)
+def fillers(tree: Tree, head: int, groups: frozenset[int] = frozenset()) -> Fillers:
+    """Role fillers of the event word at token ``head``; ``groups`` are the tokens of known groups and forces."""
+    found = Fillers(groups=groups)
     if tree.pos[head] in {"VERB", "AUX"} or tree.tag[head].startswith("VB"):
         _verb(tree, head, found)
     else:
@@ -197,6 +194,8 @@ def fillers(tree: Tree, head: int, names: frozenset[int] = frozenset()) -> Fille
 
 def _verb(tree: Tree, verb: int, found: Fillers) -> None:
     subject_role, object_role, preps = frames().get((tree.lemma[verb], "verb"), ("actor", "target", {}))
+    if tree.lower[verb + 1 : verb + 2] == ["missing"]:
+        subject_role = "target"  # "three nurses went missing"
     if is_passive(tree, verb):
         _fill(tree, found, "target" if object_role in {"target", "none"} else object_role, _passive_subject(tree, verb))
         for other in tree.kids(verb, "nsubj") if _bare_passive(tree, verb) else ():
@@ -315,7 +314,7 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
     _, _, preps = frames().get((tree.lemma[noun], "noun"), ("none", "none", {}))
     for child in tree.children[noun]:
         dep, word = tree.dep[child], tree.lower[child]
-        if dep == "poss" and tree.tag[child] != "PRP$":
+        if dep == "poss" and tree.tag[child] != "PRP$" and not _holds_place(tree, child, noun):
             _fill(tree, found, "target" if tree.lemma[noun] in _VICTIM_NOUNS else "actor", child)
         elif dep in {"compound", "amod", "nmod"} and child < noun:
             _modifier(tree, child, noun, found)
@@ -331,6 +330,13 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
     _carrier(tree, noun, found)
 
 
+def _holds_place(tree: Tree, owner: int, noun: int) -> bool:
+    """ "Sudan's Kabkabiya convoy attack": a country before another name is where it happened."""
+    return tree.pos[owner] == "PROPN" and any(
+        tree.dep[c] in {"compound", "nmod"} and tree.pos[c] == "PROPN" and owner < c for c in tree.children[noun]
+    )
+
+
 def _plain_prep(word: str) -> Role:
     if word == "by":
         return "actor"
@@ -344,7 +350,7 @@ def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
         if f"{lemma} {tree.lemma[noun]}" not in means():
             found.put("target", child)
     elif (
-        (child in found.names and tree.lemma[noun] not in _VICTIM_NOUNS)
+        (child in found.groups and tree.lemma[noun] not in _VICTIM_NOUNS)
         or word in modifiers()
         or lemma in modifiers()
         or (lemma in nouns() and nouns()[lemma][0] not in {"civilians"})
@@ -414,7 +420,9 @@ def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
             continue
         if tree.lower[one] in {"it", "there", "which", "what", "this"}:
             continue
-        if role in {"actor", "means"} and _is_means(tree, one):
+        if role == "means" and tree.lemma[one] in nouns():
+            found.put("actor", one)  # "workers went on strike": what goes off is a bomb
+        elif role in {"actor", "means"} and _is_means(tree, one):
             found.put("means", one)
             if role == "actor":
                 _noun_only(tree, one, found)

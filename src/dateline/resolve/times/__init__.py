@@ -18,7 +18,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dateline.find.analysis import Analysis
-from dateline.model import TimeMention, When
+from dateline.find.tree import tree_of
+from dateline.model import Span, TimeMention, When
+from dateline.resolve.times.bounds import preposition
 from dateline.resolve.times.notices import time_notices
 from dateline.resolve.times.publication import DOUBT, Publication, publication
 from dateline.resolve.times.resolver import resolve
@@ -32,7 +34,24 @@ def resolve_times(analysis: Analysis, mentions: Sequence[TimeMention]) -> list[W
     What is reckoned from a day of publication that lies in the future says so in its reason.
     """
     at, basis, _ = publication(analysis.report)
-    whens = resolve(analysis.report.text, mentions, at)
+    whens = resolve(analysis.report.text, mentions, at, _describing(analysis, mentions))
     if basis != "future":
         return whens
     return [replace(w, reason=f"{w.reason}; {DOUBT}") if w.anchor == "dct" else w for w in whens]
+
+
+def _describing(analysis: Analysis, mentions: Sequence[TimeMention]) -> frozenset[int]:
+    """The mentions that stand behind "after", "before" or the like and describe a noun: "after overnight raids"."""
+    text, found = analysis.report.text, set()
+    for index, mention in enumerate(mentions):
+        if preposition(text, mention.start, mention.end) in _SIDES:
+            tree = tree_of(analysis)
+            tokens = tree.tokens_of(Span(mention.start, mention.end))
+            top = tree.root(tokens) if tokens else None
+            if top is not None and tree.dep[top] in _DESCRIBES and tree.head[top] >= tokens.stop:
+                found.add(index)
+    return frozenset(found)
+
+
+_SIDES = frozenset({"after", "following", "before", "prior to", "until"})
+_DESCRIBES = frozenset({"amod", "compound", "nmod"})

@@ -25,10 +25,18 @@ PREPOSITION = re.compile(
 VAGUE_MOST = 6.0  # "weeks" is read as 2 to 6 of them, "several" likewise
 
 
-def preposition(text: str, start: int) -> str:
-    """The word before an expression that makes it a bound ("since", "until", "by"), empty for none."""
+_OWNS = re.compile(r"['’]s?\s")
+_OPEN = ("since", "ever since", "as of", "from")
+
+
+def preposition(text: str, start: int, end: int | None = None) -> str:
+    """The word before an expression that makes it a bound ("since", "until", "by"), empty for none.
+
+    ``end`` is where the expression ends: after "after Sunday's attack" comes not Sunday, but what happened on it.
+    """
     match = PREPOSITION.search(text[max(0, start - 28) : start].lower())
-    return " ".join(match[1].split()) if match else ""
+    word = " ".join(match[1].split()) if match else ""
+    return "" if end is not None and word not in _OPEN and _OWNS.match(text, end) else word
 
 
 def when_of(reading: Reading, rule: str, symbol: str, before: str, published: datetime | None) -> When:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 
 from msgspec.structs import replace
@@ -29,10 +29,14 @@ HUNG_REACH = 140  # characters after a length in which the date it hangs on may 
 _JOINED = re.compile(r"(?:\s?(?:local time|on|of|,|\(|the|in))*\s?", re.IGNORECASE)
 
 
-def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | None) -> list[When]:
+def resolve(
+    text: str, mentions: Sequence[TimeMention], published: datetime | None, describing: Collection[int] = ()
+) -> list[When]:
     """The value of each mention of ``text`` (offsets into it), in their order.
 
     ``published`` is local wall time of publication or ``None``. Unresolvable expressions get a value without bounds.
+    ``describing`` are the indexes of mentions that only describe a noun ("after an overnight raid"): the word before
+    them belongs to that noun.
     """
     context = Context(text, published, told_years=_told_years(mentions), first_full=_first_full(mentions))
     readings: list[Reading] = []
@@ -44,8 +48,14 @@ def resolve(text: str, mentions: Sequence[TimeMention], published: datetime | No
         _remember(readings[-1], mention, context)
     readings = _anniversaries(mentions, readings)
     whens = [
-        when_of(reading, mention.rule, mention.symbol, preposition(text, mention.start), published)
-        for mention, reading in zip(mentions, readings, strict=True)
+        when_of(
+            reading,
+            mention.rule,
+            mention.symbol,
+            "" if index in describing else preposition(text, mention.start, mention.end),
+            published,
+        )
+        for index, (mention, reading) in enumerate(zip(mentions, readings, strict=True))
     ]
     return [_hung(index, mentions, whens, text) for index in range(len(whens))]
 

@@ -46,3 +46,21 @@ def test_workers_on_strike_act():
 def test_a_headline_that_leaves_the_article_out_counts_one():
     (observation,) = observations("Sniper kills policeman in Tikrit")
     assert [c.value.best for c in observation.of("killed")] == [1]
+
+
+def test_no_one_is_nobody():
+    (observation,) = observations("A missile strike on Tikrit damaged a plant. No one was hurt.")
+    assert [c.value.best for c in observation.of("injured")] == [0]
+
+
+@pytest.mark.parametrize("source", [": police", " – police", " - police"])
+def test_the_source_behind_a_headline_is_neither_counted_nor_hurt(source):
+    (observation,) = observations(f"Six killed, five wounded in Tikrit blast{source}")
+    assert {c.value.best for c in observation.of("killed")} == {6}
+    assert {c.value.best for c in observation.of("injured")} == {5}
+    assert not list(observation.of("target"))
+    assert {c.attribution.chain[-1].name for c in observation.claims} == {"police"}
+
+
+def test_aid_workers_who_are_killed_are_an_attack():
+    assert [o.type for o in observations("Five aid workers killed in Iraq")] == ["attack"]

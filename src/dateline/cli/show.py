@@ -11,13 +11,14 @@ from rich.cells import cell_len
 from dateline.cli.common import ledger_option, only_incident, open_ledger
 from dateline.export.context import Context
 from dateline.export.headings import heading, origins, value_words
-from dateline.export.why import Account, Ground, Why, marks, views, why
+from dateline.export.why import Account, Ground, Why, grounds, marks, views, why
 from dateline.ledger import Entry
 from dateline.ledger.quotes import Quote
 from dateline.ledger.wording import plain
-from dateline.model import FieldView, Incident, Link, Span
+from dateline.model import FieldView, Incident, Link, Option, Span
 
 WIDTH = 96  # columns of a quoted line
+VOICES = 2  # sources named behind a rival value
 
 
 @click.command()
@@ -49,7 +50,7 @@ def incident_lines(entry: Entry, context: Context) -> list[str]:
     incident = entry.incident
     lines = [*head_lines(incident), ""]
     for view in views(incident):
-        lines += _field_lines(view, incident)
+        lines += _field_lines(view, incident, context)
     lines += ["", "Reports"]
     for report in sorted(context.reports.values(), key=lambda r: (r.published or "9999", r.id)):
         about = " · ".join(
@@ -74,7 +75,7 @@ def _standing(incident: Incident) -> str:
     return " · ".join(parts)
 
 
-def _field_lines(view: FieldView, incident: Incident) -> list[str]:
+def _field_lines(view: FieldView, incident: Incident, context: Context) -> list[str]:
     assert view.best is not None
     number = origins(view.best, incident)
     sources = f"{number} source{'s' if number != 1 else ''}"
@@ -83,10 +84,17 @@ def _field_lines(view: FieldView, incident: Incident) -> list[str]:
     lines = [f"{mark} {view.field:<10} {plain(value_words(view.best.value))}  ({sources}{sure})"]
     for rival in (r for r in view.rivals if value_words(r.value)):
         doubt = [] if rival.certainty == "asserted" else [rival.certainty]
-        behind = ", ".join([*map(plain, rival.roots), *doubt])
+        behind = ", ".join([*_voices(rival, context), *doubt])
         said = f" ({behind})" if behind else ""
         lines.append(f"  {'':<10} or {plain(value_words(rival.value))}{said}")
     return lines
+
+
+def _voices(option: Option, context: Context) -> list[str]:
+    """Who says so, by the words of each report and not by the group that the report counts with: the first ones."""
+    sources = list(dict.fromkeys(plain(ground.source) for ground in grounds(option, context) if ground.source))
+    more = [f"{len(sources) - VOICES} more"] if len(sources) > VOICES else []
+    return [*sources[:VOICES], *more]
 
 
 def why_lines(incident: Incident, field: str, context: Context) -> list[str]:

@@ -158,7 +158,7 @@ def _number_at(tree: Tree, i: int) -> Number | None:
     if lower[i] == "nobody" or (
         lower[i] == "no" and following in {"one", "casualties", "injuries", "fatalities", "deaths", "victims"}
     ):
-        return Number(i, i + 1, 0, False)
+        return Number(i, i + 2 if following == "one" else i + 1, 0, False)
     if lower[i] == "no":
         return None
     if lower[i] in _SEVERAL or lower[i] == "a":
@@ -280,6 +280,9 @@ def _mention(tree: Tree, number: Number) -> CountMention | None:
     )
 
 
+_PARTS = frozenset({":", "–", "—", "|"})  # "Six killed in blast: police": no six police
+
+
 def _group(tree: Tree, number: Number) -> _Group | None:
     """Whom a number counts, by the parse where it holds, else by what follows."""
     last = number.end - 1
@@ -294,7 +297,9 @@ def _group(tree: Tree, number: Number) -> _Group | None:
         (
             h
             for h in range(number.first, number.end)
-            if tree.dep[h] in {"nummod", "det", "amod", "compound"} and tree.head[h] >= number.end
+            if tree.dep[h] in {"nummod", "det", "amod", "compound"}
+            and tree.head[h] >= number.end
+            and not _PARTS.intersection(tree.lower[number.end : tree.head[h]])
         ),
         None,
     )

@@ -258,7 +258,7 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
     terms: list[tuple[str, float]] = []
     if idiom_over(words, hit.start, hit.end, scene.first, scene.last):
         terms.append(("idiom", IDIOM))
-    elif not hit.strong and scene.idiom:
+    elif not hit.strong and scene.idiom and not _counted(words, hit, scene):
         terms.append(("idiom beside it", IDIOM_NEAR))
     harmed = scene.groups["harm"] and (scene.groups["victims"] or scene.groups["weapons"])
     herring = scene.herring

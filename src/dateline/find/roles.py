@@ -39,6 +39,7 @@ _HARMS = frozenset(
 _DEALS = frozenset(
     {"ceasefire", "truce", "agreement", "deal", "pact", "accord", "armistice"}
 )  # their makers are the subject of any verb
+_PARTS = frozenset({"–", "—", "|"})  # "five wounded – governor": what stands behind is no object
 MAX_FILLERS = 8
 
 
@@ -205,7 +206,8 @@ def _verb(tree: Tree, verb: int, found: Fillers) -> None:
     else:
         _fill(tree, found, subject_role, subject_of(tree, verb))
         for child in tree.kids(verb, "dobj", "dative"):
-            _fill(tree, found, object_role, child)
+            if not _PARTS.intersection(tree.lower[verb:child]):
+                _fill(tree, found, object_role, child)
     for prep in tree.kids(verb, "prep"):
         role = preps.get(tree.lower[prep]) or ("target" if tree.lower[prep] in _ON and not found.target else None)
         for noun in tree.kids(prep, "pobj") if role else ():

@@ -145,6 +145,15 @@ _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])(?P<mark>[?\ufffd]{1,3})(?=(?:s|re|
 _LOST_QUOTE = re.compile(r"(?:(?<=\s)|^)(?P<mark>[?\ufffd])(?=[A-Za-z])(?!\w+=)")
 
 
+_BARE_DASH = re.compile(r"(?<=[A-Za-z,.)”\"’]) (?P<mark>-) (?=[A-Za-z“\"])")
+
+
+def bare_dash(text: str, _: str | None) -> Iterator[Repair]:
+    """``five wounded - governor``: a hyphen between spaces is a dash."""
+    for match in _BARE_DASH.finditer(text):
+        yield Repair(match.start("mark"), match.end("mark"), "–", "bare-dash")
+
+
 def lost_dash(text: str, _: str | None) -> Iterator[Repair]:
     """``the city ? one of its``: no question ends before a small letter with a space on both sides."""
     if "?" not in text and "\ufffd" not in text:
@@ -368,6 +377,7 @@ RULES: tuple[Rule, ...] = (
     drop_cap,
     glued_names,
     line_hyphens,
+    bare_dash,
     lost_dash,
     lost_possessive,
     doubled_stops,

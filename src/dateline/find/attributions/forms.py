@@ -113,9 +113,14 @@ def headline(clauses: Clauses, sentence: Range) -> Draft | None:
     start, end = sentence
     if end - start > HEADLINE or end - start < 4:
         return None
-    for i in range(start + 1, end - 1):
-        if tree.words[i] == ":" or (tree.words[i] in ("-", "–", "—") and _dash(tree, i)):
-            return _headline_parts(clauses, (start, i), i, (i + 1, end))
+    marks = [
+        i
+        for i in range(start + 1, end - 1)
+        if tree.words[i] == ":" or (tree.words[i] in ("-", "–", "—") and _dash(tree, i))
+    ]
+    for i in dict.fromkeys((*marks[:1], *marks[-1:])):  # the last one in "Kharkiv: two dead - governor"
+        if (draft := _headline_parts(clauses, (start, i), i, (i + 1, end))) is not None:
+            return draft
     return None
 
 

@@ -21,7 +21,7 @@ from dateline.claims.sources import Sourced, attribute
 from dateline.claims.telling import Telling, tellings
 from dateline.claims.worth import is_told
 from dateline.find.roles import means
-from dateline.find.tree import tree_of
+from dateline.find.tree import Tree, tree_of
 from dateline.model import Actor, Claim, Count, Label, Medium, Observation, Span, Value, When, Where
 from dateline.model.observation import Field
 from dateline.resolve.times import publication
@@ -113,7 +113,8 @@ class _Writer:
         made = [self._claim("actor", p.actor, (p.span, event.span), one, p.reason) for p in one.actors]
         made += [self._claim("target", p.actor, (p.span, event.span), one, p.reason) for p in one.targets]
         if event.facility is not None:
-            made.append(self._claim("facility", Label("", self.report.words(event.facility)), (event.facility,), one))
+            works = Label(facility_key(self.tree, event.facility), self.report.words(event.facility))
+            made.append(self._claim("facility", works, (event.facility,), one))
         if event.means is not None:
             words = self.report.words(event.means)
             made.append(self._claim("means", Label(means_key(words), words), (event.means,), one))
@@ -214,6 +215,16 @@ class _Writer:
             producer="observe/2",
             reason=reason,
         )
+
+
+def facility_key(tree: Tree, span: Span) -> str:
+    """What a building, works or vehicle is called without article, number and owner: "the WFP's oil depots" is an "oil
+    depot"; empty when its words are not read."""
+    head = tree.head_of(tree.tokens_of(span))
+    if head is None:
+        return ""
+    before = [c for c in tree.children[head] if tree.dep[c] == "compound" and tree.tag[c] in {"NN", "NNS"} and c < head]
+    return " ".join(tree.lemma[i] for i in (*before, head))
 
 
 def means_key(words: str) -> str:

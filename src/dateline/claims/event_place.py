@@ -26,6 +26,7 @@ from dateline.model import EventMention, PlaceMention, Span
 from dateline.vocab import tsv_rows
 
 CUT = 0.4  # least probability that a place is the event's: swept .3 to .55 on eventloc.dev, five folds (flat from .3 to .4)
+LOW_CUT = 0.3  # the same where the places above the cut are those of another event
 _DATELINE = re.compile(r"[A-Z][^\n().—–]{1,50}(?:\([A-Z][^()\n]{1,30}\)[ ]{0,2}[-—–]{0,2}|[ ]{0,2}(?:—|–|--)[ ])")
 _DATELINE_MARKS = ("(", "—", "–", "--")  # one of them in each match
 _CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
@@ -100,8 +101,25 @@ def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, .
     if event.type == "displacement":
         return _left(reading, tree, token, event.sentence, chosen)
     chosen = tuple(i for i in chosen if not brought_from(tree, reading.places[i]) and not _does_it(reading, event, i))
+    if any(_of_earlier(tree, token, reading.places[i]) for i in chosen):
+        (wider,) = places_of_events(reading.analysis, [event.span], reading.places, cut=LOW_CUT)
+        chosen = tuple(i for i in wider if not _of_earlier(tree, token, reading.places[i])) or chosen
     spoken = spoken_places(reading, tree, token, of_subject=event.type == "siege_access")
     return EventPlace(spoken, "spoken") if spoken else EventPlace(chosen)
+
+
+def _of_earlier(tree: Tree, verb: int, place: PlaceMention) -> bool:
+    """Whether the place is that of what came before: "shelled the hills after an attack in X"."""
+    tokens = tree.whole(place.span) if tree.tag[verb][:2] == "VB" else range(0)
+    node = tree.root(tokens) if tokens else verb
+    after = False
+    while node != verb and tree.head[node] != node:
+        above = tree.head[node]
+        after = after or (
+            tree.dep[node] == "pobj" and tree.lower[above] in {"after", "following"} and node not in tokens
+        )
+        node = above
+    return after and node == verb
 
 
 def _does_it(reading: Reading, event: EventMention, place: int) -> bool:
@@ -167,6 +185,7 @@ def places_of_events(
     events: Sequence[Span],
     places: Sequence[PlaceMention],
     lines: frozenset[int] | None = None,
+    cut: float = CUT,
 ) -> list[tuple[int, ...]]:
     """For each event span the indexes of the names and facilities of its sentence where it happened, best first; empty
     when the sentence ties none to it. ``lines`` are the :func:`datelines` where they are known already."""
@@ -184,7 +203,7 @@ def places_of_events(
             out.append(())
             continue
         scored = [(probability(features(tree, token, p, here)), p) for p in here]
-        kept = sorted((s for s in scored if s[0] >= CUT), key=lambda s: -s[0])
+        kept = sorted((s for s in scored if s[0] >= cut), key=lambda s: -s[0])
         out.append(tuple(dict.fromkeys(_told_by(p, here).index for _, p in kept)))
     return out
 

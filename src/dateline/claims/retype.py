@@ -41,6 +41,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
         return "armed_clash"
     if event.type == "ied" and "bomb" in event.lemma and _from_the_air(tree, head, actors):
         return "air_strike"
+    if event.type == "force_against_protesters" and any(_is_crowd(tree, p) for p in actors):
+        return "violent_demonstration"
     kinds = {p.actor.kind for p in (*actors, *targets)}
     if event.type == "mob_violence" and {p.actor.kind for p in actors} & _ORGANISED:
         return "attack"  # an army or a rebel group is no mob
@@ -51,6 +53,11 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
         did = weapon_of(tree, event) if event.type != "toxic_release" else ""  # gas that leaked is no weapon
         return "air_strike" if flown else BY_MEANS.get(did) or BY_NATURE.get(did) or event.type
     return event.type
+
+
+def _is_crowd(tree: Tree, party: Party) -> bool:
+    head = tree.head_of(tree.tokens_of(party.span))
+    return head is not None and tree.lemma[head] in {"demonstrator", "protester", "protestor", "rioter"}
 
 
 def _is_aircraft(tree: Tree, party: Party) -> bool:

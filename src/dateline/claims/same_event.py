@@ -176,11 +176,30 @@ def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     score += _nearness(tree, group, one) + _toll_clash(group, one)
     if one.another:
         score -= 1.5
+    if any(_came_before(tree, t, one) or _came_before(tree, one, t) for t in group):
+        score -= 2
     if (one.noun and one.definite) or all(t.noun and t.definite and t.event.type in GENERAL for t in group):
         score += 0.6
     if one.definite is False and one.event.sentence > 3:
         score -= 0.5
     return score + min(len(group), 5) * 0.05
+
+
+def _came_before(tree: Tree, act: Telling, earlier: Telling) -> bool:
+    """Whether one act is told to have followed another: "bombed the camps after a bombing in Noro". What it did to
+    people ("hurt after a blast") is no act of its own."""
+    if act.event.sentence != earlier.event.sentence or act.noun or tree.tag[act.head][:2] != "VB":
+        return False
+    if tree.lemma[act.head] in telling_words()["harm"] or not (act.actors or act.targets):
+        return False
+    node = earlier.head
+    for above in tree.ancestors(earlier.head):
+        if tree.dep[node] == "pobj" and tree.lower[above] in {"after", "following"}:
+            return tree.head[above] == act.head
+        if tree.tag[above][:2] == "VB":
+            return False
+        node = above
+    return False
 
 
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
@@ -422,7 +441,7 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
     if set(kinds) <= GENERAL:  # "barrel bomb attacks": the word before says what kind of attack
         kinds += [t.event.type for t in group if t.attributive and t.event.type in BLASTS - GENERAL]
     order = {kind: n for n, kind in enumerate(incident_types())}
-    detail = {"suicide_bomb": 1, "chemical_weapon": 1}
+    detail = {"suicide_bomb": 1, "chemical_weapon": 1, "violent_demonstration": 1}
     return max(kinds, key=lambda k: (k not in GENERAL, detail.get(k, 0), kinds.count(k), -order[k]))
 
 

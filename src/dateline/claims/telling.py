@@ -16,7 +16,7 @@ from dateline.claims.reading import Reading
 from dateline.claims.retype import BY_MEANS, retyped, weapon_of
 from dateline.claims.spoken_place import listed, places_in_list
 from dateline.find.actors import modifiers, nouns
-from dateline.find.roles import facilities
+from dateline.find.roles import CHARGING, facilities
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
 from dateline.resolve.times import publication
@@ -45,6 +45,7 @@ _PLACE_REASONS = {
     "goal": "where those who left went",
     "label": "the place that the item opens with",
 }
+_MISHAPS = frozenset({"fire", "accident", "toxic_release"})
 _AREAS = frozenset({"admin1", "country", "region", "unknown"})
 _SHOOTERS = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
@@ -117,11 +118,14 @@ def tellings(reading: Reading) -> list[Telling]:
             continue
         if head in speakers and tree.tag[head].startswith("VB"):
             continue  # "a spokesman for the coalition attacking the group said": it tells who speaks, not what happened
-        event = _told_off(tree, _fire_not_shots(tree, named, head), head)
+        event = _charged_with(tree, _told_off(tree, _fire_not_shots(tree, named, head), head), head)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, tree, one, (whens[index], wheres[index]), nouns_of_events)
-        one.actors = fill_parties(tree, parties, event.actor, can_act)
+        acts = [] if event.type == "disaster" else event.actor  # "Typhoon Oran hit the coast": nobody did it
+        if one.noun and event.type in _MISHAPS:
+            acts = [s for s in acts if s.start > event.start]  # "California wildfires", "a Lurian bus crash"
+        one.actors = fill_parties(tree, parties, acts, can_act)
         aims = [s for s in event.target if not _names_place(tree, named_places, s)]
         one.targets = fill_parties(tree, parties, aims, can_suffer)
         one.event = msgspec.structs.replace(event, type=retyped(tree, event, head, one.actors, one.targets))
@@ -170,7 +174,20 @@ def _at(reading: Reading, one: Telling, index: int) -> Telling:
 
 def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
     """ "The fire at the plant" burns; only the verb "fire at" shoots."""
-    shots = {"gun", "sniper", "mortar", "artillery", "heavy", "small"}
+    shots = {
+        "rifle",
+        "tank",
+        "rocket",
+        "assault",
+        "cross",
+        "friendly",
+        "gun",
+        "sniper",
+        "mortar",
+        "artillery",
+        "heavy",
+        "small",
+    }
     fire = tree.lemma[head] == "fire" and tree.pos[head] == "NOUN"
     burns = fire and event.type in {"attack", "armed_clash"}
     if burns and not _is_shooting(tree, head) and not any(tree.lemma[c] in shots for c in tree.children[head]):
@@ -215,6 +232,15 @@ def _told_off(tree: Tree, event: EventMention, head: int) -> EventMention:
     return event
 
 
+def _charged_with(tree: Tree, event: EventMention, head: int) -> EventMention:
+    """ "Arrested a man in X for kidnapping two": what the arrest is for came before it."""
+    prep = tree.head[head]
+    charge = tree.dep[head] in {"pcomp", "pobj"} and tree.lower[prep] in {"for", "over"}
+    if charge and event.modality == "happened" and tree.lemma[tree.head[prep]] in CHARGING:
+        return msgspec.structs.replace(event, modality="background")
+    return event
+
+
 def _shape(tree: Tree, one: Telling) -> None:
     """How the mention stands in its phrase."""
     head, last = one.head, max(tree.tokens_of(one.event.span), default=one.head)
@@ -228,7 +254,8 @@ def _shape(tree: Tree, one: Telling) -> None:
     )
     first, end = tree.phrase(top)
     words = tree.lower[first:end]
-    one.another = any(w in telling_words()["another"] for w in words)
+    harm = tree.lemma[head] in telling_words()["harm"]  # "with other injuries unknown": of the same event
+    one.another = not harm and any(w in telling_words()["another"] for w in words)
     one.another = one.another or (not one.noun and any(tree.lower[c] == "also" for c in tree.children[head]))
     if one.noun:
         possessed = any(tree.dep[c] == "poss" for c in tree.children[top])

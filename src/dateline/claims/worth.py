@@ -19,6 +19,7 @@ _CONTROL = frozenset({"gov_regains_territory", "nonstate_overtakes_territory", "
 _TAKEN = _CONTROL - {"troop_movement"}
 _UNREAL = frozenset({"planned", "hypothetical", "threatened", "denied"})
 _SETTINGS = frozenset({"displacement", "siege_access", "aid_delivery", "agreement", "troop_movement"})
+_CROWDS = frozenset({"protests", "unrest"})
 _DEALS = frozenset({"agreement", "group_change"})
 
 
@@ -37,7 +38,8 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     if told <= _UNREAL and not (placed and (dated or (told == {"denied"} and parties))):
         return False
     if kinds <= {"threat_claim"}:
-        return parties and any(not t.noun for t in anchors) and not any(is_responsibility(tree, t) for t in group)
+        spoken = any(t.actors or not tree.kids(t.head, "nsubj") for t in anchors if not t.noun)  # fires threaten nobody
+        return parties and spoken and not any(is_responsibility(tree, t) for t in group)
     if kinds <= {"protest_peaceful"} and not any(is_protest(tree, t) for t in group):
         return False
     if kinds <= {"disrupted_weapons"} and (tolls or not any(names_weapon(tree, t) for t in group)):
@@ -48,11 +50,19 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
         return bool(actors) and placed and any(not t.noun or is_signed(tree, t) for t in anchors)
     if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):
         return False
-    if kinds <= _TAKEN and not dated and not any(t.own_place for t in group):
+    if kinds <= _TAKEN and not dated and not any(t.own_place or _placed_here(tree, t) for t in group):
         return False  # "took back areas", "captured positions": nobody can say where
     if all(tree.lemma[t.head] in telling_words()["general"] for t in group):
         return any(t.own_place for t in group) and (parties or dated)
     return placed or tolls or parties or dated or any(t.states for t in group)
+
+
+def _placed_here(tree: Tree, one: Telling) -> bool:
+    """Whether the sentence itself names the place, and no mere country."""
+    fine = one.where is not None and one.where.precision not in {"country", "region"}
+    return fine and any(
+        tree.sentence[i] == one.event.sentence for span in one.where_evidence for i in tree.tokens_of(span)[:1]
+    )
 
 
 def is_anchor(tree: Tree, one: Telling) -> bool:
@@ -101,7 +111,10 @@ def is_course(tree: Tree, one: Telling) -> bool:
     before = tree.lower[max(first, one.head - 8) : one.head + 1]
     if not any(w in words["since"] for w in before[:-1]):
         return False
-    after_since = before[next(i for i, w in enumerate(before) if w in words["since"]) :]
+    first_since = next(i for i, w in enumerate(before) if w in words["since"])
+    after_since = before[first_since:]
+    if before[first_since] == "during" and not any(w in words["course"] - _CROWDS for w in after_since):
+        return False  # "during protests they burned a bus"
     return any(w in words["course"] for w in after_since)
 
 
@@ -212,6 +225,6 @@ def is_responsibility(tree: Tree, one: Telling) -> bool:
     """Whether the words claim (or deny) responsibility for an act: they tell its author, not an incident."""
     words = telling_words()["claim"]
     tokens = tree.tokens_of(one.event.span)
-    return any(tree.lower[i] in words for i in tokens) or any(
+    return any(tree.lower[i] in words or tree.lemma[i] in words for i in tokens) or any(
         tree.lower[c] in words for i in tokens for c in tree.children[i]
     )

@@ -226,6 +226,9 @@ def _exact(tree: Tree, i: int) -> Number | None:
 def _is_year(tree: Tree, number: Number) -> bool:
     """ "On May 25 2012", "in 2012": four digits of a date."""
     word, before = tree.lower[number.first], tree.lower[number.first - 1] if number.first else ""
+    following = tree.lower[number.end] if number.end < len(tree) else ""
+    if following in _MONTHS and word.isdigit() and int(word) <= 31:
+        return True  # "arrested on 28 August"
     if number.end != number.first + 1 or len(word) != 4 or not word.isdigit() or not "1900" <= word <= "2100":
         return False
     counted = tree.dep[number.first] == "nummod" and tree.head[number.first] == number.end  # "a group of 2000 people"
@@ -351,7 +354,7 @@ def _field(tree: Tree, number: Number, group: _Group) -> tuple[str, str] | None:
     risen = _risen(tree, number)
     if risen is not None:
         return risen
-    beside = _coordinated(tree, number) if group.noun is None else None
+    beside = _coordinated(tree, number) if group.noun is None else _behind_verb(tree, number, people)
     if beside is not None:
         return beside
     for token in (group.head, noun):
@@ -369,6 +372,15 @@ def _coordinated(tree: Tree, number: Number) -> tuple[str, str] | None:
         return None
     hit = _word(tree, number.end, ("adjective",), True) if tree.tag[number.end] in {"VBN", "VBD", "JJ"} else None
     return (hit, "beside") if hit else None
+
+
+def _behind_verb(tree: Tree, number: Number, people: bool) -> tuple[str, str] | None:
+    """ "Kills two people with several others injured": the verb of harm right before a number and its noun."""
+    verb = _bound(tree, number.first)[0] - 1
+    if verb < 0 or tree.tag[verb] not in {"VBZ", "VBG", "VBP"}:
+        return None
+    hit = _word(tree, verb, ("object",), people)
+    return (hit, "behind") if hit else None
 
 
 def _by_parse(tree: Tree, token: int, people: bool, depth: int) -> tuple[str, str] | None:
@@ -444,8 +456,17 @@ def _toll_before(tree: Tree, number: Number) -> bool:
     """ "The death toll rose to 43", "toll: 43"."""
     first = max(0, number.first - 9)
     sentence = tree.sentence[number.first]
-    told = any(tree.lower[j] == "toll" and tree.sentence[j] == sentence for j in range(first, number.first))
+    told = any(
+        tree.lower[j] == "toll" and tree.sentence[j] == sentence and not _toll_of_things(tree, j)
+        for j in range(first, number.first)
+    )
     return told and tree.lower[number.first - 1] in _TOLL_LINKS
+
+
+def _toll_of_things(tree: Tree, toll: int) -> bool:
+    """ "The toll of homes destroyed"."""
+    counted = [n for p in tree.kids(toll, "prep") if tree.lower[p] == "of" for n in tree.kids(p, "pobj")]
+    return any(tree.lemma[n] in _things() for n in counted)
 
 
 def _risen(tree: Tree, number: Number) -> tuple[str, str] | None:
@@ -457,6 +478,8 @@ def _risen(tree: Tree, number: Number) -> tuple[str, str] | None:
     for verb in (prep, tree.head[prep], tree.head[tree.head[prep]]):
         if tree.lemma[verb] in _RISES or tree.lemma[verb] == "be":
             subject = tree.kid(verb, "nsubj", "nsubjpass", "dobj")
+            if subject is not None and _toll_of_things(tree, subject):
+                return None
             if subject is not None and tree.lemma[subject] in {"toll", "number", "count", "figure"}:
                 told = _told_of(tree, subject, verb)
                 return (told, "risen") if told or tree.lemma[verb] != "be" else None

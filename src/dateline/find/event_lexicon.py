@@ -20,6 +20,7 @@ AMBIGUOUS = (
     "~fire at",
     "~fire on",
     "~fire upon",
+    "~clear ",
     "~march ",
     "~rally ",
     "~protest ",

@@ -24,7 +24,7 @@ from dateline.find.linear import scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.phrases import Table, phrase_forms
 from dateline.find.red_herrings import Herring, idiom_over, world_of
-from dateline.find.sides import done_by_a_side, done_harm, takes_place
+from dateline.find.sides import done_by_a_side, done_harm, is_done_to, takes_building, takes_place
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention
 from dateline.vocab import yaml_file
@@ -186,7 +186,7 @@ def _is_that(entry: Entry, tag: str) -> bool:
     if entry.pos == "verb" and not entry.strong:
         return tag == "VB"
     if entry.pos == "verb" and entry.lemma.count(" "):
-        return tag != "NN"
+        return tag not in {"NN", "JJ"}
     if entry.pos == "noun" and entry.lemma.endswith("ing") and tag == "VB":
         return False  # "killing six" is the verb, a weak word; "the killing of six" is the noun
     return not (entry.pos == "noun" and not entry.strong) or tag in {"NN", "JJ"}
@@ -199,11 +199,25 @@ def _in_name(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> boo
         return any(token.like_num or token.shape_.startswith("d") for token in around)
     if hit.end > hit.start + 1 or not doc[hit.start].is_title or doc[hit.start].tag_[:3] != "NNP":
         return False
+    if _named_disaster(doc, words, hit, first, last):
+        return False
     beside = [doc[at] for at in (hit.start - 1, hit.end) if first <= at < last]
     if not any(token.is_title and token.tag_[:3] == "NNP" for token in beside):
         return False
     long = [token for token in doc[first:last] if token.is_alpha and len(token) > 3]
     return sum(not token.is_lower for token in long) < TITLE_CASE * len(long)
+
+
+def _named_disaster(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> bool:
+    """Whether the name is that of a storm, a quake or a fire: "Hurricane Joaquin", "the Valley Fire", not "Oakland Fire
+    Department"."""
+    after = doc[hit.end] if hit.end < last else None
+    named_after = after is not None and after.is_title and after.tag_[:3] == "NNP"
+    if words[hit.start] in _second_look("baptised"):
+        return named_after
+    before = doc[hit.start - 1] if hit.start > first else None
+    named_before = before is not None and before.is_title and before.tag_[:3] == "NNP"
+    return words[hit.start] in _second_look("named") and named_before and not named_after
 
 
 def _judge(words: list[str], hit: Hit, scene: Scene) -> Verdict:
@@ -243,10 +257,11 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
     terms += [(f"company: {group}", COMPANY[group]) for group in COMPANY if group in groups and scene.groups[group]]
     if not hit.strong and _counted(words, hit, scene):
         terms.append(("counted", COUNTED))
-    if not hit.strong and hit.end == hit.start + 1 and any(_forcible(entry.type) for entry in hit.entries):
-        if done_by_a_side(scene.tree, hit.start):
+    if not hit.strong and hit.end == hit.start + 1:
+        kinds = {entry.type for entry in hit.entries}
+        if any(map(_forcible, kinds)) and done_by_a_side(scene.tree, hit.start):
             terms.append(("a side does it", SIDE_DOES))
-        elif done_harm(scene.tree, hit.start):
+        elif (kinds & MISHAPS or any(map(_forcible, kinds))) and done_harm(scene.tree, hit.start):
             terms.append(("it did harm", DOES_HARM))
     if (thing or not hit.strong) and scene.acting > hit.acts:
         terms.append(("another event word", ANOTHER))
@@ -256,11 +271,12 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
 def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]]:
     """Idioms over or beside the event word, and the world that its sentence belongs to."""
     terms: list[tuple[str, float]] = []
-    if idiom_over(words, hit.start, hit.end, scene.first, scene.last):
+    idiom = idiom_over(words, hit.start, hit.end, scene.first, scene.last)
+    if idiom and not (hit.start <= idiom.start and idiom.end < hit.end):  # "sank in the sea" is more than "sank in"
         terms.append(("idiom", IDIOM))
     elif not hit.strong and scene.idiom and not _counted(words, hit, scene):
         terms.append(("idiom beside it", IDIOM_NEAR))
-    harmed = scene.groups["harm"] and (scene.groups["victims"] or scene.groups["weapons"])
+    harmed = scene.groups["harm"] and (scene.groups["victims"] or scene.groups["weapons"] or scene.acting)
     herring = scene.herring
     if herring and (not harmed or herring.words >= SURE_WORDS):
         terms.append((f"red herring: {herring.kind}", RETOLD if herring.retold else HERRING))
@@ -342,10 +358,16 @@ def _possible(hit: Hit, scene: Scene) -> dict[str, None]:
     """The types that a hit may name, strong entries first: of weak words only those that its clause allows. "Seized
     Larnok" takes a place and no weapons; a strike that destroyed a mill is no stoppage."""
     options = dict.fromkeys(entry.type for entry in sorted(hit.entries, key=lambda entry: not entry.strong))
+    unarmed = not scene.groups["weapons"] and not scene.groups["armed"]
+    if unarmed and not hit.strong and BURST in scene.strong and hit.entries[0].lemma in _second_look("bursts"):
+        return {BURST: None}  # "veered off the road and exploded"
     if len(options) < 2 or hit.strong or hit.end > hit.start + 1:
         return options
     if takes_place(scene.tree, hit.start):
         fitting = [kind for kind in options if kind in GAINS]
+    elif is_done_to(scene.tree, hit.start):
+        building = hit.entries[0].lemma == "storm" and takes_building(scene.tree, hit.start)
+        fitting = [kind for kind in options if not _of_crowds(kind) and not (building and kind in GAINS)]
     elif done_harm(scene.tree, hit.start):
         fitting = [kind for kind in options if _violent(kind) or kind in MISHAPS]
     else:
@@ -380,6 +402,10 @@ def _is_verb(scene: Scene, hit: Hit) -> bool:
 def _forcible(kind: str) -> bool:
     """Whether a type is an act of force: violence, or a change of control."""
     return incident_types()[kind].ucdp is not None
+
+
+def _of_crowds(kind: str) -> bool:
+    return incident_types()[kind].plover == "PROTEST"
 
 
 def _violent(kind: str) -> bool:

@@ -22,7 +22,11 @@ REACH_DEVICE = 15
 CLOSE = 2  # a bare "no" counts this near
 SHORT = 4  # words between "foiled" and "attack"
 FUTURE = frozenset({"will", "shall", "'ll"})
-STOPS = frozenset(";:.!?\u2014\u2013") | {"--", "but", "after", "when", "while", "and", "as", "because", "where"}
+STOPS = (
+    frozenset(";:.!?\u2014\u2013")
+    | {"--", "but", "after", "when", "while", "and", "as", "because", "where"}
+    | {"investigation", "inquiry", "inquest", "probe"}
+)
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
+CHARGING = frozenset({"accuse", "arrest", "blame", "charge", "condemn", "convict", "detain", "hold", "jail", "sentence", "suspect", "try"})  # fmt: skip
 _GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
 _WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
@@ -278,6 +279,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return subject_of(tree, head, depth + 1) if tree.tag[head][:2] == "VB" else None
     if dep == "pcomp":
         above = tree.head[head]
+        if tree.lemma[above] in CHARGING and tree.lower[head] in {"for", "of", "with"}:
+            return tree.kid(above, "dobj", "nsubjpass")  # "arrested a man for killing two": the man
         return subject_of(tree, above, depth + 1) if tree.tag[above][:2] == "VB" else None
     return None
 
@@ -389,7 +392,7 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
         )
         for receiver in receivers:
             _fill(tree, found, "target", receiver)
-    elif dep == "nsubjpass":
+    elif dep == "nsubjpass" and tree.lemma[verb] in _CARRIERS:
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)
     elif dep == "nsubj" and tree.lemma[verb] in _EFFECTS and tree.lemma[noun] not in _VICTIM_NOUNS:

@@ -35,6 +35,17 @@ def takes_place(tree: Tree, verb: int) -> bool:
     return any(tree.pos[t] == "PROPN" or facilities().get(tree.lemma[t]) == "settlement" for t in things)
 
 
+def takes_building(tree: Tree, verb: int) -> bool:
+    """Whether the object of a verb is a building, a work or a vehicle and no town: "stormed a prison"."""
+    kinds = {facilities().get(tree.lemma[t], "settlement") for t in tree.kids(verb, "dobj")}
+    return bool(kinds) and "settlement" not in kinds
+
+
+def is_done_to(tree: Tree, verb: int) -> bool:
+    """Whether the word is a verb done to someone or something: workers strike, a bus is struck."""
+    return tree.tag[verb][:2] == "VB" and bool(tree.kids(verb, "dobj", "nsubjpass"))
+
+
 def done_harm(tree: Tree, noun: int) -> bool:
     """Whether the word is a noun and the subject of a verb of harm with an object."""
     verb = tree.head[noun]

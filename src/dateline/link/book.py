@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -19,11 +20,11 @@ from dateline.link.index import (
     MONTH,
     MUCH,
     UNDATED,
+    REACH,
     WEEK,
     Hits,
     Index,
     Rarities,
-    level_of,
     paired,
     summed,
     unpaired,
@@ -41,7 +42,13 @@ class Sheet:
     day: int
     nodes: list[Node] = field(default_factory=list)
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its nodes."""
+        return [node.number for node in self.nodes]
 
+
+NEVER = 10**9  # a day after all others
 PORTION = 64  # new nodes whose pairs are worked out at once
 
 
@@ -60,7 +67,8 @@ class Book:
         self.rarities = Rarities(partial(self._rare, self._texts), partial(self._rare, self._events))
         self._next_node = 1
         self._next_sheet = self._first_new_sheet = 1
-        self._last_day = self._last_old_day = UNDATED  # of the sheets
+        self._filed = 0  # sheets
+        self._last_day = self._last_old_day = UNDATED  # of these
 
     # -- filing ------------------------------------------------------------------------------------------------------
 
@@ -68,7 +76,9 @@ class Book:
         """Take in nodes. Gives pairs (node, key) of those that were there before and hold a key that weighs less now."""
         first_node, first_sheet = self._next_node, self._next_sheet
         self._first_new_sheet = first_sheet
-        self._last_old_day = self._last_day
+        self._last_old_day = self._last_day if self._filed == first_sheet - 1 else NEVER
+        self._texts.rarities.clear()
+        self._events.rarities.clear()
         texts: dict[str, list[int]] = {}
         events: dict[str, list[int]] = {}
         for node in new:
@@ -92,7 +102,7 @@ class Book:
             self._next_sheet += 1
             day = UNDATED if text.published is None else text.published
             self.sheets[number] = Sheet(number, text, day)
-            self._last_day = max(self._last_day, day)
+            self._last_day, self._filed = max(self._last_day, day), self._filed + 1
             self._texts.add(number, text.keys, day, fresh)
         self.sheets[number].nodes.append(node)
         node.sheet = number
@@ -119,7 +129,8 @@ class Book:
 
         Two new nodes are met from the one whose report is later, then from the one with the higher number.
         """
-        (told, told_weights), (happened, happened_weights) = self._by_text(portion), self._by_event(portion)
+        happened, happened_weights = self._by_event(portion)
+        told, told_weights = self._by_text(portion, happened)
         both, weights = summed(np.concatenate((told, happened)), np.concatenate((told_weights, happened_weights)))
         one, other = unpaired(both[weights >= ENOUGH])
         weights = weights[weights >= ENOUGH]
@@ -137,8 +148,11 @@ class Book:
             same[n] = not one.reports.isdisjoint(other.reports)
         return same
 
-    def _by_text(self, portion: Mapping[int, Sequence[Node]]) -> tuple[Array, Array]:
-        """Pairs of nodes whose reports share something, and what that weighs."""
+    def _by_text(self, portion: Mapping[int, Sequence[Node]], happened: Array) -> tuple[Array, Array]:
+        """Pairs of nodes whose reports share something, and what that weighs.
+
+        Where it is not enough by itself, only those that also share something of the event (``happened``).
+        """
         hits = Hits()
         for number in portion:
             sheet = self.sheets[number]
@@ -147,9 +161,18 @@ class Book:
                 self._texts.look_ahead(sheet.text.keys, sheet.day, hits)
             hits.end(number)
         found, weights = hits.summed()
-        mine, theirs = unpaired(found)
-        pair, one, other = crossed(mine, portion, theirs, {n: self.sheets[n].nodes for n in set(theirs.tolist())})
+        kin = paired(*(self._sheets(numbers) for numbers in unpaired(happened)))
+        useful = (weights >= ENOUGH) | np.isin(found, kin)
+        weights = weights[useful]
+        mine, theirs = unpaired(found[useful])
+        numbers = {sheet: [node.number for node in nodes] for sheet, nodes in portion.items()}
+        their_numbers = {sheet: self.sheets[sheet].numbers for sheet in np.unique(theirs).tolist()}
+        pair, one, other = crossed(mine, numbers, theirs, their_numbers)
         return paired(one, other), weights[pair]
+
+    def _sheets(self, numbers: Array) -> Array:
+        """The sheets of nodes by their numbers."""
+        return self.table.events.columns["sheet"][self._rows(numbers)].astype(np.int64)
 
     def _by_event(self, portion: Mapping[int, Sequence[Node]]) -> tuple[Array, Array]:
         """Pairs of nodes that share something, and what that weighs."""
@@ -188,25 +211,26 @@ class Book:
         """What the keys weigh together that two share, the later holder having them on its day."""
         shared, names = pairs.shared("keys"), pairs.table.words.names
         later, gap = pairs.most(day), np.abs(pairs.a[day] - pairs.b[day])
-        weights = np.zeros(len(shared.item))
-        for n, (pair, key) in enumerate(zip(shared.pair.tolist(), shared.item.tolist(), strict=True)):
-            if (level := level_of(int(gap[pair]))) is not None:
-                weights[n] = index.weight(str(names[key]), int(later[pair]), level)
-        return pairs.total(shared, weights)
+        levels = np.searchsorted(REACH, gap)[shared.pair].tolist()
+        days = later[shared.pair].astype(np.int64).tolist()
+        weights = [
+            index.weight(str(names[key]), day, level) if level < len(REACH) else 0
+            for key, day, level in zip(shared.item.tolist(), days, levels, strict=True)
+        ]
+        return pairs.total(shared, np.array(weights, np.float64))
 
     def _rare(self, index: Index, keys: Array, days: Array) -> Array:
         """How rare keys are on days, each key and day looked up once."""
         asked, at = np.unique(paired(keys, (days - UNDATED).astype(np.int64)), return_inverse=True)
-        names = self.table.words.names
-        found = [
-            index.rarity(str(names[key]), day + UNDATED)
-            for key, day in zip(*(x.tolist() for x in unpaired(asked)), strict=True)
-        ]
-        return np.array(found, np.int64)[at]
+        names, known = self.table.words.names, index.rarities
+        for code in asked.tolist():
+            if code not in known:
+                known[code] = index.rarity(str(names[code >> 32]), (code & (1 << 32) - 1) + UNDATED)
+        return np.array([known[code] for code in asked.tolist()], np.int64)[at]
 
 
 def crossed(
-    mine: Array, my_nodes: Mapping[int, Sequence[Node]], theirs: Array, their_nodes: Mapping[int, Sequence[Node]]
+    mine: Array, my_nodes: Mapping[int, Sequence[int]], theirs: Array, their_nodes: Mapping[int, Sequence[int]]
 ) -> tuple[Array, Array, Array]:
     """Pairs of sheets as pairs of their nodes: (which pair of sheets, number of one node, number of the other)."""
     flat, start, length = _laid(mine, my_nodes)
@@ -218,11 +242,11 @@ def crossed(
     return pair, flat[start[pair] + nth // width], other_flat[other_start[pair] + nth % width]
 
 
-def _laid(sheets: Array, nodes: Mapping[int, Sequence[Node]]) -> tuple[Array, Array, Array]:
-    """Numbers of the nodes of sheets end to end, and for each sheet where its own start and how many they are."""
+def _laid(sheets: Array, nodes: Mapping[int, Sequence[int]]) -> tuple[Array, Array, Array]:
+    """The nodes of sheets end to end, and for each sheet where its own start and how many they are."""
     known = sorted(nodes)
-    lengths = np.array([len(nodes[n]) for n in known], np.int64)
+    lengths = np.fromiter((len(nodes[n]) for n in known), np.int64, len(known))
     starts = np.cumsum(lengths) - lengths
-    flat = np.array([node.number for n in known for node in nodes[n]], np.int64)
+    flat = np.fromiter(chain.from_iterable(nodes[n] for n in known), np.int64)
     at = np.searchsorted(np.array(known, np.int64), sheets)
     return flat, starts[at], lengths[at]

@@ -42,8 +42,7 @@ class Clustering:
             self.links[name], self.barred[name] = {}, set()
             self.trees.setdefault(name, ())
             home.update(dict.fromkeys(group, name))
-        for (a, b), score in self.scores.items():
-            self._add_link(home[a], home[b], score)
+        self._add_links(home)
         for a, b in barred:
             if home[a] != home[b]:
                 self.barred[home[a]].add(home[b])
@@ -51,11 +50,13 @@ class Clustering:
         self._merge_all()
         return sorted(sorted(m) for m in self.members.values())
 
-    def _add_link(self, a: str, b: str, score: int) -> None:
-        if a == b:
-            return
-        total, number = self.links[a].get(b, (0, 0))
-        self.links[a][b] = self.links[b][a] = (total + score, number + 1)
+    def _add_links(self, home: Mapping[str, str]) -> None:
+        links = self.links
+        for (one, other), score in self.scores.items():
+            a, b = home[one], home[other]
+            if a != b:
+                known = links[a].get(b)
+                links[a][b] = links[b][a] = (score, 1) if known is None else (known[0] + score, known[1] + 1)
 
     def _mean(self, a: str, b: str) -> float:
         total, number = self.links[a][b]
@@ -65,15 +66,16 @@ class Clustering:
     def _merge_all(self) -> None:
         heap: list[tuple[float, str, str]] = []
         for a, others in self.links.items():
-            for b in others:
-                if a < b:
+            for b, (total, _) in others.items():
+                if total >= 0 and a < b:
                     self._push(heap, a, b)
         while heap:
             mean, a, b = heapq.heappop(heap)
             if a in self.members and b in self.links[a] and -mean == self._mean(a, b) and b not in self.barred[a]:
                 self._merge(a, b)
-                for other in self.links[a]:
-                    self._push(heap, *pair(a, other))
+                for other, (total, _) in self.links[a].items():
+                    if total >= 0:  # pairs that were never compared only lower the mean
+                        self._push(heap, *pair(a, other))
 
     def _push(self, heap: list[tuple[float, str, str]], a: str, b: str) -> None:
         if b not in self.barred[a] and (mean := self._mean(a, b)) >= 0:

@@ -18,7 +18,6 @@ from dateline.link.families import OF_TOWN
 from dateline.link.index import UNDATED
 from dateline.link.node import Node
 from dateline.link.rates import idf
-from dateline.link.spots import Spot
 from dateline.link.text import Text
 
 Array = NDArray[Any]
@@ -51,7 +50,8 @@ class Words:
 
     def numbers(self, words: Iterable[Hashable]) -> list[int]:
         """The numbers of several."""
-        return [self.number(word) for word in words]
+        known = self._numbers.get
+        return [self.number(word) if (number := known(word)) is None else number for word in words]
 
     def idf(self, numbers: Array) -> Array:
         """Inverse document frequencies in general news, 0 to 9."""
@@ -89,7 +89,6 @@ class Lists:
 
     def __init__(self, *, wide: bool = False) -> None:
         self.wide = wide
-        self.highest = 0
         self._flat = np.zeros(_FIRST_SIZE, np.int64 if wide else np.int32)
         self._ends = np.zeros(_FIRST_SIZE, np.int64)  # row n lies between the end of row n - 1 and its own
         self._rows = 0
@@ -102,8 +101,6 @@ class Lists:
         self._flat, self._ends = grown(self._flat, end), grown(self._ends, self._rows)
         self._flat[start:end] = numbers
         self._ends[self._rows] = end
-        if numbers and not self.wide:
-            self.highest = max(self.highest, *numbers)
 
     def lengths(self, rows: Array) -> Array:
         """How many numbers each of these rows has."""
@@ -259,7 +256,7 @@ class Pairs:
 TEXT = ("share", "day", "names", "leads", "word_mass", "title_mass", "accident", "self", "court")
 TEXT_LISTS = ("keys", "lead", "title_words", "words", "ages", "addresses", "numbers", "shingles", "years", "kinds")
 EVENT = (
-    "number", "text", "told", "share", "has_text", "published", "filed", "type", "family", "of_town", "news", "roundup", "lasting", "course", "first", "last",
+    "number", "sheet", "text", "told", "share", "has_text", "published", "filed", "type", "family", "of_town", "news", "roundup", "lasting", "course", "first", "last",
     "begin", "end", "lat", "lon", "radius", "spot", "derived", "placed", "killed_low", "killed_high", "injured_low", "injured_high",
 )  # fmt: skip
 EVENT_LISTS = ("keys", "places", "provinces", "layers", "countries", "actors", "targets", "means", "facilities", "own")
@@ -272,8 +269,6 @@ class Table:
         self.words = Words()
         self.texts = Rows(TEXT, TEXT_LISTS, wide=("shingles",))
         self.events = Rows(EVENT, EVENT_LISTS)
-        self.spots: list[Spot | None] = [None]
-        self._spots: dict[Spot, int] = {}
         self._text_rows: dict[str, int] = {}
         self._places = np.zeros(_FIRST_SIZE, np.int32)  # number of a word -> its column in a comparison, 0 between them
 
@@ -306,7 +301,7 @@ class Table:
             at[at == len(values)] = 0
             hits = np.flatnonzero(values[at] == theirs)
             return columns + 1, hits, at[hits] + 1, len(values) + 1
-        self._places = places = grown(self._places, lists.highest)
+        self._places = places = grown(self._places, len(self.words.names))
         order = np.arange(1, len(mine) + 1, dtype=np.int32)
         places[mine] = order  # of several that are equal one is kept
         kept = places[mine] == order
@@ -336,13 +331,13 @@ class Table:
         begin, end = node.hours or unknown
         killed, injured = node.killed or unknown, node.injured or unknown
         return {
-            "number": node.number, "text": text, "told": _or_undated(node.text.published), "share": node.text.share, "has_text": node.has_text,
+            "number": node.number, "sheet": node.sheet, "text": text, "told": _or_undated(node.text.published), "share": node.text.share, "has_text": node.has_text,
             "published": _or_nan(node.published), "filed": _or_undated(node.day),
             "type": self.words.number(node.type), "family": self.words.number(node.family), "of_town": node.family in OF_TOWN,
             "news": node.role == "news",
             "roundup": node.roundup, "lasting": node.lasting, "course": node.course,
             "first": _or_nan(node.first), "last": _or_nan(node.last), "begin": begin, "end": end,
-            "lat": _or_nan(node.lat), "lon": _or_nan(node.lon), "radius": node.radius_km, "spot": self._spot(node.spot),
+            "lat": _or_nan(node.lat), "lon": _or_nan(node.lon), "radius": node.radius_km, "spot": self.words.number(node.spot.name if node.spot else ""),
             "derived": node.spot is not None and node.spot.derived,
             "placed": node.lat is not None or bool(node.places or node.provinces or node.countries),
             "killed_low": killed[0], "killed_high": killed[1], "injured_low": injured[0], "injured_high": injured[1],
@@ -356,16 +351,6 @@ class Table:
             "actors": number(node.actors), "targets": number(node.targets), "means": number(node.means),
             "facilities": number(node.facilities), "own": number(node.own & node.text.keys),
         }  # fmt: skip
-
-    def _spot(self, spot: Spot | None) -> int:
-        """The number of a spot, from 1."""
-        if spot is None:
-            return 0
-        number = self._spots.get(spot)
-        if number is None:
-            number = self._spots[spot] = len(self.spots)
-            self.spots.append(spot)
-        return number
 
 
 def _or_undated(day: int | None) -> int:

@@ -15,7 +15,7 @@ from dateline.link.columns import ACTOR, DETAIL, FULL, PLACE, PLAIN, Array, Pair
 from dateline.link.index import Rarities, Rarity
 from dateline.link.node import Node
 from dateline.link.rates import RAREST, STEPS
-from dateline.link.spots import kilometres, spots_apart
+from dateline.link.spots import alike, how_far_apart, kilometres
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
 NEAR_KM, FAR_KM = 15.0, 20.0  # beyond the larger circle
@@ -307,16 +307,18 @@ def _distance(pairs: Pairs) -> Array:
 
 
 def _spots_apart(pairs: Pairs, distance: Array) -> Array:
-    """How surely two spots are two places, each two of them looked at once."""
+    """How surely two spots are two places; each two names are held against each other once."""
     a, b = pairs.a, pairs.b
-    beyond = a.has("derived") | b.has("derived") | (distance > pairs.most("radius"))
-    asked = np.flatnonzero(pairs.both("spot") & pairs.differ("spot") & beyond)
+    derived, larger = a.has("derived") | b.has("derived"), pairs.most("radius")
+    asked = np.flatnonzero(pairs.both("spot") & pairs.differ("spot") & (derived | (distance > larger)))
     one, other = (side["spot"][asked].astype(np.int64) for side in (a, b))
-    codes, at = np.unique(one << 32 | other, return_inverse=True)
-    spots = pairs.table.spots
-    found = [spots_apart(spots[code >> 32], spots[code & (1 << 32) - 1]) for code in codes.tolist()]
+    codes, at = np.unique(np.minimum(one, other) << 32 | np.maximum(one, other), return_inverse=True)
+    names = pairs.table.words.names
+    unlike = [not alike(str(names[code >> 32]), str(names[code & (1 << 32) - 1])) for code in codes.tolist()]
+    asked = asked[np.array(unlike, np.bool_)[at]]
     apart = np.zeros(len(pairs))
-    apart[asked] = np.array(found, float)[at]
+    radii = a["radius"][asked] + b["radius"][asked]
+    apart[asked] = how_far_apart(derived[asked], distance[asked], larger[asked], radii)
     return apart
 
 

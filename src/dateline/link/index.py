@@ -139,6 +139,7 @@ class Index:
     def __init__(self, rare_at: int) -> None:
         self.rare_at = rare_at
         self.posts: dict[str, array[int]] = {}  # key -> holders, sorted by day
+        self.rarities: dict[int, int] = {}  # number of a key and a day -> how rare it is, until others come in
 
     def add(self, holder: int, keys: Iterable[str], day: int, fresh: dict[str, list[int]]) -> None:
         """File a holder. ``fresh`` takes up, for each key that others hold on this day or later, that it came in."""

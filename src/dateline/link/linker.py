@@ -206,12 +206,15 @@ class Linker:
 
     def full(self, a: str, b: str) -> int:
         """What a kept link counts, the outlets of the two included."""
-        return self._edges[a][b] + self.scorer.outlet(self.nodes[a], self.nodes[b])
+        score, nodes = self._edges[a][b], self.book.nodes
+        one, other = nodes[a], nodes[b]
+        return score + self.scorer.outlet(one, other) if one.outlets == other.outlets else score
 
     def loose(self, n: str) -> bool:
         """Whether a node tells of many events: it joins one cluster and bridges none."""
-        ruled = [self._rulings.roundup[o] for o in self._members[n] if o in self._rulings.roundup]
-        return ruled[-1] if ruled else self.nodes[n].roundup
+        rulings = self._rulings.roundup
+        ruled = [rulings[o] for o in self._members[n] if o in rulings] if rulings else ()
+        return ruled[-1] if ruled else self.book.nodes[n].roundup
 
     def barred(self, among: set[str]) -> set[Pair]:
         """Pairs that must stay apart: told by one report, ruled different, or rejected."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from functools import cache
 
 from dateline.vocab import data_path
@@ -34,6 +35,12 @@ def priors() -> dict[str, int]:
 @cache
 def _idfs() -> dict[str, float]:
     return {word: min(RAREST, math.floor(-math.log(rate) * STEPS) / STEPS) for word, rate in _rates().items() if rate}
+
+
+def mass(words: Iterable[str]) -> float:
+    """The summed inverse document frequency of words."""
+    known = _idfs().get
+    return sum(known(word, RAREST) for word in words)
 
 
 def idf(word: str) -> float:

@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 
 from dateline.link.fold import fold
 from dateline.model import Where
 
 Number = TypeVar("Number", float, NDArray[Any])
+Bools = bool | NDArray[Any]
 
 FINEST_KM = 8.0  # a wider circle is a city or an area
 DERIVED_KM = 15.0  # the same for a named quarter whose point is only reckoned ("in the east of the city")
@@ -77,12 +79,17 @@ def spots_apart(a: Spot | None, b: Spot | None) -> float:
     """How surely two spots are two places: 0 where one may be in the other, up to 2 by the distance in their radii."""
     if a is None or b is None or alike(a.name, b.name):
         return 0.0
-    if a.derived or b.derived:
-        return 1.0
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
-    if distance <= max(a.radius_km, b.radius_km):
-        return 0.0
-    return min(2.0, 0.5 + distance / (a.radius_km + b.radius_km))
+    return float(how_far_apart(a.derived or b.derived, distance, max(a.radius_km, b.radius_km), a.radius_km + b.radius_km))
+
+
+def how_far_apart(derived: Bools, distance: Number, larger: Number, both: Number) -> Number:
+    """The same for spots whose names are unlike: of one pair or of many, by the larger and the sum of their radii.
+
+    Where a point is only reckoned, the name alone tells.
+    """
+    far = np.minimum(2.0, 0.5 + distance / np.maximum(both, 1e-9))
+    return np.where(derived, 1.0, np.where(distance > larger, far, 0.0))  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=50_000)
@@ -92,17 +99,20 @@ def alike(a: str, b: str) -> bool:
     >>> alike("gogjali", "kokjali"), alike("al-intisar", "intisar"), alike("tahrir", "gogjali")
     (True, True, False)
     """
-    one, other = _core(a), _core(b)
-    if not one or not other:
-        return True
-    return (
-        not one.isdisjoint(other)
-        or SequenceMatcher(None, " ".join(sorted(one)), " ".join(sorted(other))).ratio() >= ALIKE
-    )
+    (one, spelt), (other, spelt_too) = _core(a), _core(b)
+    return not one or not other or not one.isdisjoint(other) or _spelt_alike(spelt, spelt_too)
 
 
-def _core(name: str) -> frozenset[str]:
-    return frozenset(w for w in name.replace("-", " ").split() if w not in ARTICLES)
+def _spelt_alike(a: str, b: str) -> bool:
+    """Whether the two have enough letters in common, in runs; the longest common subsequence, quick to find, is never less."""
+    return Indel.normalized_similarity(a, b) >= ALIKE and SequenceMatcher(None, a, b).ratio() >= ALIKE
+
+
+@lru_cache(maxsize=50_000)
+def _core(name: str) -> tuple[frozenset[str], str]:
+    """The telling words of a name, and the same in one order."""
+    words = frozenset(w for w in name.replace("-", " ").split() if w not in ARTICLES)
+    return words, " ".join(sorted(words))
 
 
 def kilometres(lat_a: Number, lon_a: Number, lat_b: Number, lon_b: Number) -> Number:

@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.link.fold import fold
 from dateline.link.index import CAP
-from dateline.link.rates import idf, priors
+from dateline.link.rates import idf, mass, priors
 from dateline.model import Observation, ReportCard
 from dateline.vocab import tsv_rows
 
@@ -68,8 +68,8 @@ def text_of(card: ReportCard, observations: Sequence[Observation]) -> Text:
         shingles=frozenset(card.shingles),
         years=frozenset(card.years),
         kinds=frozenset(kind for w in (*card.words, *card.title_words) if (kind := story_kinds().get(w))),
-        word_mass=sum(map(idf, card.words)),
-        title_mass=sum(map(idf, card.title_words)),
+        word_mass=mass(card.words),
+        title_mass=mass(card.title_words),
         keys=_set(text_keys(card, observations)),
     )
 

@@ -13,14 +13,14 @@ from itertools import chain
 
 import numpy as np
 
-from dateline.link.columns import Array, Pairs, Table, grown
+from dateline.link.columns import Array, Pairs, Rows, Table, grown
 from dateline.link.features import unlike
 from dateline.link.index import (
     ENOUGH,
     MONTH,
     MUCH,
-    UNDATED,
     REACH,
+    UNDATED,
     WEEK,
     Hits,
     Index,
@@ -87,8 +87,8 @@ class Book:
             self._next_node += 1
             self.nodes[node.id] = self.numbered[node.number] = node
             self._on_sheet(node, texts)
-            self._rows(np.array([node.number]))
             self._events.add(node.number, node.keys, node.filed, events)
+            self._file(node)
         sunk = {(self.numbered[number].id, key) for number, key in self._events.sunk(events, first_node)}
         for number, key in self._texts.sunk(texts, first_sheet):
             sunk.update((node.id, key) for node in self.sheets[number].nodes if node.number < first_node)
@@ -96,16 +96,18 @@ class Book:
 
     def _on_sheet(self, node: Node, fresh: dict[str, list[int]]) -> None:
         text = node.text
-        number = self._sheet_of.get(text.id)
-        if number is None:
-            number = self._sheet_of[text.id] = self._next_sheet
-            self._next_sheet += 1
-            day = UNDATED if text.published is None else text.published
-            self.sheets[number] = Sheet(number, text, day)
-            self._last_day, self._filed = max(self._last_day, day), self._filed + 1
-            self._texts.add(number, text.keys, day, fresh)
+        number = self._sheet_of.get(text.id) or self._new_sheet(text, fresh)
         self.sheets[number].nodes.append(node)
         node.sheet = number
+
+    def _new_sheet(self, text: Text, fresh: dict[str, list[int]]) -> int:
+        assert text.said is not None, "a report is filed once"
+        number = self._sheet_of[text.id] = self._next_sheet
+        day = UNDATED if text.published is None else text.published
+        self._next_sheet, self._filed, self._last_day = number + 1, self._filed + 1, max(self._last_day, day)
+        self.sheets[number] = Sheet(number, text, day)
+        self._texts.add(number, text.said.keys, day, fresh)
+        return number
 
     # -- meeting -----------------------------------------------------------------------------------------------------
 
@@ -156,9 +158,10 @@ class Book:
         hits = Hits()
         for number in portion:
             sheet = self.sheets[number]
-            self._texts.look(sheet.text.keys, sheet.day, hits)
+            keys = self._keys(self.table.texts, self.table.text_row(sheet.text))
+            self._texts.look(keys, sheet.day, hits)
             if sheet.day < self._last_old_day:
-                self._texts.look_ahead(sheet.text.keys, sheet.day, hits)
+                self._texts.look_ahead(keys, sheet.day, hits)
             hits.end(number)
         found, weights = hits.summed()
         kin = paired(*(self._sheets(numbers) for numbers in unpaired(happened)))
@@ -179,8 +182,9 @@ class Book:
         hits = Hits()
         for nodes in portion.values():
             for node in nodes:
-                self._events.look(node.keys, node.filed, hits)
-                self._events.look_ahead(node.keys, node.filed, hits)
+                keys = self._keys(self.table.events, self._row_of[node.number] - 1)
+                self._events.look(keys, node.filed, hits)
+                self._events.look_ahead(keys, node.filed, hits)
                 hits.end(node.number)
         return hits.summed()
 
@@ -203,8 +207,25 @@ class Book:
         """The rows of nodes by their numbers; those that have none yet are given one."""
         self._row_of = grown(self._row_of, int(numbers.max(initial=0)))
         for number in np.unique(numbers[self._row_of[numbers] == 0]).tolist():
-            self._row_of[number] = self.table.add(self.numbered[number]) + 1
+            self._file(self.numbered[number])
         return self._row_of[numbers] - 1
+
+    def _file(self, node: Node) -> None:
+        """Give a node a row in the table, and let it and its text let go of what is kept there."""
+        self._row_of = grown(self._row_of, node.number)
+        self._row_of[node.number] = self.table.add(node) + 1
+        node.let_go()
+
+    def _keys(self, rows: Rows, row: int) -> list[str]:
+        """The keys of a report or an observation."""
+        names = self.table.words.names
+        return [str(names[number]) for number in rows.lists["keys"].row(row)]
+
+    def holds(self, node: Node) -> list[int]:
+        """The numbers of the keys that a node and its report are found by."""
+        row = int(self._rows(np.array([node.number]))[0])
+        text = self.table.text_row(node.text)
+        return self.table.events.lists["keys"].row(row) + self.table.texts.lists["keys"].row(text)
 
     @staticmethod
     def _weights(index: Index, pairs: Pairs, day: str) -> Array:

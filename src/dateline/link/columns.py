@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
+from sys import intern
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -41,6 +42,7 @@ class Words:
         """The number of a word, a new one if it is new."""
         number = self._numbers.get(word)
         if number is None:
+            word = intern(word) if isinstance(word, str) else word
             number = self._numbers[word] = len(self.names)
             self.names.append(word)
             self._idf, self._kind = grown(self._idf, number), grown(self._kind, number)
@@ -106,6 +108,11 @@ class Lists:
         """How many numbers each of these rows has."""
         lengths: Array = self._ends[rows + 1] - self._ends[rows]
         return lengths
+
+    def row(self, row: int) -> list[int]:
+        """The numbers of one row."""
+        found: list[int] = self._flat[self._ends[row] : self._ends[row + 1]].tolist()
+        return found
 
     def of(self, rows: Array) -> tuple[Array, Array]:
         """The numbers of these rows end to end, and for each the position of its row among ``rows``."""
@@ -277,7 +284,7 @@ class Table:
         text = self._text_rows.get(node.text.id)
         if text is None:
             text = self._text_rows[node.text.id] = self._add_text(node.text)
-        return self.events.add(self._values(node, text), self._lists(node))
+        return self.events.add(self._values(node, text), self._lists(node, text))
 
     def text_row(self, text: Text) -> int:
         """The row of a report."""
@@ -312,17 +319,18 @@ class Table:
         return columns, hits, found[hits], int(kept.sum()) + 1
 
     def _add_text(self, text: Text) -> int:
-        number = self.words.numbers
+        number, said = self.words.numbers, text.said
+        assert said is not None, "a report is filed once"
         values = {
             "share": text.share, "day": _or_undated(text.published),
-            "names": len(text.names), "leads": len(text.lead), "word_mass": text.word_mass,
-            "title_mass": text.title_mass, **{kind: float(kind in text.kinds) for kind in ("accident", "self", "court")},
+            "names": said.names, "leads": said.leads, "word_mass": said.word_mass,
+            "title_mass": said.title_mass, **{kind: float(kind in said.kinds) for kind in ("accident", "self", "court")},
         }  # fmt: skip
         lists: dict[str, Sequence[int]] = {
-            "keys": number(text.keys), "lead": number(text.lead & text.keys), "title_words": number(text.title_words),
-            "words": number(text.words), "ages": number(text.ages), "addresses": number(text.addresses),
-            "numbers": number(text.numbers), "shingles": list(text.shingles), "years": number(text.years),
-            "kinds": number(text.kinds),
+            "keys": number(said.keys), "lead": number(said.lead), "title_words": number(said.title_words),
+            "words": number(said.words), "ages": number(text.ages), "addresses": number(text.addresses),
+            "numbers": number(said.numbers), "shingles": list(said.shingles), "years": number(said.years),
+            "kinds": number(said.kinds),
         }  # fmt: skip
         return self.texts.add(values, lists)
 
@@ -343,14 +351,19 @@ class Table:
             "killed_low": killed[0], "killed_high": killed[1], "injured_low": injured[0], "injured_high": injured[1],
         }  # fmt: skip
 
-    def _lists(self, node: Node) -> dict[str, Sequence[int]]:
+    def _lists(self, node: Node, text: int) -> dict[str, Sequence[int]]:
         number = self.words.numbers
         return {
             "keys": number(node.keys), "places": number(node.places), "provinces": number(node.provinces),
             "layers": number({layer for layer, _ in node.provinces}), "countries": number(node.countries),
             "actors": number(node.actors), "targets": number(node.targets), "means": number(node.means),
-            "facilities": number(node.facilities), "own": number(node.own & node.text.keys),
+            "facilities": number(node.facilities), "own": self._own(node, text),
         }  # fmt: skip
+
+    def _own(self, node: Node, text: int) -> list[int]:
+        """The numbers of the names told with the event, of those that its report is found by."""
+        keys = self.texts.lists["keys"].row(text) if node.own else ()
+        return [number for number in self.words.numbers(node.own) if number in keys]
 
 
 def _or_undated(day: int | None) -> int:

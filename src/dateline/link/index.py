@@ -17,6 +17,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from sys import intern
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -149,7 +150,7 @@ class Index:
         for key in keys:
             held = posts.get(key)
             if held is None:
-                posts[key] = array("q", (code,))
+                posts[intern(key)] = array("q", (code,))
                 continue
             last = held[-1]
             if last >= start:

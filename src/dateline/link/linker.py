@@ -136,15 +136,17 @@ class Linker:
 
     def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
         """Look again at kept links of nodes that hold a key which has become commoner; the nodes of all these links."""
-        by_node: defaultdict[str, set[str]] = defaultdict(set)
+        by_node: defaultdict[str, set[int]] = defaultdict(set)
         for holder, key in sunk:
-            by_node[holder].add(key)
+            by_node[holder].add(self.book.table.words.number(key))
         stale: set[Pair] = set()
+        held: dict[str, list[int]] = {}
         for holder, keys_sunk in by_node.items():
             one = self.nodes[holder]
             for name in self._edges[holder]:
-                other = self.nodes[name]
-                if not (keys_sunk.isdisjoint(other.text.keys) and keys_sunk.isdisjoint(other.keys)):
+                if name not in held:
+                    held[name] = self.book.holds(self.nodes[name])
+                if not keys_sunk.isdisjoint(held[name]):
                     stale.add(pair(one.id, name))
         for (a, b), score in self._scores(sorted(stale)):
             if score == self._edges[a][b]:

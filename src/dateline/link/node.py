@@ -72,6 +72,12 @@ class Node:
         far = self.published is not None and abs(self.first - self.published) > FARTHEST_NEWS and self.has_text
         return self.published if far and self.role == "news" else self.first
 
+    def let_go(self) -> None:
+        """Forget what is only compared, once :mod:`dateline.link.columns` holds it."""
+        self.own = self.keys = self.means = self.facilities = self.countries = frozenset()
+        self.provinces = frozenset()
+        self.text.said = None
+
     @property
     def has_text(self) -> bool:
         """Whether its report had a text to compare (coded rows have none)."""

@@ -80,7 +80,9 @@ def spots_apart(a: Spot | None, b: Spot | None) -> float:
     if a is None or b is None or alike(a.name, b.name):
         return 0.0
     distance = kilometres(a.lat, a.lon, b.lat, b.lon)
-    return float(how_far_apart(a.derived or b.derived, distance, max(a.radius_km, b.radius_km), a.radius_km + b.radius_km))
+    return float(
+        how_far_apart(a.derived or b.derived, distance, max(a.radius_km, b.radius_km), a.radius_km + b.radius_km)
+    )
 
 
 def how_far_apart(derived: Bools, distance: Number, larger: Number, both: Number) -> Number:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import islice
-from sys import intern
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,28 +25,38 @@ RARE_WORD = 5.0  # inverse document frequency (natural log): one report in 150 o
 MOST_COPIES = 12
 
 
+class Said(NamedTuple):
+    """The words and figures of a report, each once, as they are filed for comparison."""
+
+    keys: frozenset[str]  # what the report is found by
+    lead: frozenset[str]  # those of the title or opening
+    leads: bool  # whether title or opening name anything at all
+    names: int  # how many names
+    words: frozenset[str]
+    word_mass: float  # summed inverse document frequency
+    title_words: frozenset[str]
+    title_mass: float
+    numbers: frozenset[int]
+    shingles: frozenset[int]
+    years: frozenset[int]
+    kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
+
+
 @dataclass(slots=True, eq=False)
 class Text:
-    """What the words of a report say, whatever event is looked at. Texts with one ``id`` are equal."""
+    """A report, whatever event of it is looked at. Texts with one ``id`` are equal.
+
+    What it said is let go once it is filed (:mod:`dateline.link.columns` holds it in numbers).
+    """
 
     id: str
     copied_as: str  # digest of the words, the same for all copies; empty for texts too short to tell
     published: int | None
     length: int  # words; 0 for coded rows, which have no text to compare
     share: float  # 1 / observations of the report: what its whole text says of each
-    names: frozenset[str]
-    lead: frozenset[str]
-    words: frozenset[str]
-    title_words: frozenset[str]
     ages: frozenset[int]
     addresses: frozenset[str]
-    numbers: frozenset[int]
-    shingles: frozenset[int]
-    years: frozenset[int]
-    kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
-    word_mass: float  # summed inverse document frequency of the words
-    title_mass: float
-    keys: frozenset[str]  # what the report is found by
+    said: Said | None
 
 
 def text_of(card: ReportCard, observations: Sequence[Observation]) -> Text:
@@ -58,19 +68,28 @@ def text_of(card: ReportCard, observations: Sequence[Observation]) -> Text:
         published=published,
         length=card.length,
         share=1.0 / max(1, len(observations)),
-        names=_set(card.names),
-        lead=_set(card.lead),
-        words=_set(card.words),
-        title_words=_set(card.title_words),
         ages=frozenset(card.ages),
-        addresses=_set(card.addresses),
+        addresses=frozenset(card.addresses),
+        said=_said(card, observations),
+    )
+
+
+def _said(card: ReportCard, observations: Sequence[Observation]) -> Said:
+    keys, kinds = text_keys(card, observations), story_kinds()
+    words = (*card.words, *card.title_words)
+    return Said(
+        keys=keys,
+        lead=keys.intersection(card.lead),
+        leads=bool(card.lead),
+        names=len(set(card.names)),
+        words=frozenset(card.words),
+        word_mass=mass(card.words),
+        title_words=frozenset(card.title_words),
+        title_mass=mass(card.title_words),
         numbers=frozenset(card.numbers),
         shingles=frozenset(card.shingles),
         years=frozenset(card.years),
-        kinds=frozenset(kind for w in (*card.words, *card.title_words) if (kind := story_kinds().get(w))),
-        word_mass=mass(card.words),
-        title_mass=mass(card.title_words),
-        keys=_set(text_keys(card, observations)),
+        kinds=frozenset(kinds[word] for word in words if word in kinds),
     )
 
 
@@ -95,11 +114,6 @@ def _identity(card: ReportCard, published: int | None, observations: Sequence[Ob
     own = sorted({name for o in observations for name in o.names})
     told = (card.text_key, published, card.language, card.length, len(observations), own, words, figures)
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
-
-
-def _set(words: Iterable[str]) -> frozenset[str]:
-    """The words, each kept once in memory however many reports hold it."""
-    return frozenset(map(intern, words))
 
 
 @cache

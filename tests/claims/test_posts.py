@@ -64,3 +64,34 @@ def test_the_source_behind_a_headline_is_neither_counted_nor_hurt(source):
 
 def test_aid_workers_who_are_killed_are_an_attack():
     assert [o.type for o in observations("Five aid workers killed in Iraq")] == ["attack"]
+
+
+def test_the_one_who_tells_did_not_kill():
+    text = "Rockets hit a block in Tikrit on Friday, the governor said, killing six people."
+    assert not [c for o in observations(text) for c in o.of("actor")]
+
+
+def test_a_denial_of_involvement_is_about_the_attack_and_not_the_arrests():
+    text = "Gunmen killed six people in Tikrit on Friday. Police detained 11 people. Iran denied any involvement."
+    accused = {o.type: [c.value.basis for c in o.of("actor")] for o in observations(text)}
+    assert "denied" in accused["attack"] + accused.get("armed_clash", [])
+    assert "denied" not in accused["arrest"]
+
+
+def test_the_day_of_an_arrest_counts_nobody():
+    (observation,) = observations("The leader was arrested in Tikrit on 14 October.")
+    assert not list(observation.of("detained"))
+
+
+def test_a_magnitude_counts_nobody():
+    (observation,) = observations("A magnitude 7 quake killed 300 people near Tikrit on Friday.")
+    assert [c.value.best for c in observation.of("killed")] == [300]
+
+
+def test_looting_is_not_what_strikes_leave():
+    text = "Air strikes hit Tikrit on Friday. A hospital in the town was looted on Thursday."
+    assert "looting_destruction" in [o.type for o in observations(text)]
+
+
+def test_an_agreed_truce_is_a_deal():
+    assert [o.type for o in observations("The army and the PKK agreed to a ceasefire in Tikrit.")] == ["agreement"]

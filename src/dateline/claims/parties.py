@@ -135,12 +135,16 @@ def _acts_of(tree: Tree, blame: Blame, groups: Sequence[list[Telling]]) -> list[
     if blame.several and len(acts) > 1:
         return [_nearest(g, blame) for g in acts if g[0].event.sentence <= blame.sentence]
     told = [t for g in acts for t in g if _is_act(t) and t.head != blame.verb]
+    told = [t for t in told if t.event.type not in _ANSWERS] or told  # who denies involvement means no arrest
     here = [t for t in told if t.event.sentence == blame.sentence]
     below = [t for t in here if blame.verb in tree.ancestors(t.head)]
     if below or here:
         return [min(below or here, key=lambda t: abs(t.head - blame.verb))]
     before = [t for t in told if 0 < blame.sentence - t.event.sentence <= BLAME_REACH]
     return [max(before, key=lambda t: t.head)] if before else []
+
+
+_ANSWERS = frozenset({"arrest", "disrupted_weapons", "agreement", "group_change", "aid_delivery", "troop_movement", "displacement", "other_strategic"})  # fmt: skip
 
 
 def _is_act(one: Telling) -> bool:

@@ -22,6 +22,7 @@ from dateline.model import Span
 from dateline.vocab.load import yaml_file
 
 REACH = 600  # characters within which another sentence of the passage lends its place
+AHEAD = 200  # the same for one that comes after: "Rebels struck again. The village of Noro was hit."
 COUNTRIES = 4  # of events, no half of them in one: a digest of the world's news
 _WIDE = frozenset({"country", "region", "unknown"})
 _UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "have", "endure", "hear", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
@@ -72,7 +73,7 @@ class Surroundings:
 
     def _near(self, places: list[int], event: Span, *, after: bool) -> tuple[int, ...]:
         before = [i for i in places if 0 <= event.start - self._span(i).end < REACH]
-        next_ones = [i for i in places if 0 <= self._span(i).start - event.end < REACH] if after else []
+        next_ones = [i for i in places if 0 <= self._span(i).start - event.end < AHEAD] if after else []
         of_events = [i for i in before if i in self.own]
         if of_events:
             return (of_events[-1],)

@@ -35,6 +35,8 @@ _FLIGHT = frozenset({"flee", "escape", "retreat", "withdraw"})
 def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party], targets: Sequence[Party]) -> str:
     """The type of a mention once its parts are known."""
     if event.type in _GAINS:
+        if tree.lemma[head] == "storm" and actors and not {p.actor.kind for p in actors} & _ORGANISED:
+            return "attack"  # gunmen who storm a village hold nothing
         fell = event.lemma.startswith("fall")  # "the town fell to the army": who is named last gained it
         return _whose_gain(event.type, targets, ()) if fell else _whose_gain(event.type, actors, targets)
     if event.type == "attack" and tree.lemma[head] == "storm" and {p.actor.kind for p in actors} & _ORGANISED:

@@ -172,6 +172,8 @@ def standing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention that can stand alone fits an event: above 0 joins."""
     if not all(related(t.event.type, one.event.type) for t in group) or any(t.event is one.event for t in group):
         return NEVER
+    if _loots(tree, one) != any(_loots(tree, t) for t in group) and any(t.event.type in BLASTS for t in (one, *group)):
+        return NEVER  # looting is not what strikes leave
     score = -0.6 + _type_score(group, one) + _clash(group, one, 1.5) + _agreement(group, one)
     score += _nearness(tree, group, one) + _toll_clash(group, one)
     if one.another:
@@ -200,6 +202,10 @@ def _came_before(tree: Tree, act: Telling, earlier: Telling) -> bool:
             return False
         node = above
     return False
+
+
+def _loots(tree: Tree, one: Telling) -> bool:
+    return tree.lemma[one.head] in {"loot", "looting", "ransack", "pillage", "plunder"}
 
 
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:

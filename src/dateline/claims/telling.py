@@ -47,6 +47,7 @@ _PLACE_REASONS = {
 }
 _MISHAPS = frozenset({"fire", "accident", "toxic_release"})
 _AREAS = frozenset({"admin1", "country", "region", "unknown"})
+_TRIES = frozenset({"attempt", "bid", "plot"})  # "survived an assassination attempt": the attempt is the event
 _SHOOTERS = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 _INDEFINITE = frozenset({"a", "an", "some"})
@@ -248,7 +249,9 @@ def _shape(tree: Tree, one: Telling) -> None:
     top = head
     while tree.dep[top] in {"compound", "amod", "nmod"} and tree.head[top] > top:
         top = tree.head[top]
-    one.attributive = top > last or _before_noun(tree, head, last) or _in_name(tree, one, top)
+    one.attributive = (
+        (top > last and tree.lemma[top] not in _TRIES) or _before_noun(tree, head, last) or _in_name(tree, one, top)
+    )
     one.setting = tree.dep[head] == "advcl" and any(
         tree.lower[c] in {"after", "since", "before", "when"} for c in tree.children[head]
     )

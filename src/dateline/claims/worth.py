@@ -211,9 +211,14 @@ def is_tally(tree: Tree, one: Telling) -> bool:
 
 
 def is_signed(tree: Tree, one: Telling) -> bool:
-    """ "The sides signed a ceasefire", "a truce was declared": a deal that was made, not one that is spoken of."""
-    verb = tree.head[one.head]
-    return tree.dep[one.head] in {"dobj", "nsubjpass"} and tree.lemma[verb] in telling_words()["signing"]
+    """ "The sides signed a ceasefire", "agreed to a truce", "a truce was declared": a deal that was made, not one that is
+    spoken of."""
+    above = tree.head[one.head]
+    if tree.dep[one.head] == "pobj" and tree.lower[above] in {"to", "on"}:
+        above = tree.head[above]
+    elif tree.dep[one.head] not in {"dobj", "nsubjpass"}:
+        return False
+    return tree.lemma[above] in telling_words()["signing"]
 
 
 def is_toll(tree: Tree, one: Telling) -> bool:

@@ -210,6 +210,8 @@ def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:
     """The mention whose noun phrase has its head at token ``i``."""
     first, end = actor_extent(tree, i)
     key = next((covered[j] for j in range(end - 1, first - 1, -1) if j in covered), None)
+    if key and i not in covered and tree.lemma[i] in _works() and registry()[key].kind == "government":
+        key = None  # "Moscow concert hall" is no government
     span = tree.received(first, end)
     return ActorMention(
         start=span.start,
@@ -221,6 +223,12 @@ def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:
         kind=kind_at(tree, i, first, key),
         registry=key,
     )
+
+
+@cache
+def _works() -> frozenset[str]:
+    """Nouns for buildings, works and vehicles."""
+    return frozenset(r["noun"] for r in tsv_rows("facilities"))
 
 
 def kind_at(tree: Tree, i: int, first: int, key: str | None) -> str:

@@ -236,6 +236,16 @@ def _is_year(tree: Tree, number: Number) -> bool:
     return dated or (not counted and before in {"in", "since", "during", "until", "of", "by"})
 
 
+def _is_day(tree: Tree, number: Number) -> bool:
+    """ "Arrested on 14 April": the day of a month, unless people are counted ("killed 14 May Day marchers")."""
+    behind = tree.lower[number.end] if number.end < len(tree) else ""
+    before = tree.lower[number.first - 1] if number.first else ""
+    return number.value <= 31 and ((behind in _MONTHS and before in _DAY_LEADS) or before in _MONTHS - {"may", "march"})
+
+
+_DAY_LEADS = frozenset({"on", "since", "until", "by", "from", "of", "before", "after", "and", "to", "the", ","})
+
+
 def _is_label(tree: Tree, number: Number) -> bool:
     """ "Update 3: two killed", "Day 40 - three dead": a number that tells which one it is."""
     before = tree.lower[number.first - 1] if number.first else ""
@@ -243,7 +253,7 @@ def _is_label(tree: Tree, number: Number) -> bool:
     return before in _LABELLED and (behind in {":", "-", "–", "—", "|", ",", ")"} or before != "day")
 
 
-_LABELLED = frozenset({"update", "day", "part", "phase", "number", "no.", "chapter", "version", "bulletin", "sitrep", "episode", "issue"})  # fmt: skip
+_LABELLED = frozenset({"update", "day", "part", "phase", "number", "no.", "chapter", "version", "bulletin", "sitrep", "episode", "issue", "magnitude", "category"})  # fmt: skip
 
 
 class _Group(NamedTuple):
@@ -255,7 +265,8 @@ class _Group(NamedTuple):
 
 
 def _mention(tree: Tree, number: Number) -> CountMention | None:
-    group = None if _is_year(tree, number) or _is_label(tree, number) else _group(tree, number)
+    named = _is_year(tree, number) or _is_day(tree, number) or _is_label(tree, number)
+    group = None if named else _group(tree, number)
     if group is None or (group.noun is not None and tree.lemma[group.noun] in _things()):
         return None  # "an attack on two villages", "three buses": no people
     hit = _field(tree, number, group)

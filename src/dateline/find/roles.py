@@ -273,6 +273,10 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if dep == "xcomp":
         told = tree.kid(head, "dobj", "nsubjpass")
         return told if told is not None else subject_of(tree, head, depth + 1)
+    if dep == "advcl" and tree.tag[verb] == "VBG" and tree.lemma[head] in _SAYING:
+        told = next((c for c in tree.kids(head, "ccomp") if c < head), None)
+        if told is not None:  # "rockets hit the block, the governor said, killing six"
+            return _passive_subject(tree, told) if is_passive(tree, told) else subject_of(tree, told, depth + 1)
     if dep in {"advcl", "conj", "ccomp", "dep"}:
         if is_passive(tree, head):
             return next(iter(agents(tree, head)), None) if dep != "advcl" else _passive_subject(tree, head)
@@ -378,6 +382,8 @@ def _clause_of(tree: Tree, verb: int, found: Fillers) -> None:
 def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
     """The verb that carries an event noun: "rebels launched an attack", "the blast killed six", "was carried out by"."""
     verb, dep = tree.head[noun], tree.dep[noun]
+    if dep == "pobj" and tree.lemma[noun] in _DEALS and tree.lower[verb] in {"to", "on"}:
+        verb, dep = tree.head[verb], "dobj"  # "agreed to a truce"
     if verb == noun or tree.tag[verb][:2] != "VB":
         return
     if dep == "dobj" and (tree.lemma[verb] in _CARRIERS or tree.lemma[noun] in _DEALS):

@@ -49,6 +49,7 @@ SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
+DEAL = "agreement"
 CHEMICAL, LEAK = "chemical_weapon", "toxic_release"
 BOMB, BURST = "ied", "accident"  # what a bang of unknown cause is, and what it is where a mishap is told
 GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
@@ -139,6 +140,8 @@ def _sentence_events(analysis: Analysis, tree: Tree, cues: list[str], number: in
         verdict = _judge(words, hit, scene)
         if verdict.score > ALONE and incident_types()[verdict.type].incident:
             reading = modality_at(cues, hit.start, hit.end, first, last, device=_is_device(hit))
+            if verdict.type == DEAL and reading.start >= 0 and words[reading.start].startswith("agree"):
+                reading = Reading("happened", -1, -1)  # "agreed to a truce": it is there
             if reading.modality == "happened" and scene.herring and scene.herring.retold:
                 reading = Reading("background", scene.herring.start, scene.herring.end)
             yield _mention(analysis, number, hit, verdict, reading)

@@ -95,3 +95,19 @@ def test_looting_is_not_what_strikes_leave():
 
 def test_an_agreed_truce_is_a_deal():
     assert [o.type for o in observations("The army and the PKK agreed to a ceasefire in Tikrit.")] == ["agreement"]
+
+
+def test_a_quarter_of_a_town_is_no_city_abroad():
+    text = "A bomb exploded in Mogadishu, Somalia on Friday. Another bomb went off in the city's Madina district, killing two."
+    second = observations(text)[-1]
+    where = next(c.value for c in second.of("where"))
+    assert (where.name, where.country) == ("Madina", None)
+
+
+def test_the_attack_is_the_one_that_was_told_before():
+    text = (
+        "Gunmen killed four people in an attack on a consulate in Kirkuk on Friday. Militants said they carried out the attack. "
+        "In a separate incident, a bomb killed 30 people at a market in Tikrit."
+    )
+    bomb = next(o for o in observations(text) if o.type == "ied")
+    assert not list(bomb.of("actor"))

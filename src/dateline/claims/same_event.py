@@ -219,6 +219,8 @@ def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
         (0.8 if one.anchor else -0.4) + _clash(group, one, 1.2) + _agreement(group, one) + _nearness(tree, group, one)
     )
     score += 0.3 * any(related(k, one.event.type) for k in kinds) + 0.06 * min(len(group), 5)
+    if one.noun and one.definite and one.passage != "headline" and all(t.head > one.head for t in group):
+        score -= 0.8  # "the attack" is one that was told rather than the one to come
     main = any(t.event.sentence < lead_end(tree) and not t.setting and not t.attributive for t in group)
     return (
         score + MAIN * main - (0.6 if one.another else 0.0) - 0.4 * all(t.event.modality != "happened" for t in group)

@@ -58,7 +58,7 @@ def _phrases(tree: Tree, event: int, of_subject: bool) -> Iterator[int]:
     seen = set(starts)
     queue = [(s, 0) for s in starts]
     for node, depth in queue:
-        if tree.lemma[node] in _words()["nouns"] and node != event:
+        if tree.lemma[node] in _words()["nouns"] and node != event and not _owns_a_name(tree, node):
             yield node
         if depth >= _DEPTH:
             continue
@@ -69,6 +69,13 @@ def _phrases(tree: Tree, event: int, of_subject: bool) -> Iterator[int]:
             if takes and child not in seen and (dep != "prep" or tree.lower[child] in _PLACING):
                 seen.add(child)
                 queue.append((child, depth + 1))
+
+
+def _owns_a_name(tree: Tree, token: int) -> bool:
+    """ "The city's Noro district": the district is the place."""
+    above = tree.head[token]
+    inside = tree.children[above] if tree.dep[token] == "poss" else []
+    return any(tree.pos[c] == "PROPN" and tree.dep[c] in {"compound", "nmod"} and c > token for c in (*inside, above))
 
 
 def _stands_for_a_name(reading: Reading, tree: Tree, token: int) -> bool:

@@ -29,6 +29,9 @@ CUT = (
     0.4  # least chance of the best candidate for a point: swept 0 to .6 on two outlet-wise folds, F1 flat, precision +1
 )
 
+PARTS = frozenset(
+    {"neighbourhood", "quarter", "district", "suburb", "admin2"}
+)  # what a name is called that is part of a town
 KNOWN = 150_000  # people from which a town is known beyond its country
 LEAST = 0.03  # chance of a metropolis below which it is not taken before its namesake
 METROPOLIS = 500_000  # people of a city whose namesakes need a word of their own
@@ -197,6 +200,9 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
         return DOUBT
     if place.kind == "admin1" and group.options[top].how == "short" and context.speaks_of_others(number, place):
         return DOUBT  # "NE Syria" is not in Nebraska
+    parts = sum(cue in PARTS for cue in group.cues)
+    if 2 * parts > len(group.mentions) and place.kind in SETTLEMENTS and context.speaks_of_others(number, place):
+        return DOUBT  # "the city's Madina district" of Mogadishu is not Medina
     if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
     if not (context.speaks_of_others(number, place) or _in_the_shadow(context, group, place)):

@@ -25,13 +25,16 @@ def pair(a: str, b: str) -> Pair:
 class Clustering:
     """The clusters of one connected component, while they merge."""
 
-    def __init__(self, scores: Mapping[Pair, int], absent: int = ABSENT) -> None:
+    def __init__(
+        self, scores: Mapping[Pair, int], absent: int = ABSENT, grown: Mapping[str, Tree] | None = None
+    ) -> None:
         self.scores = scores
         self.absent = absent
+        self.grown = grown or {}  # how groups that merged before grew
         self.members: dict[str, list[str]] = {}
         self.links: dict[str, dict[str, tuple[int, int]]] = {}  # cluster -> cluster -> (sum, number) of compared pairs
         self.barred: dict[str, set[str]] = {}
-        self.trees: dict[str, Tree] = {}  # cluster -> how it grew; given for groups that merged before
+        self.trees: dict[str, Tree] = {}  # how the clusters grew that merged here
 
     def run(self, groups: Iterable[list[str]], barred: Iterable[Pair]) -> list[list[str]]:
         """Clusters (sorted ids each, sorted) from ``groups`` that belong together and pairs that must stay apart."""
@@ -40,7 +43,6 @@ class Clustering:
             name = min(group)
             self.members[name] = list(group)
             self.links[name], self.barred[name] = {}, set()
-            self.trees.setdefault(name, ())
             home.update(dict.fromkeys(group, name))
         self._add_links(home)
         for a, b in barred:
@@ -49,6 +51,10 @@ class Clustering:
                 self.barred[home[b]].add(home[a])
         self._merge_all()
         return sorted(sorted(m) for m in self.members.values())
+
+    def tree(self, name: str) -> Tree:
+        """How a cluster grew."""
+        return self.trees[name] if name in self.trees else self.grown.get(name, ())
 
     def _add_links(self, home: Mapping[str, str]) -> None:
         links = self.links
@@ -85,7 +91,7 @@ class Clustering:
         """Take the cluster ``b`` into ``a`` (the smaller id stays the name)."""
         mean = self._mean(a, b)
         parts = ((tuple(self.members[a]), mean), (tuple(self.members[b]), mean))
-        self.trees[a] = (*self.trees[a], *self.trees.pop(b), *parts)
+        self.trees[a] = (*self.tree(a), *self.tree(b), *parts)
         self.members[a] += self.members.pop(b)
         del self.links[a][b]
         for other, (total, number) in self.links.pop(b).items():

@@ -9,8 +9,9 @@ clustered again.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 
 import numpy as np
@@ -19,11 +20,13 @@ from dateline.link.book import PORTION, Book
 from dateline.link.cluster import Pair, pair
 from dateline.link.columns import Pairs
 from dateline.link.keys import keys
-from dateline.link.linking import Cluster, Linking, incident_id
+from dateline.link.lazy import Lazy
+from dateline.link.linking import Cluster, Linking, Renewed, incident_id
 from dateline.link.node import Node, node
 from dateline.link.partition import Partition
 from dateline.link.rulings import Rulings, groups, rulings
 from dateline.link.score import UNIT, Scorer
+from dateline.link.shelf import Shelf, book_on
 from dateline.link.text import text_of
 from dateline.link.ties import tie, told_together
 from dateline.model import Decision, Link, Observation, ReportCard
@@ -34,22 +37,39 @@ NEVER = 10**9
 
 
 class Linker:
-    """Holds the nodes, their keys and the links that count. ``add`` and ``rule`` say which incidents they touched."""
+    """Holds the nodes, their keys and the links that count. ``add`` and ``rule`` say which incidents they touched.
 
-    def __init__(self, scorer: Scorer | None = None, *, low: int = LOW) -> None:
+    With a ``shelf`` it goes on from the state kept there, under the ``decisions`` that counted then, and reads of it
+    only what a change comes upon; :meth:`renewed` tells what may be different.
+    """
+
+    def __init__(
+        self,
+        scorer: Scorer | None = None,
+        *,
+        low: int = LOW,
+        shelf: Shelf | None = None,
+        decisions: Sequence[Decision] = (),
+    ) -> None:
         self.scorer = scorer or Scorer()
         self.low = low
-        self.book = Book()
+        self.shelf = shelf
+        self.book = Book() if shelf is None else book_on(shelf)
         self.home: dict[str, str] = {}  # observation -> node
-        self._members: dict[str, list[str]] = {}  # node -> observations
-        self._days: dict[str, int] = {}  # observation -> day of publication
-        self._edges: dict[str, dict[str, int]] = {}
-        self._rulings = Rulings()
-        self._group: dict[str, str] = {}
-        self._partition = Partition(self)
-        self._made: dict[str, list[Cluster]] = {}  # smallest node of a cluster -> its incidents
+        self.members: dict[str, list[str]] = {}  # node -> observations, sorted
+        self.outlets: dict[str, str] = {}  # node -> its only outlet, empty for none or several
+        self.links: dict[str, dict[str, int]] = {}  # kept links, both ways
+        if shelf is not None:
+            self.home, self.members = Lazy(shelf.home), Lazy(shelf.members)
+            self.outlets, self.links = Lazy(shelf.outlet_of), Lazy(shelf.links)
+        self.partition = Partition(self, shelf)
         self.partners: dict[str, list[str]] = {}  # node -> its must-link group, where that is more than itself
+        self._group: dict[str, str] = {}
         self._overruled: list[Pair] = []
+        self._made: dict[str, list[Cluster]] = {}  # smallest node of a cluster -> its incidents
+        self._reached: set[str] = set()  # nodes of clusters that may be different
+        self._rulings = Rulings()
+        self._follow(rulings(decisions))
 
     @property
     def nodes(self) -> dict[str, Node]:
@@ -76,11 +96,10 @@ class Linker:
         ]
         sunk = self.book.file(new)
         read_anew = self._look_again(sunk, touched)
+        read_anew.update(n.id for made in new for n in self.book.sheets[made.sheet].nodes)
         self._compare(new)
         if self._rulings.same:
-            touched.update(self.partners)
-            self._follow(self._rulings)
-            touched.update(self.partners)
+            touched |= self._follow(self._rulings)
         return self._recluster(touched, read_anew)
 
     def rule(self, decisions: Sequence[Decision]) -> set[str]:
@@ -88,11 +107,10 @@ class Linker:
         old, new = self._rulings, rulings(decisions)
         if old == new:
             return set()
-        before = set(self.partners)
-        self._follow(new)
-        named = {o for r in (old, new) for p in (*r.same, *r.apart, *r.unsure) for o in p}
-        named |= old.out ^ new.out | old.roundup.keys() | new.roundup.keys()
-        return self._recluster({self.home[o] for o in named if o in self.home} | before | set(self.partners))
+        regrouped = self._follow(new)
+        named = {o for p in (old.apart ^ new.apart) | ({*old.same} ^ {*new.same}) for o in p} | (old.out ^ new.out)
+        named.update(o for o, _ in old.roundup.items() ^ new.roundup.items())
+        return self._recluster({self.home[o] for o in named if o in self.home} | regrouped)
 
     def _take(self, observations: Sequence[Observation], card: ReportCard, touched: set[str]) -> list[Node]:
         """The nodes of a report that are new; those that a copy of it told before gain a report."""
@@ -105,16 +123,16 @@ class Linker:
                 made.id = observation.id  # a report that says the same thing twice: two observations, not two copies
                 known = None
             self.home[observation.id] = made.id
-            self._days[observation.id] = made.published if made.published is not None else NEVER
             touched.add(made.id)
             if known is None:
                 made.keys = keys(made)
                 new.append(made)
                 self.nodes[made.id] = made
-                self._members[made.id] = [observation.id]
-                self._edges[made.id] = {}
+                self.members[made.id] = [observation.id]
+                self.links[made.id] = {}
+                self.outlets[made.id] = _only(made.outlets)
             else:
-                self._members[made.id].append(observation.id)
+                insort(self.members[made.id], observation.id)
                 self._told_again(known, made, touched)
         return new
 
@@ -122,9 +140,10 @@ class Linker:
         """A copy of a report tells what is known: no link leads to what that copy tells beside it."""
         known.reports |= copy.reports
         known.outlets |= copy.outlets
-        touched.update(self._edges[known.id])
-        for other in [o for o in self._edges[known.id] if self.nodes[o].reports & copy.reports]:
-            del self._edges[known.id][other], self._edges[other][known.id]
+        self.outlets[known.id] = _only(known.outlets)
+        touched.update(self.links[known.id])
+        for other in [o for o in self.links[known.id] if self.nodes[o].reports & copy.reports]:
+            del self.links[known.id][other], self.links[other][known.id]
 
     def _compare(self, new: Sequence[Node]) -> None:
         """Score new nodes against all that they may be one incident with, and keep what reaches ``low``."""
@@ -132,7 +151,7 @@ class Linker:
             scores = self.scorer.score(pairs, self.book.rarities, low=self.low)
             kept = scores >= self.low
             for (a, b), score in zip(self.book.ids(pairs.chosen(kept)), scores[kept].tolist(), strict=True):
-                self._edges[a][b] = self._edges[b][a] = score
+                self.links[a][b] = self.links[b][a] = score
 
     def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
         """Look again at kept links of nodes that hold a key which has become commoner; the nodes of all these links."""
@@ -142,21 +161,20 @@ class Linker:
         stale: set[Pair] = set()
         held: dict[str, list[int]] = {}
         for holder, keys_sunk in by_node.items():
-            one = self.nodes[holder]
-            for name in self._edges[holder]:
+            for name in self.links[holder]:
                 if name not in held:
                     held[name] = self.book.holds(self.nodes[name])
                 if not keys_sunk.isdisjoint(held[name]):
-                    stale.add(pair(one.id, name))
+                    stale.add(pair(holder, name))
         for (a, b), score in self._scores(sorted(stale)):
-            if score == self._edges[a][b]:
+            if score == self.links[a][b]:
                 continue
-            if self._partition.together(a, b):  # what has grown weaker between two clusters leaves both as they are
+            if self.partition.together(a, b):  # what has grown weaker between two clusters leaves both as they are
                 touched.add(a)
             if score >= self.low:
-                self._edges[a][b] = self._edges[b][a] = score
+                self.links[a][b] = self.links[b][a] = score
             else:
-                del self._edges[a][b], self._edges[b][a]
+                del self.links[a][b], self.links[b][a]
         return {n for p in stale for n in p}
 
     def _scores(self, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, int]]:
@@ -179,43 +197,46 @@ class Linker:
 
         The links of the ``read_anew`` count as they did and may read otherwise.
         """
-        gone, found = self._partition.renew(touched)
-        found |= {self._partition.cluster_of[n] for n in read_anew}
+        gone, found = self.partition.renew(touched)
+        found |= {self.partition.cluster_of[n] for n in touched.union(read_anew)}
         before = {c.id: c for name in gone | found for c in self._made.pop(name, ())}
         after: list[Cluster] = []
-        closest = {name: self._closest(self._partition.clusters[name]) for name in found}
+        closest = {name: self._closest(self.partition.clusters[name]) for name in found}
         links = self._explained([ends for pairs in closest.values() for ends in pairs])
         for name, pairs in closest.items():
-            self._made[name] = self._incidents(self._partition.clusters[name], tuple(islice(links, len(pairs))))
+            self._made[name] = self._incidents(self.partition.clusters[name], tuple(islice(links, len(pairs))))
+            self._reached.update(self.partition.clusters[name])
             after += self._made[name]
         return {c.id for c in after if before.get(c.id) != c}
 
-    def _follow(self, decisions: Rulings) -> None:
-        """Let these rulings count."""
+    def _follow(self, decisions: Rulings) -> set[str]:
+        """Let these rulings count; the nodes whose must-link group is another one now."""
+        before = self.partners
         self._rulings = decisions
         self._group, self._overruled = groups(decisions, self.home) if decisions.same else ({}, [])
         self.partners = self._group_partners()
+        return {n for n in before.keys() | self.partners.keys() if before.get(n) != self.partners.get(n)}
 
     def _group_partners(self) -> dict[str, list[str]]:
         partners: defaultdict[str, list[str]] = defaultdict(list)
-        for member, name in self._group.items():
+        for member, name in sorted(self._group.items()):
             partners[name].append(member)
         return {m: members for members in partners.values() if len(members) > 1 for m in members}
 
     def near(self, n: str) -> Mapping[str, int]:
         """The kept links of a node."""
-        return self._edges[n]
+        return self.links[n]
 
     def full(self, a: str, b: str) -> int:
         """What a kept link counts, the outlets of the two included."""
-        score, nodes = self._edges[a][b], self.book.nodes
-        one, other = nodes[a], nodes[b]
-        return score + self.scorer.outlet(one, other) if one.outlets == other.outlets else score
+        one = self.outlets[a]
+        apart = self.scorer.outlet(self.nodes[a], self.nodes[b]) if one and one == self.outlets[b] else 0
+        return self.links[a][b] + apart
 
     def loose(self, n: str) -> bool:
         """Whether a node tells of many events: it joins one cluster and bridges none."""
         rulings = self._rulings.roundup
-        ruled = [rulings[o] for o in self._members[n] if o in rulings] if rulings else ()
+        ruled = [rulings[o] for o in self.members[n] if o in rulings] if rulings else ()
         return ruled[-1] if ruled else self.book.nodes[n].roundup
 
     def barred(self, among: set[str]) -> set[Pair]:
@@ -237,7 +258,7 @@ class Linker:
 
     def _incidents(self, cluster: Sequence[str], links: tuple[Link, ...]) -> list[Cluster]:
         """The incident of a cluster of nodes; copies of one text that people ruled different leave it one by one."""
-        observations = sorted(o for n in cluster for o in self._members[n] if o not in self._rulings.out)
+        observations = sorted(o for n in cluster for o in self.members[n] if o not in self._rulings.out)
         alone: list[str] = []
         if self._rulings.apart:
             for a, b in sorted(self._rulings.apart):
@@ -248,15 +269,20 @@ class Linker:
         return made + [self._incident([o], ()) for o in dict.fromkeys(alone)]
 
     def _incident(self, observations: Sequence[str], links: tuple[Link, ...]) -> Cluster:
-        anchor = min(observations, key=lambda o: (self._days[o], o))
+        anchor = min(observations, key=lambda o: (self._day(o), o))
         return Cluster(id=incident_id(anchor), anchor=anchor, observations=tuple(observations), links=links)
+
+    def _day(self, observation: str) -> int:
+        """The day of publication."""
+        published = self.nodes[self.home[observation]].published
+        return NEVER if published is None else published
 
     def _closest(self, cluster: Sequence[str]) -> Sequence[Pair]:
         """For each node its best link to another of the cluster, each link once."""
         inside = set(cluster)
         done: dict[Pair, None] = {}
         for n in cluster:
-            scores = [(self.full(n, o), o) for o in self._edges[n] if o in inside]
+            scores = [(self.full(n, o), o) for o in self.links[n] if o in inside]
             if scores:
                 best = max(score for score, _ in scores)
                 other = min(o for score, o in scores if score == best)
@@ -270,7 +296,7 @@ class Linker:
             outlets = [self.scorer.outlet(self.nodes[a], self.nodes[b]) for a, b in portion]
             terms = self.scorer.terms(self._pairs(portion), self.book.rarities, outlets)
             for (a, b), found in zip(portion, terms, strict=True):
-                yield Link(min(self._members[a]), min(self._members[b]), self.full(a, b) / UNIT, found)
+                yield Link(min(self.members[a]), min(self.members[b]), self.full(a, b) / UNIT, found)
 
     def clusters(self) -> dict[str, Cluster]:
         """Incident id -> cluster, all of them."""
@@ -280,40 +306,75 @@ class Linker:
         """The whole state. ``previous`` (observation -> incident id of an earlier state) gives redirects by majority."""
         clusters = self.clusters()
         of = {o: c.id for c in clusters.values() for o in c.observations}
+        self._reached.clear()
         return Linking(
             clusters=tuple(clusters[i] for i in sorted(clusters)),
-            links=tuple(self._between(of)),
+            links=tuple(self._between(self.links.keys(), of)),
             redirects=redirects(previous or {}, of),
             overruled=tuple(self._overruled),
             contradicted=tuple(self._contradicted()),
         )
 
-    def _between(self, of: Mapping[str, str]) -> Iterable[Link]:
-        """The strongest link between each two incidents that a kept link connects: they may be the same."""
+    def renewed(self) -> Renewed:
+        """What may be different since the state was last given, by this or by :meth:`linking`."""
+        names = {self.partition.cluster_of[n] for n in self._reached}
+        self._reached.clear()
+        nodes = {n for name in names for n in self.partition.clusters[name]}
+        observations = frozenset(o for n in nodes for o in self.members[n])
+        clusters = {c.id: c for name in names for c in self._made[name]}
+        of = {o: c.id for c in clusters.values() for o in c.observations}
+        return Renewed(
+            observations=observations,
+            clusters=tuple(clusters[i] for i in sorted(clusters)),
+            links=tuple(self._between(nodes, self._elsewhere(of, observations))),
+        )
+
+    def _elsewhere(self, of: dict[str, str], known: frozenset[str]) -> Mapping[str, str]:
+        """``of``, and for observations beside the ``known`` the incident that they are in as before."""
+        if self.shelf is None:
+            return of | {o: c.id for c in self.clusters().values() for o in c.observations if o not in known}
+        fetch = self.shelf.incident_of
+        found: Lazy[str, str] = Lazy(lambda o: None if o in known else fetch(o))
+        found.update(of)
+        return found
+
+    def _between(self, nodes: Set[str], of: Mapping[str, str]) -> Iterable[Link]:
+        """The strongest link between each two incidents that a kept link of these nodes connects: they may be the same.
+
+        Nodes of one incident are all in ``nodes`` or none is.
+        """
         best: dict[Pair, tuple[int, str, str]] = {}
-        for a, others in self._edges.items():
-            for b in others:
-                if a < b and self._partition.cluster_of[a] != self._partition.cluster_of[b]:
-                    x, y = (next((of[o] for o in self._members[n] if o in of), None) for n in (a, b))
-                    if x and y and x != y and not self._ruled_apart(a, b):
-                        found = (-self.full(a, b), a, b)
-                        if -found[0] < SUGGEST:
-                            continue
+        for n in nodes:
+            for other, kept in self.links[n].items():
+                if kept < SUGGEST or (other < n and other in nodes) or self.partition.same(n, other):
+                    continue
+                a, b = pair(n, other)
+                x, y = self._incident_with(a, of), self._incident_with(b, of)
+                if x and y and x != y and not self._ruled_apart(a, b):
+                    found = (-self.full(a, b), a, b)
+                    if -found[0] >= SUGGEST:
                         best[pair(x, y)] = min(best.get(pair(x, y), found), found)
-        ties = self._ties(of, best)
+        ties = self._ties(nodes, of, best)
         shown = {ends: (a, b) for ends, (_, a, b) in sorted(best.items()) if ends not in ties}
         for ends, link in zip(shown, self._explained(list(shown.values())), strict=True):
             yield Link(*ends, link.score, link.terms, "possible_same")
         yield from (ties[ends] for ends in sorted(ties))
 
-    def _ties(self, of: Mapping[str, str], alike: Mapping[Pair, tuple[int, str, str]]) -> dict[Pair, Link]:
+    def _incident_with(self, n: str, of: Mapping[str, str]) -> str | None:
+        """The incident that a node is in, ``None`` when all it tells was taken out."""
+        return next((found for o in self.members[n] if (found := of.get(o))), None)
+
+    def _ties(
+        self, nodes: Set[str], of: Mapping[str, str], alike: Mapping[Pair, tuple[int, str, str]]
+    ) -> dict[Pair, Link]:
         """Incidents that belong together without being one, out of those that are alike or told by one report."""
         found = [made for _, a, b in alike.values() if (made := tie(self.nodes[a], self.nodes[b])) is not None]
-        for sheet in self.book.sheets.values():
-            found += told_together(sheet.nodes, self._partition.cluster_of)
+        for number in {self.nodes[n].sheet for n in nodes}:
+            told = told_together(self.book.sheets[number].nodes, self.partition.cluster_of)
+            found += (made for made in told if made.a.id in nodes or made.b.id in nodes)
         ties: dict[Pair, Link] = {}
         for made in found:
-            x, y = (next((of[o] for o in self._members[n.id] if o in of), None) for n in (made.a, made.b))
+            x, y = self._incident_with(made.a.id, of), self._incident_with(made.b.id, of)
             if x and y and x != y:
                 link = Link(x, y, 0.0, tuple((reason, 0.0) for reason in made.reasons), made.kind)
                 ties[pair(x, y)] = min(ties.get(pair(x, y), link), link, key=lambda it: (it.kind, it.terms, it.a))
@@ -321,7 +382,7 @@ class Linker:
 
     def _ruled_apart(self, a: str, b: str) -> bool:
         return (
-            any(pair(x, y) in self._rulings.apart for x in self._members[a] for y in self._members[b])
+            any(pair(x, y) in self._rulings.apart for x in self.members[a] for y in self.members[b])
             if self._rulings.apart
             else False
         )
@@ -330,8 +391,13 @@ class Linker:
         """Must-links on pairs that the model would never have put together."""
         for a, b in self._rulings.same:
             x, y = self.home.get(a), self.home.get(b)
-            if x and y and x != y and y not in self._edges[x]:
+            if x and y and x != y and y not in self.links[x]:
                 yield (a, b)
+
+
+def _only(outlets: Set[str]) -> str:
+    """The one outlet of a node, empty for none or several."""
+    return next(iter(outlets)) if len(outlets) == 1 else ""
 
 
 def redirects(previous: Mapping[str, str], now: Mapping[str, str]) -> dict[str, str]:

@@ -37,6 +37,15 @@ class Linking(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return {o: c.id for c in self.clusters for o in c.observations}
 
 
+class Renewed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change came upon: ``observations`` whose incidents may be different, these incidents as they are now
+    (sorted by id), and all ``links`` that lead between incidents with one of them at an end."""
+
+    observations: frozenset[str]
+    clusters: tuple[Cluster, ...]
+    links: tuple[Link, ...] = ()
+
+
 def incident_id(anchor: str) -> str:
     """The id of the incident that is named after this observation.
 

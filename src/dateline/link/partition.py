@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from dateline.link.cluster import ABSENT, Clustering, Pair, Tree, pair
+from dateline.link.lazy import Lazy
+from dateline.link.shelf import Shelf
 
 
 class Graph(Protocol):
@@ -38,18 +40,22 @@ class Graph(Protocol):
 class Partition:
     """The clusters of a graph. ``renew`` after each change."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, shelf: Shelf | None = None) -> None:
         self.graph = graph
         self.clusters: dict[str, list[str]] = {}  # smallest node -> all nodes, sorted
         self.cluster_of: dict[str, str] = {}
-        self._cores: dict[str, list[str]] = {}  # the same without what is loose
-        self._core_of: dict[str, str] = {}
+        self.cores: dict[str, list[str]] = {}  # the same without what is loose
+        self.core_of: dict[str, str] = {}
         self._trees: dict[str, Tree] = {}
+        if shelf is not None:
+            self.clusters, self.cluster_of = Lazy(shelf.cluster), Lazy(shelf.cluster_of)
+            self.cores, self.core_of = Lazy(shelf.core), Lazy(shelf.core_of)
+            self._trees = Lazy(self._grown)
 
     def renew(self, touched: Iterable[str]) -> tuple[set[str], set[str]]:
         """Cluster anew what changed links or rulings of these nodes reach; names of clusters that are gone or new.
 
-        A cluster that is taken apart and made again as it was is in both.
+        A cluster that other nodes make up now is in both.
         """
         nodes = set(touched)
         loose = {n for n in nodes if self._is_loose(n)}
@@ -60,19 +66,23 @@ class Partition:
         """Whether a weaker link between two may change clusters: they are in one, or one of them is loose."""
         return self.cluster_of[a] == self.cluster_of[b] or self._is_loose(a) or self._is_loose(b)
 
+    def same(self, a: str, b: str) -> bool:
+        """Whether two are in one cluster."""
+        return self.cluster_of[a] == self.cluster_of[b]
+
     # -- cores -------------------------------------------------------------------------------------------------------
 
     def _renew_cores(self, touched: set[str]) -> tuple[list[list[str]], list[str]]:
         """Old cores that were taken apart, names of those made."""
-        dropped = [self._take_apart(self._core_of[n]) for n in touched if n in self._core_of and self._is_loose(n)]
+        dropped = [self._take_apart(self.core_of[n]) for n in touched if n in self.core_of and self._is_loose(n)]
         opened = self._opened(touched | {n for core in dropped for n in core})
         units = self._around(opened)
         asked: set[str] = set()
         while True:
             done = self._merge(opened, units)
-            merged = {u for u in units if not done.members.get(u) or len(done.members[u]) > len(self._cores[u])}
+            merged = {u for u in units if not done.members.get(u) or len(done.members[u]) > len(self.cores[u])}
             ask = merged - asked
-            more = self._around({n for u in ask for n in self._cores[u]}) - units - self._names(opened)
+            more = self._around({n for u in ask for n in self.cores[u]}) - units - self._names(opened)
             asked |= ask
             if not more:
                 break
@@ -81,20 +91,27 @@ class Partition:
         dropped += [self._take_apart(name) for name in gone]
         made = [name for name in done.members if name not in units or name in merged]
         for name in made:
-            self._cores[name] = sorted(done.members[name])
-            self._trees[name] = done.trees[name]
-            self._core_of.update(dict.fromkeys(self._cores[name], name))
+            self.cores[name] = sorted(done.members[name])
+            self._trees[name] = done.tree(name)
+            self.core_of.update(dict.fromkeys(self.cores[name], name))
         return dropped, made
 
     def _take_apart(self, name: str) -> list[str]:
-        core = self._cores.pop(name)
+        core = self.cores.pop(name)
         del self._trees[name]
         for n in core:
-            del self._core_of[n]
+            del self.core_of[n]
         return core
 
+    def _grown(self, name: str) -> Tree:
+        """How a finished core grew: its own links alone decide on that."""
+        core = self.cores[name]
+        if len(core) == 1:
+            return ()
+        return self._merge(set(core), set()).trees.get(name, ())
+
     def _names(self, nodes: Iterable[str]) -> set[str]:
-        return {self._core_of[n] for n in nodes if n in self._core_of}
+        return {self.core_of[n] for n in nodes if n in self.core_of}
 
     def _opened(self, touched: set[str]) -> set[str]:
         """The touched nodes, their clusters, and every cluster that these may break up; loose nodes left out."""
@@ -104,25 +121,23 @@ class Partition:
             here = queue.pop()
             if here in found:
                 continue
-            fellows = self._cores.get(self._core_of.get(here, ""), ())
+            fellows = self.cores.get(self.core_of.get(here, ""), ())
             queue += (n for n in (*fellows, *self.graph.partners.get(here, ())) if n not in found)
             if self._is_loose(here):
                 continue
             found.add(here)
-            for core in {c for o in self.graph.near(here) if o not in found and (c := self._core_of.get(o))}:
+            for core in {c for o in self.graph.near(here) if o not in found and (c := self.core_of.get(o))}:
                 if self._breaks(here, core):
-                    queue += self._cores[core]
+                    queue += self.cores[core]
         return found
 
     def _breaks(self, n: str, core: str) -> bool:
         """Whether a node is as close to a part of a finished cluster as what that part merged with."""
-        tree = self._trees[core]
-        if not tree:
-            return False
         near = self.graph.near(n)
-        full = {m: self.graph.full(n, m) for m in self._cores[core] if m in near}
-        if max(full.values()) < 0:
+        full = {m: self.graph.full(n, m) for m in self.cores[core] if m in near}
+        if len(self.cores[core]) == 1 or max(full.values()) < 0:
             return False
+        tree = self._trees[core]
         return any(sum(full.get(m, ABSENT) for m in part) >= height * len(part) for part, height in tree)
 
     def _around(self, nodes: set[str]) -> set[str]:
@@ -130,18 +145,21 @@ class Partition:
         found: set[str] = set()
         for n in nodes:
             for other in self.graph.near(n):
-                core = self._core_of.get(other)
-                if core and other not in nodes and core not in found and self.graph.full(n, other) >= 0:
+                core = self.core_of.get(other)
+                if core and other not in nodes and core not in found and self._pulls(n, other):
                     found.add(core)
         return found
 
+    def _pulls(self, a: str, b: str) -> bool:
+        """Whether a kept link speaks for one cluster; the outlets of the two never add to it."""
+        return self.graph.near(a)[b] >= 0 and self.graph.full(a, b) >= 0
+
     def _merge(self, opened: set[str], units: set[str]) -> Clustering:
-        inside = opened | {n for u in units for n in self._cores[u]}
-        groups = [list(g) for g in self._groups(opened)] + [self._cores[u] for u in sorted(units)]
+        inside = opened | {n for u in units for n in self.cores[u]}
+        groups = [list(g) for g in self._groups(opened)] + [self.cores[u] for u in sorted(units)]
         graph = self.graph
         scores = {(a, b): graph.full(a, b) for a in inside for b in graph.near(a) if a < b and b in inside}
-        done = Clustering(scores)
-        done.trees = {u: self._trees[u] for u in units}
+        done = Clustering(scores, grown=self._trees)
         done.run(groups, graph.barred(inside))
         return done
 
@@ -162,12 +180,12 @@ class Partition:
     def _renew_all(self, dropped: list[list[str]], made: list[str], loose: set[str]) -> tuple[set[str], set[str]]:
         """Let loose nodes join again wherever the cores or they themselves changed."""
         cores, joining = self._loose_around({*made}, {n for core in dropped for n in core}, loose)
-        among = {n for name in cores for n in self._cores[name]} | joining
+        among = {n for name in cores for n in self.cores[name]} | joining
         gone = {self.cluster_of[n] for n in (*among, *(n for core in dropped for n in core)) if n in self.cluster_of}
-        for name in gone:
-            for n in self.clusters.pop(name):
-                del self.cluster_of[n]
-        found = [list(self._cores[name]) for name in sorted(cores)]
+        before = {name: self.clusters.pop(name) for name in gone}
+        for n in (n for cluster in before.values() for n in cluster):
+            del self.cluster_of[n]
+        found = [list(self.cores[name]) for name in sorted(cores)]
         barred = self.graph.barred(among) if joining else set()
         left = [n for n in sorted(joining) if not self._join(n, found, barred)]
         found += self._left(set(left), barred)
@@ -175,27 +193,26 @@ class Partition:
             cluster.sort()
             self.clusters[cluster[0]] = cluster
             self.cluster_of.update(dict.fromkeys(cluster, cluster[0]))
-        return gone, {cluster[0] for cluster in found}
+        as_before = {cluster[0] for cluster in found if before.get(cluster[0]) == cluster}
+        return gone - as_before, {cluster[0] for cluster in found} - as_before
 
     def _loose_around(self, cores: set[str], changed: set[str], loose: set[str]) -> tuple[set[str], set[str]]:
         """All cores and loose nodes that links at or above the cut, with a loose node at one end, connect with these."""
         found = {n for n in loose if self._is_loose(n)}
-        queue = [*changed, *loose, *(n for name in cores for n in self._cores[name])]
+        queue = [*changed, *loose, *(n for name in cores for n in self.cores[name])]
         seen = set(queue)
         while queue:
             here = queue.pop()
             is_loose = self._is_loose(here)
             if is_loose:
                 found.add(here)
-            elif here in self._core_of:
-                cores.add(self._core_of[here])
+            elif here in self.core_of:
+                cores.add(self.core_of[here])
             fellows = (
                 *self.clusters.get(self.cluster_of.get(here, ""), ()),
-                *self._cores.get(self._core_of.get(here, ""), ()),
+                *self.cores.get(self.core_of.get(here, ""), ()),
             )
-            linked = (
-                o for o in self.graph.near(here) if (is_loose or self._is_loose(o)) and self.graph.full(here, o) >= 0
-            )
+            linked = (o for o in self.graph.near(here) if self._pulls(here, o) and (is_loose or self._is_loose(o)))
             for other in (*fellows, *linked):
                 if other not in seen:
                     seen.add(other)

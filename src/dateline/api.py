@@ -28,7 +28,7 @@ from dateline.ledger import NEWS, Entry, Filter, Ledger, LedgerError
 from dateline.ledger.decisions import decision
 from dateline.ledger.ingest import Tally
 from dateline.ledger.ingest import ingest as ingest_reports
-from dateline.ledger.replay import Kept
+from dateline.ledger.stored import Kept
 from dateline.ledger.verify import verify as verify_ledger
 from dateline.model import Decision, Notice, Observation, Report
 from dateline.read.files import read_paths

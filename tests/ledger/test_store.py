@@ -147,7 +147,7 @@ def test_a_report_that_comes_in_while_incidents_are_computed_is_not_lost(tmp_pat
 
     path = tmp_path / "busy.ledger"
     late = bombing("Suva", 1, words="one person")
-    present = replay._present
+    present = replay.compute
     calls = []
 
     def slowly(db):
@@ -160,7 +160,7 @@ def test_a_report_that_comes_in_while_incidents_are_computed_is_not_lost(tmp_pat
         return found
 
     with Ledger.open(path) as ledger:
-        monkeypatch.setattr(replay, "_present", slowly)
+        monkeypatch.setattr(replay, "compute", slowly)
         filled(ledger, bombing())
 
         assert len(list(ledger.incidents())) == 2

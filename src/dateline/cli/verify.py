@@ -16,7 +16,8 @@ from dateline.ledger.wording import plain
 @ledger_option
 def verify(ledger_path: Path) -> None:
     """Check everything a ledger promises: texts match their hashes, every claim points at words that are there,
-    nothing refers to what is missing, and the incidents are what follows from reports and decisions.
+    nothing refers to what is missing, the incidents are what follows from reports and decisions, and so is what linking
+    keeps for the next change.
 
     Exit status 0 when all holds, 1 when something does not.
     """

@@ -18,7 +18,7 @@ from dateline.export.context import Context
 from dateline.export.rows import claim_rows
 from dateline.ledger import Ledger, LedgerError
 from dateline.ledger.dump import Dump, Restore
-from dateline.ledger.replay import Kept
+from dateline.ledger.stored import Kept
 from dateline.model import Decision, Incident, Notice, Observation, Report, Run
 
 FORMAT = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -34,16 +35,29 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, path: Path) -> None:
     if sqlite3.sqlite_version_info < (3, 37):
         raise LedgerError(f"SQLite {sqlite3.sqlite_version} is too old for a ledger: 3.37 or newer is needed")
-    owner = db.execute("PRAGMA application_id").fetchone()[0]
     tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    owner = db.execute("PRAGMA application_id").fetchone()[0]  # read last: whoever makes the tables has signed before
     if owner != APPLICATION_ID and tables:
         raise LedgerError(f"{path} is a SQLite file of another program: name another file with --ledger")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA synchronous = NORMAL")
     if owner != APPLICATION_ID:
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _sign(db)
     migrate(db)
+
+
+def _sign(db: sqlite3.Connection) -> None:
+    """Make a new file a ledger. Changing the journal does not wait for another process that does the same: ask again."""
+    last_try = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError:
+            if time.monotonic() > last_try:
+                raise
+            time.sleep(0.05)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
-from dateline.ledger import append, load, query, replay
+from dateline.ledger import append, load, query, stored
 from dateline.ledger.connection import writing
 from dateline.ledger.schema import LedgerError
 from dateline.model import Decision, Incident, Notice, Observation, Report, Run
@@ -65,9 +65,9 @@ class Dump:
         for entry in query.incidents(self.db, query.EVERYTHING):
             yield entry.incident, entry.updated_at
 
-    def changes(self) -> Iterator[replay.Kept]:
+    def changes(self) -> Iterator[stored.Kept]:
         """The change feed."""
-        return replay.changes(self.db)
+        return stored.changes(self.db)
 
 
 class Restore:
@@ -109,14 +109,14 @@ class Restore:
 
     def incident(self, incident: Incident, updated_at: str) -> None:
         """Keep an incident as it was computed."""
-        replay.write_chunk(self.db, [incident], updated_at)
+        stored.write_chunk(self.db, [incident], updated_at)
 
-    def change(self, kept: replay.Kept) -> None:
+    def change(self, kept: stored.Kept) -> None:
         """Keep an entry of the change feed under its number."""
-        replay.write_change(self.db, kept)
+        stored.write_change(self.db, kept)
 
     def finish(self) -> None:
         """Check the digest and mark the incidents as up to date. ``LedgerError`` when something is missing."""
         if self.digest and load.digest(self.db) != self.digest:
             raise LedgerError("the import is not what was exported (digest differs): nothing was imported")
-        replay.mark(self.db)
+        stored.mark(self.db)

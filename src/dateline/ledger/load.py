@@ -10,8 +10,13 @@ from itertools import groupby
 import msgspec
 
 from dateline.ledger.append import unpack
-from dateline.model import Claim, Decision, Incident, Notice, Observation, Report, Run
+from dateline.model import Claim, Decision, Incident, Notice, Observation, Report, ReportCard, Run
 
+_CURRENT_OF = (  # the same as the view current_runs, by the index for some reports only
+    "SELECT max(seq) FROM runs WHERE outcome <> 'failed' AND report_id IN (SELECT value FROM json_each(:reports)) "
+    "GROUP BY report_id, CASE outcome WHEN 'added' THEN settings END"
+)
+_CARD = msgspec.json.Decoder(ReportCard)
 _OBSERVATION = msgspec.json.Decoder(Observation)
 _CLAIM = msgspec.json.Decoder(Claim)
 _REPORT = msgspec.json.Decoder(Report)
@@ -69,22 +74,41 @@ def runs(db: sqlite3.Connection) -> Iterator[tuple[Run, str | None, bool]]:
 
 
 def observations(
-    db: sqlite3.Connection, *, ids: list[str] | None = None, every_run: bool = False
+    db: sqlite3.Connection,
+    *,
+    ids: list[str] | None = None,
+    of_reports: list[str] | None = None,
+    every_run: bool = False,
 ) -> Iterator[tuple[int, Observation]]:
-    """(run number, observation) in the order they came in: those of the runs that count, or of all runs."""
-    tests = [] if every_run else ["o.run IN (SELECT seq FROM current_runs)"]
+    """(run number, observation) in the order they came in: those of the runs that count, or of all runs.
+
+    ``ids`` and ``of_reports`` leave out all others.
+    """
+    current = "SELECT seq FROM current_runs" if of_reports is None else _CURRENT_OF
+    tests = [] if every_run else [f"o.run IN ({current})"]
     if ids is not None:
         tests.append("o.id IN (SELECT value FROM json_each(:ids))")
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     rows = db.execute(
         "SELECT o.seq, o.run, o.record, c.record FROM observations o "  # noqa: S608  (fixed words only)
         f"LEFT JOIN claims c ON c.observation = o.seq {where} ORDER BY o.seq, c.seq",
-        {"ids": _json(ids)},
+        {"ids": _json(ids), "reports": _json(of_reports)},
     )
     for _, group in groupby(rows, key=lambda row: row[0]):
         members = list(group)
         claims = tuple(_CLAIM.decode(row[3]) for row in members if row[3] is not None)
         yield members[0][1], msgspec.structs.replace(_OBSERVATION.decode(members[0][2]), claims=claims)
+
+
+def cards(db: sqlite3.Connection, reports: list[str] | None = None) -> dict[str, ReportCard]:
+    """The linking cards of the reports (all, or those with these ids) in which something was found, by report."""
+    current = "SELECT seq FROM current_runs" if reports is None else _CURRENT_OF
+    rows = db.execute(
+        f"SELECT report_id, card FROM runs WHERE card IS NOT NULL AND seq IN ({current}) "  # noqa: S608
+        "ORDER BY outcome <> 'added'",  # the program's own card knows the agency too: it comes last and stays
+        {"reports": _json(reports)},
+    )
+    return {report_id: _CARD.decode(card) for report_id, card in rows}
 
 
 def notices(db: sqlite3.Connection) -> Iterator[tuple[Notice, str]]:

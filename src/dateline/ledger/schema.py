@@ -2,7 +2,7 @@
 
 What machines found and what people decided (``reports``, ``sightings``, ``runs``, ``observations``, ``claims``,
 ``notices``, ``decisions``, ``changes``) is only ever added to; triggers refuse anything else. What follows from it
-(``incidents``, ``members``) may be thrown away and computed anew at any time.
+(``incidents``, ``members``, all ``link_`` tables) may be thrown away and computed anew at any time.
 """
 
 from __future__ import annotations
@@ -39,7 +39,14 @@ def m002_added(db: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_added)
+def m003_linking(db: sqlite3.Connection) -> None:
+    """What linking keeps (:mod:`dateline.ledger.shelf`): derived, so that older files begin with nothing in it."""
+    for statement in _M003.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_initial, m002_added, m003_linking)
 
 
 def migrate(db: sqlite3.Connection) -> None:
@@ -178,4 +185,48 @@ CREATE TABLE state (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
 ) STRICT;
+"""
+
+_M003 = """
+CREATE TABLE link_sheets (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  day INTEGER NOT NULL
+) STRICT;
+CREATE TABLE link_nodes (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  sheet INTEGER NOT NULL,
+  outlet TEXT NOT NULL,
+  cluster INTEGER NOT NULL,
+  core INTEGER
+) STRICT;
+CREATE INDEX link_nodes_sheet ON link_nodes (sheet);
+CREATE INDEX link_nodes_cluster ON link_nodes (cluster);
+CREATE INDEX link_nodes_core ON link_nodes (core);
+CREATE TABLE link_members (
+  observation TEXT PRIMARY KEY,
+  node INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX link_members_node ON link_members (node);
+CREATE TABLE link_edges (
+  a INTEGER NOT NULL,
+  b INTEGER NOT NULL,
+  score INTEGER NOT NULL,
+  PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE link_keys (
+  key TEXT PRIMARY KEY,
+  number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE link_texts (
+  key INTEGER NOT NULL,
+  code INTEGER NOT NULL,
+  PRIMARY KEY (key, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE link_events (
+  key INTEGER NOT NULL,
+  code INTEGER NOT NULL,
+  PRIMARY KEY (key, code)
+) STRICT, WITHOUT ROWID;
 """

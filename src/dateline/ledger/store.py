@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from dateline.ledger import append, load, query, replay
+from dateline.ledger import append, load, query, replay, stored
 from dateline.ledger.added import add_incident
 from dateline.ledger.connection import connect, now, writing
 from dateline.model import Decision, Notice, Observation, Report, Run
@@ -116,9 +116,9 @@ class Ledger:
         self.refresh()
         return query.find(self.db, name)
 
-    def changes(self, since: int = 0) -> Iterator[replay.Kept]:
+    def changes(self, since: int = 0) -> Iterator[stored.Kept]:
         """The change feed after number ``since``, oldest first."""
-        return replay.changes(self.db, since)
+        return stored.changes(self.db, since)
 
     def last_change(self) -> int:
         """Number of the latest change, 0 when there is none."""

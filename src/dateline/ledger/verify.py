@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
-from dateline.ledger import replay
+from dateline.ledger import replay, shelf
 from dateline.ledger.append import text_digest
+from dateline.ledger.connection import connect
 from dateline.ledger.store import Ledger
+from dateline.ledger.stored import stored as stored_incidents
 from dateline.model import Observation, Report, Span
 
 MOST = 20  # faults of one kind that are listed
@@ -20,7 +24,10 @@ def verify(ledger: Ledger) -> Iterator[tuple[str, list[str]]]:
     yield "texts", _texts(ledger)
     yield "offsets", _offsets(ledger)
     yield "orphans", _orphans(db)
-    yield "incidents", _rebuilt(db)
+    replay.refresh(db)
+    present = replay.compute(db)
+    yield "incidents", _incidents(db, present)
+    yield "linking", _linking(db, present)
 
 
 def _file(db: sqlite3.Connection) -> list[str]:
@@ -94,11 +101,10 @@ def _orphans(db: sqlite3.Connection) -> list[str]:
     return [f"{what}: {row[0]}" for what, text in checks.items() for row in db.execute(f"{text} LIMIT {MOST}")]
 
 
-def _rebuilt(db: sqlite3.Connection) -> list[str]:
+def _incidents(db: sqlite3.Connection, present: replay.Present) -> list[str]:
     """Promise 2: linking and weighing everything anew gives the incidents that are stored."""
-    replay.refresh(db)
-    stored = {incident.id: incident for incident in replay.stored(db)}
-    computed = replay.compute(db)
+    stored = {incident.id: incident for incident in stored_incidents(db)}
+    computed = present.incidents
     faults = [
         f"incident {name} is stored but does not follow from the reports"
         for name in sorted(stored.keys() - computed.keys())
@@ -113,3 +119,17 @@ def _rebuilt(db: sqlite3.Connection) -> list[str]:
         if stored[name] != computed[name]
     ]
     return faults[:MOST]
+
+
+def _linking(db: sqlite3.Connection, present: replay.Present) -> list[str]:
+    """What linking keeps to go on from is what it would keep after linking everything anew."""
+    if not shelf.current(db):
+        return []  # not looked at by anyone
+    with closing(connect(Path(":memory:"))) as anew:
+        shelf.keep(anew, present.linker)
+        pairs = zip(shelf.contents(db), shelf.contents(anew), strict=True)
+        return [
+            f"kept for linking: {len({*kept} ^ {*made}) or 'the number of'} {title} differ from what follows from the reports"
+            for (title, kept), (_, made) in pairs
+            if kept != made
+        ]

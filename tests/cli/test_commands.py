@@ -153,7 +153,7 @@ def test_notices(path):
 def test_verify(path):
     text = run("verify", "--ledger", path)
 
-    assert text.count(": ok") == 5
+    assert text.count(": ok") == 6
 
 
 def test_decide_and_undo(path):

@@ -36,7 +36,7 @@ FAMILIES = (
     frozenset({"abduction", "attack", "arrest"}),
 )  # fmt: skip
 GENERAL = frozenset({"attack", "armed_clash", "troop_movement", "accident", "looting_destruction"})
-CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"air_strike", "shelling"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
+CLOSE = (frozenset({"ied", "suicide_bomb"}), frozenset({"air_strike", "chemical_weapon"}), frozenset({"chemical_weapon", "toxic_release"}), frozenset({"air_strike", "shelling"}), frozenset({"fire", "looting_destruction"}), frozenset({"fire", "toxic_release"}), frozenset({"looting_destruction", "toxic_release"}))  # fmt: skip
 WIDE = frozenset({"admin1", "country", "region", "unknown"})
 OPPOSED = {"gov_regains_territory", "nonstate_overtakes_territory"}  # one side's gain is the other's loss
 APART = (OPPOSED, {"attack", "arrest"})  # an act and the arrests that answer it are two

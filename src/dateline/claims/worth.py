@@ -152,6 +152,8 @@ def is_held(tree: Tree, head: int) -> bool:
     """ "Under its control", "the areas it controls": how things stand, not a change."""
     if tree.lemma[head] not in {"control", "occupy", "hold"}:
         return False
+    if tree.lemma[head] == "control" and tree.tag[head][:2] == "VB":
+        return True  # "a town controlled by rebels", "the group controlled the road"
     if tree.tag[head] in {"VBZ", "VBP"} or (tree.lemma[head] == "occupy" and tree.dep[head] == "acl"):
         return True
     if tree.dep[head] == "pobj" and tree.lower[tree.head[head]] in {"under", "between", "in", "of"}:

@@ -97,3 +97,33 @@ def test_the_verb_before_a_number_says_what_happened():
     text = "A train derailment near Baghdad kills at least two people with several others injured."
 
     assert tolls(observations(text)[0], "killed") == [2]
+
+
+def test_it_was_an_attack_says_what_was_told_before():
+    text = (
+        "An airstrike in Aleppo killed nine people on Friday. Officials met on Saturday. A council sat in the evening. "
+        "Rescuers came. It was a targeted attack in the market."
+    )
+
+    assert kinds(text) == ["air_strike"]
+
+
+def test_the_dead_are_counted_though_the_speakers_stand_behind_them():
+    text = (
+        "An airstrike early Sunday over a busy market in Aleppo killed at least nine people, activists and medics said."
+    )
+
+    assert tolls(observations(text)[0], "killed") == [9]
+
+
+def test_a_leak_is_the_rival_version_of_a_gas_attack():
+    text = (
+        "A chemical attack in Aleppo killed 70 people on Friday. "
+        "Russia said poison gas had leaked from a rebel depot struck by Syrian bombs in Aleppo."
+    )
+
+    assert kinds(text) == ["chemical_weapon"]
+
+
+def test_who_controls_a_town_is_a_state_of_things():
+    assert kinds("Rebels controlled the town of Aleppo.") == []

@@ -4,7 +4,7 @@ import pytest
 
 from dateline.find.analysis import analyse
 from dateline.find.events import find_events
-from dateline.find.sides import done_by_a_side, done_harm, takes_place
+from dateline.find.sides import done_by_a_side, done_harm, launched_by_a_side, takes_place
 from dateline.find.tree import tree_of
 from dateline.read.text import report_from_text
 
@@ -43,6 +43,18 @@ def test_what_a_noun_names_did_harm_to_a_building_or_people(text, word, expected
     assert at(done_harm, text, word) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Russia launched the strike over the town.", "strike", True),
+        ("Workers launched a strike over pay.", "strike", False),
+        ("Russia condemned the strike.", "strike", False),
+    ],
+)
+def test_a_side_launched_what_the_noun_names(text, word, expected):
+    assert at(launched_by_a_side, text, word) is expected
+
+
 def test_a_town_or_a_bare_name_can_be_taken():
     assert at(takes_place, "Troops captured two villages.", "captured")
     assert at(takes_place, "Troops seized Larnok.", "seized")
@@ -61,6 +73,7 @@ def test_a_town_or_a_bare_name_can_be_taken():
             "Chemical substances were used",
             "chemical_weapon",
         ),
+        ("Russia launched the strike over the town near the opposition line.", "strike", "air_strike"),
         ("The army began to shell the town.", "shell", "shelling"),
     ],
 )

@@ -41,7 +41,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
         return _whose_gain(event.type, targets, ()) if fell else _whose_gain(event.type, actors, targets)
     if event.type == "attack" and tree.lemma[head] == "storm" and {p.actor.kind for p in actors} & _ORGANISED:
         return "armed_clash"
-    if event.type == "ied" and "bomb" in event.lemma and _from_the_air(tree, head, actors):
+    bomb = event.means is not None and any(tree.lemma[i] == "bomb" for i in tree.tokens_of(event.means))
+    if event.type == "ied" and (bomb or "bomb" in event.lemma) and _from_the_air(tree, head, actors):
         return "air_strike"
     if event.type == "force_against_protesters" and any(_is_crowd(tree, p) for p in actors):
         return "violent_demonstration"

@@ -264,11 +264,17 @@ def _shape(tree: Tree, one: Telling) -> None:
         possessed = any(tree.dep[c] == "poss" for c in tree.children[top])
         one.definite = (
             True
-            if possessed or any(w in _DEFINITE for w in words)
+            if possessed or _is_said_of(tree, top) or any(w in _DEFINITE for w in words)
             else False
             if any(w in _INDEFINITE for w in words)
             else None
         )
+
+
+def _is_said_of(tree: Tree, noun: int) -> bool:
+    """ "It was a targeted attack": what was told before."""
+    subject = tree.kid(tree.head[noun], "nsubj") if tree.dep[noun] == "attr" else None
+    return subject is not None and tree.lower[subject] in {"it", "this", "that"}
 
 
 def _before_noun(tree: Tree, head: int, last: int) -> bool:

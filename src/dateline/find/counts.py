@@ -388,7 +388,10 @@ def _coordinated(tree: Tree, number: Number) -> tuple[str, str] | None:
 def _behind_verb(tree: Tree, number: Number, people: bool) -> tuple[str, str] | None:
     """ "Kills two people with several others injured": the verb of harm right before a number and its noun."""
     verb = _bound(tree, number.first)[0] - 1
-    if verb < 0 or tree.tag[verb] not in {"VBZ", "VBG", "VBP"}:
+    active = verb >= 0 and (
+        tree.tag[verb] in {"VBZ", "VBG", "VBP"} or (tree.tag[verb] == "VBD" and tree.kids(verb, "nsubj"))
+    )
+    if not active:
         return None
     hit = _word(tree, verb, ("object",), people)
     return (hit, "behind") if hit else None

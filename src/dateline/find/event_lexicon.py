@@ -21,6 +21,8 @@ AMBIGUOUS = (
     "~fire on",
     "~fire upon",
     "~clear ",
+    "~strike over",
+    "~strike for",
     "~march ",
     "~rally ",
     "~protest ",

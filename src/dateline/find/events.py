@@ -24,7 +24,7 @@ from dateline.find.linear import scorer
 from dateline.find.modality import Reading, modality_at
 from dateline.find.phrases import Table, phrase_forms
 from dateline.find.red_herrings import Herring, idiom_over, world_of
-from dateline.find.sides import done_by_a_side, done_harm, is_done_to, takes_building, takes_place
+from dateline.find.sides import done_by_a_side, done_harm, is_done_to, launched_by_a_side, takes_building, takes_place
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention
 from dateline.vocab import yaml_file
@@ -41,6 +41,7 @@ HAPPENS, HAPPENS_NEAR = 1.6, 5  # a verb of happening within so many words of a 
 DOER = -2.0
 ANOTHER = 0.5
 SIDE_DOES = 0.5  # an armed side or a state does it to a place, a building or people
+SIDE_LAUNCHED = 1.0  # it launched or carried it out
 DOES_HARM = 0.5  # what the noun names is said to have destroyed, killed or hit
 ADVANCE = 0.5  # plain verbs of an advance beside an armed side
 COUNTED, COUNT_NEAR = 0.5, 3
@@ -262,9 +263,12 @@ def _standing(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float
         terms.append(("counted", COUNTED))
     if not hit.strong and hit.end == hit.start + 1:
         kinds = {entry.type for entry in hit.entries}
-        if any(map(_forcible, kinds)) and done_by_a_side(scene.tree, hit.start):
+        force = any(map(_forcible, kinds))
+        if force and launched_by_a_side(scene.tree, hit.start):
+            terms.append(("a side launched it", SIDE_LAUNCHED))
+        elif force and done_by_a_side(scene.tree, hit.start):
             terms.append(("a side does it", SIDE_DOES))
-        elif (kinds & MISHAPS or any(map(_forcible, kinds))) and done_harm(scene.tree, hit.start):
+        elif (force or kinds & MISHAPS) and done_harm(scene.tree, hit.start):
             terms.append(("it did harm", DOES_HARM))
     if (thing or not hit.strong) and scene.acting > hit.acts:
         terms.append(("another event word", ANOTHER))
@@ -371,7 +375,7 @@ def _possible(hit: Hit, scene: Scene) -> dict[str, None]:
     elif is_done_to(scene.tree, hit.start):
         building = hit.entries[0].lemma == "storm" and takes_building(scene.tree, hit.start)
         fitting = [kind for kind in options if not _of_crowds(kind) and not (building and kind in GAINS)]
-    elif done_harm(scene.tree, hit.start):
+    elif done_harm(scene.tree, hit.start) or launched_by_a_side(scene.tree, hit.start):
         fitting = [kind for kind in options if _violent(kind) or kind in MISHAPS]
     else:
         return options

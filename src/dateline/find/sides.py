@@ -15,6 +15,7 @@ from dateline.find.roles import facilities, subject_of
 from dateline.find.tree import Tree
 from dateline.vocab import yaml_file
 
+_LAUNCHING = frozenset({"launch", "carry", "conduct", "mount", "execute", "perform", "begin", "start", "resume"})
 _PEOPLE = frozenset({"civilians", "state_forces", "rebel", "militia", "police", "external_forces"})
 
 
@@ -26,6 +27,15 @@ def done_by_a_side(tree: Tree, verb: int) -> bool:
     if subject is None or not _is_side(tree, subject):
         return False
     return any(_can_be_taken(tree, thing) for thing in tree.kids(verb, "dobj"))
+
+
+def launched_by_a_side(tree: Tree, noun: int) -> bool:
+    """Whether the word is what an armed side or a state launched or carried out: "Russia launched the strike"."""
+    verb = tree.head[noun]
+    if tree.pos[noun] != "NOUN" or tree.dep[noun] != "dobj" or tree.lemma[verb] not in _LAUNCHING:
+        return False
+    subject = subject_of(tree, verb)
+    return subject is not None and _is_side(tree, subject)
 
 
 def takes_place(tree: Tree, verb: int) -> bool:

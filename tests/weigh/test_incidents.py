@@ -97,3 +97,13 @@ def test_a_wider_type_speaks_for_the_narrower_one_and_not_for_its_rivals():
     assert _support(suicide, found) == {"police", "hospital"}
     assert _support(air, found) == {"a group", "hospital"}
     assert width(attack.value) > width(suicide.value)
+
+
+def test_a_kind_told_once_in_passing_is_not_the_kind_of_what_is_told_three_times():
+    told = [
+        c(f"a{n}", "type", Label(kind, kind)) for n, kind in enumerate(["armed_clash", "troop_movement", "armed_clash"])
+    ]
+    a = o("a", type="armed_clash", claims=tuple(told))
+    (incident,) = weighed([a], cards(a, published="2017-04-05"))
+
+    assert incident.type == "armed_clash"

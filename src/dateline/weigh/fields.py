@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.model import Actor, FieldView, Option
+from dateline.model import Actor, FieldView, Label, Option
 from dateline.weigh.material import CERTAINTY, Said
 from dateline.weigh.options import compatible, contains, options, width
 
@@ -42,10 +42,17 @@ def _rank(option: Option, found: Sequence[Option], told: Sequence[Said]) -> tupl
     return (
         -len(_support(option, found)),
         CERTAINTY.index(option.certainty),
-        width(option.value),
+        _breadth(option, found),
         -len(option.claims),
         first,
     )
+
+
+def _breadth(option: Option, found: Sequence[Option]) -> float:
+    """How wide a value is; a kind of incident is wide only beside one that it holds (an attack beside a bombing)."""
+    if isinstance(option.value, Label):
+        return float(any(contains(option.value, o.value) and not contains(o.value, option.value) for o in found))
+    return width(option.value)
 
 
 def _against(best: Option, rival: Option, field: str) -> bool:

@@ -110,3 +110,9 @@ def test_the_attack_is_the_one_that_was_told_before():
     )
     bomb = next(o for o in observations(text) if o.type == "ied")
     assert not list(bomb.of("actor"))
+
+
+def test_what_happened_where_a_name_says_happened_there():
+    text = "A bomb killed eight people in Samarra on Friday. The blast came an hour after an attack in Tikrit, where a bomber killed 13."
+    tolls = {first_place(o): [c.value.best for c in o.of("killed")] for o in observations(text)}
+    assert tolls == {"Samarra": [8], "Tikrit": [13]}

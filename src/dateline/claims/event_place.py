@@ -98,6 +98,9 @@ def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, .
     chosen = tuple(i for i in chosen if not names_party(tree, reading.places[i].span) and not names_people(reading, i))
     if token is None:
         return EventPlace(chosen)
+    there = _where_clause(reading, tree, token, event.sentence)
+    if there is not None:
+        return EventPlace((there,), "spoken")
     if event.type == "displacement":
         return _left(reading, tree, token, event.sentence, chosen)
     chosen = tuple(i for i in chosen if not brought_from(tree, reading.places[i]) and not _does_it(reading, event, i))
@@ -126,6 +129,21 @@ def _does_it(reading: Reading, event: EventMention, place: int) -> bool:
     """Whether a country is told as the one who did it: "U.S. drone strikes", "Iran's attacks on the port"."""
     country = reading.wheres[place].precision == "country"
     return country and any(span.overlaps(reading.places[place].span) for span in event.actor)
+
+
+def _where_clause(reading: Reading, tree: Tree, token: int, sentence: int) -> int | None:
+    """ "In Tikrit, where a bomber killed 13": the name right before the last "where" before the event, whatever the parse
+    makes of it; none where a stop of the clause stands between."""
+    first = tree.sentences[sentence][0]
+    where = next((i for i in range(token - 1, first, -1) if tree.lower[i] == "where"), None)
+    if where is None or _STOPS.intersection(tree.text[where:token]):
+        return None
+    before = where - 1 - (tree.text[where - 1] == ",")
+    here = (i for i, p in enumerate(reading.places) if p.sentence == sentence and p.kind != "demonym")
+    return next((i for i in here if before in tree.tokens_of(reading.places[i].span)), None)
+
+
+_STOPS = frozenset({",", ";", ":", "–", "—"})
 
 
 def _left(reading: Reading, tree: Tree, token: int, sentence: int, chosen: tuple[int, ...]) -> EventPlace:

@@ -187,7 +187,8 @@ class Partition:
             del self.cluster_of[n]
         found = [list(self.cores[name]) for name in sorted(cores)]
         barred = self.graph.barred(among) if joining else set()
-        left = [n for n in sorted(joining) if not self._join(n, found, barred)]
+        home = {n: number for number, core in enumerate(found) for n in core}
+        left = [n for n in sorted(joining) if not self._join(n, found, home, barred)]
         found += self._left(set(left), barred)
         for cluster in found:
             cluster.sort()
@@ -219,18 +220,20 @@ class Partition:
                     queue.append(other)
         return cores, found
 
-    def _join(self, loose: str, clusters: list[list[str]], barred: set[Pair]) -> bool:
-        """Put a loose node into the cluster that suits it best, if one does."""
+    def _join(self, loose: str, clusters: list[list[str]], home: dict[str, int], barred: set[Pair]) -> bool:
+        """Put a loose node into the cluster that suits it best, if one does; ``home`` says which cluster a node is in."""
         fits = []
         near = self.graph.near(loose)
-        for number, cluster in enumerate(clusters):
+        for number in {home[m] for m in near if m in home}:
+            cluster = clusters[number]
             scores = [self.graph.full(loose, m) for m in cluster if m in near]
-            if not scores or any(pair(loose, m) in barred for m in cluster):
+            if any(pair(loose, m) in barred for m in cluster):
                 continue
             if (mean := (sum(scores) + (len(cluster) - len(scores)) * ABSENT) / len(cluster)) >= 0:
                 fits.append((-mean, cluster[0], number))
         if fits:
-            clusters[min(fits)[2]].append(loose)
+            home[loose] = min(fits)[2]
+            clusters[home[loose]].append(loose)
         return bool(fits)
 
     def _left(self, nodes: set[str], barred: set[Pair]) -> list[list[str]]:

@@ -17,6 +17,7 @@ from dateline.link.columns import Array, Pairs, Rows, Table, grown
 from dateline.link.features import unlike
 from dateline.link.index import (
     ENOUGH,
+    FIRST,
     MONTH,
     MUCH,
     REACH,
@@ -65,8 +66,8 @@ class Book:
         self.table = Table()
         self._row_of = np.zeros(1024, np.int64)  # number of a node -> its row in the table + 1, 0 for none yet
         self.rarities = Rarities(partial(self._rare, self._texts), partial(self._rare, self._events))
-        self._next_node = 1
-        self._next_sheet = self._first_new_sheet = 1
+        self._next_node = FIRST
+        self._next_sheet = FIRST
         self._filed = 0  # sheets
         self._last_day = self._last_old_day = UNDATED  # of these
 
@@ -75,10 +76,9 @@ class Book:
     def file(self, new: Sequence[Node]) -> set[tuple[str, str]]:
         """Take in nodes. Gives pairs (node, key) of those that were there before and hold a key that weighs less now."""
         first_node, first_sheet = self._next_node, self._next_sheet
-        self._first_new_sheet = first_sheet
-        self._last_old_day = self._last_day if self._filed == first_sheet - 1 else NEVER
-        self._texts.rarities.clear()
-        self._events.rarities.clear()
+        self._last_old_day = self._last_day if self._filed == first_sheet - FIRST else NEVER
+        self._texts.forget()
+        self._events.forget()
         texts: dict[str, list[int]] = {}
         events: dict[str, list[int]] = {}
         for node in new:

@@ -33,6 +33,7 @@ STRONG_CAP = 64
 LONG_FACTOR = 2  # over years a word counts as if so many times as many held it: else costs grow until years are full
 MUCH = 40  # the same for two kinds of event that are seldom mixed up (10, 20 and 40 give the same incidents; 40 is quickest)
 ENOUGH = 2  # weight that two observations must share to be compared; a key that 3-4 hold has 4, one that 17-32 hold 1
+FIRST = 1  # number of the first holder
 UNDATED = -1_000_000  # the day of what has none: far from all others
 
 Array = NDArray[Any]
@@ -82,11 +83,6 @@ def _tables(key: str) -> Tables:
     if key[0] == "@" and key.startswith(STRONG):
         return _SITE_NAME if " " in key else _SITE
     return _NAME if " " in key else _WORD
-
-
-def level_of(gap: int) -> int | None:
-    """The finest level that reaches over so many days, ``None`` when none does."""
-    return next((level for level, reach in enumerate(REACH) if gap <= reach), None)
 
 
 class Hits:
@@ -141,6 +137,12 @@ class Index:
         self.rare_at = rare_at
         self.posts: dict[str, array[int]] = {}  # key -> holders, sorted by day
         self.rarities: dict[int, int] = {}  # number of a key and a day -> how rare it is, until others come in
+        self._weights: dict[tuple[str, int, int], int] = {}  # key, day, level -> weight, as long
+
+    def forget(self) -> None:
+        """Others come in: what was reckoned of the keys counts no longer."""
+        self.rarities.clear()
+        self._weights.clear()
 
     def add(self, holder: int, keys: Iterable[str], day: int, fresh: dict[str, list[int]]) -> None:
         """File a holder. ``fresh`` takes up, for each key that others hold on this day or later, that it came in."""
@@ -195,8 +197,8 @@ class Index:
             at = bisect_left(held, top, first, end)
             while at < end:
                 later = held[at] >> _SHIFT
-                level = level_of(later - day)
-                if level is None:
+                level = bisect_left(REACH, later - day)
+                if level == len(REACH):
                     break
                 start, at = at, bisect_left(held, (later + 1) << _SHIFT, at, end)
                 if value := self.weight(key, later, level):
@@ -207,8 +209,11 @@ class Index:
 
     def weight(self, key: str, day: int, level: int) -> int:
         """What a key weighs for two holders, the later on this day, the other within the reach of this level."""
-        count = self._count(self.posts[key], day, level) + priors().get(key, 0)
-        return _tables(key)[level][count] if count < _SIZE else 0
+        known = self._weights.get((key, day, level))
+        if known is None:
+            count = self._count(self.posts[key], day, level) + priors().get(key, 0)
+            known = self._weights[key, day, level] = _tables(key)[level][count] if count < _SIZE else 0
+        return known
 
     def rarity(self, key: str, day: int) -> int:
         """How rare a key is on a day: 5 for two holders or fewer, 0 for common ones."""
@@ -220,6 +225,8 @@ class Index:
 
     def sunk(self, fresh: Mapping[str, list[int]], below: int) -> Iterator[tuple[int, str]]:
         """(holder, key) of holders numbered under ``below`` for whom a key has lost weight by those that came in."""
+        if below == FIRST:
+            return
         for key, codes in fresh.items():
             held, new = self.posts[key], array("q", sorted(codes))
             seen: set[int] = set()

@@ -87,13 +87,13 @@ PRIOR = {  # weights (log-odds) that ridge pulls towards: what a set cannot teac
     "own_names": 0.6, "names": 0.5, "full_names": 0.5, "type": 0.8, "type_apart": -6.5, "date": 1.5, "date_gap": -0.8, "days_apart": -2.0, "places_apart": -2.5,
     "place": 1.5, "far": -1.0, "place_name": 0.8, "place_name_apart": -0.8, "area_apart": -1.5, "killed": 0.5,
     "killed_apart": -1.5, "injured_apart": -0.8, "actor": 0.5, "actor_apart": -0.4, "role_apart": -0.3, "copied": 1.0,
-    "details_apart": -1.0, "outlet_apart": -3.0, "spots_apart": -1.5, "placeless": -1.5, "hours_apart": -1.5, "means": 0.3, "means_apart": -0.3, "target": 0.3, "target_apart": -0.2,
+    "details_apart": -1.0, "outlet_apart": -3.0, "spots_apart": -1.5, "works_apart": -1.5, "placeless": -1.5, "hours_apart": -1.5, "means": 0.3, "means_apart": -0.3, "target": 0.3, "target_apart": -0.2,
 }  # fmt: skip
 
 
 LIMITS = {  # what a few dossiers and noisy local news must not teach: one kind alone links nothing, conflicts count
     "type": (0.0, 1.5), "type_apart": (None, -4.0), "killed_apart": (None, -1.5), "days_apart": (None, -3.0), "place": (0.0, 2.5), "date_gap": (None, -0.4),
-    "places_apart": (None, -2.0), "spots_apart": (None, -2.0), "area_apart": (None, -2.0), "placeless": (None, -1.0),
+    "places_apart": (None, -2.0), "spots_apart": (None, -2.0), "works_apart": (None, -2.0), "area_apart": (None, -2.0), "placeless": (None, -1.0),
 }  # fmt: skip
 
 WHOLE = {

@@ -6,7 +6,7 @@ import pytest
 from dateline.link.node import node
 from dateline.link.score import Scorer
 from dateline.link.spots import alike, point_of
-from dateline.model import When, Where
+from dateline.model import Label, When, Where
 from tests.link.make import c, day, features, k, o
 
 CITY = Where("Basra", 30.51, 47.82, 10_000.0, "place", kind="city", admin1="Basra", country="IQ", layer="base")
@@ -69,6 +69,30 @@ def test_a_place_is_the_finest_within_the_first():
 @pytest.mark.parametrize(("a", "b"), [("al-intisar", "intisar"), ("gogjali", "kokjali"), ("tell brak", "brak")])
 def test_spellings_of_one_name_are_alike(a, b):
     assert alike(a, b)
+
+
+def hit(key, facility, **more):
+    return node(o(key, claims=(c(f"{key}-f", "facility", Label(facility, facility)),), **more), k(f"r-{key}"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        ("grain market", "oil depot", 1),
+        ("hospital", "clinic", 0),
+        ("airbase", "runway", 0),
+        ("village", "market", 0),
+        ("car", "market", 0),
+    ],
+)
+def test_a_market_is_no_depot_and_a_village_or_a_car_says_nothing(a, b, apart):
+    assert features(hit("a", a), hit("b", b))["works_apart"] == apart
+
+
+def test_where_nobody_was_hurt_nobody_was_killed_unless_told():
+    assert node(o("a", injured=0), k("r-a")).killed == (0, 0)
+    assert node(o("a", injured=0, killed=2), k("r-a")).killed == (2, 2)
+    assert node(o("a", injured=3), k("r-a")).killed is None
 
 
 PROVINCE = [

@@ -266,7 +266,19 @@ EVENT = (
     "number", "sheet", "text", "told", "share", "has_text", "published", "filed", "type", "family", "of_town", "news", "roundup", "lasting", "course", "first", "last",
     "begin", "end", "lat", "lon", "radius", "spot", "derived", "placed", "killed_low", "killed_high", "injured_low", "injured_high",
 )  # fmt: skip
-EVENT_LISTS = ("keys", "places", "provinces", "layers", "countries", "actors", "targets", "means", "facilities", "own")
+EVENT_LISTS = (
+    "keys",
+    "places",
+    "provinces",
+    "layers",
+    "countries",
+    "actors",
+    "targets",
+    "means",
+    "facilities",
+    "works",
+    "own",
+)
 
 
 class Table:
@@ -357,7 +369,7 @@ class Table:
             "keys": number(node.keys), "places": number(node.places), "provinces": number(node.provinces),
             "layers": number({layer for layer, _ in node.provinces}), "countries": number(node.countries),
             "actors": number(node.actors), "targets": number(node.targets), "means": number(node.means),
-            "facilities": number(node.facilities), "own": self._own(node, text),
+            "facilities": number(node.facilities), "works": number(node.works), "own": self._own(node, text),
         }  # fmt: skip
 
     def _own(self, node: Node, text: int) -> list[int]:

@@ -23,6 +23,25 @@ def lasts(event_type: str) -> bool:
     return any(row["type"] == event_type and row["lasting"] == "yes" for row in tsv_rows("linking_families"))
 
 
+def works(facility: str) -> str | None:
+    """The kind of works or building that a facility is, by its last word; none for one that says little.
+
+    >>> works("grain depot"), works("market"), works("the village"), works("office building")
+    ('depot', 'market', None, None)
+    """
+    return _works().get(facility.rpartition(" ")[2])
+
+
+VAGUE = frozenset({"settlement", "building", "unknown", "vehicle"})  # the car of a car bomb is no target
+SAME_WORKS = {"airbase": "airport"}
+
+
+@cache
+def _works() -> dict[str, str]:
+    rows = ((row["noun"], SAME_WORKS.get(row["noun"], row["kind"])) for row in tsv_rows("facilities"))
+    return {noun: kind for noun, kind in rows if kind not in VAGUE}
+
+
 @cache
 def _families() -> dict[str, str]:
     return {row["type"]: row["family"] for row in tsv_rows("linking_families")}

@@ -88,6 +88,7 @@ FEATURES: dict[str, str] = {
     "means_apart": "different means",
     "facility": "same kind of target",
     "facility_apart": "different kinds of target",
+    "works_apart": "different kinds of works or building",
     "roundup": "a round-up of many events",
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
@@ -366,7 +367,7 @@ def _kind(pairs: Pairs) -> list[Array]:
 def _parties(pairs: Pairs, rarity: Rarity) -> list[Array]:
     actor, actor_apart = pairs.agree("actors")
     others = [x for name in ("targets", "means", "facilities") for x in pairs.agree(name)]
-    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, *others]
+    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, *others, pairs.agree("works")[1]]
 
 
 def _manner(pairs: Pairs) -> list[Array]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from dateline.link.families import family, lasts
+from dateline.link.families import family, lasts, works
 from dateline.link.fold import fold
 from dateline.link.spots import Spot, point_of, radius_km, spot_of
 from dateline.link.text import Text, published_day, text_of
@@ -22,6 +22,7 @@ LONGEST_DATE = 366  # days; a wider range says too little on when to file the ev
 FARTHEST_NEWS = 120  # days between event and report; of older events news tells too, then names must find them
 PARTS_OF_DAY = frozenset({"part_of_day", "hour", "minute", "second"})
 NAMELESS = ("unknown", "unidentified", "unnamed")
+UNHURT = (0, 0)  # nobody was injured: then nobody was killed either, unless told
 FINE = frozenset({"facility", "place", "near", "unknown"})
 
 
@@ -55,6 +56,7 @@ class Node:
     targets: frozenset[str]
     means: frozenset[str]
     facilities: frozenset[str]
+    works: frozenset[str]  # kinds of these: market, hospital, ...
     killed: tuple[int, int] | None
     injured: tuple[int, int] | None
     own: frozenset[str]  # the observation's own rare names
@@ -74,7 +76,7 @@ class Node:
 
     def let_go(self) -> None:
         """Forget what is only compared, once :mod:`dateline.link.columns` holds it."""
-        self.own = self.keys = self.means = self.facilities = self.countries = frozenset()
+        self.own = self.keys = self.means = self.facilities = self.works = self.countries = frozenset()
         self.provinces = frozenset()
         self.text.said = None
 
@@ -91,6 +93,8 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
     where = _where(observation)
     point = point_of(where)
     where = [w for w in where if point is None or _by(point, w)]
+    facilities = frozenset(_labels(observation, "facility"))
+    injured = _toll(observation, "injured")
     return Node(
         id=twin_key(observation, text),
         reports={observation.report_id},
@@ -115,9 +119,10 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
         actors=frozenset(_parties(observation, "actor")),
         targets=frozenset(_parties(observation, "target")),
         means=frozenset(_labels(observation, "means")),
-        facilities=frozenset(_labels(observation, "facility")),
-        killed=_toll(observation, "killed"),
-        injured=_toll(observation, "injured"),
+        facilities=facilities,
+        works=frozenset(kind for facility in facilities if (kind := works(facility))),
+        killed=_toll(observation, "killed") or (UNHURT if injured == UNHURT else None),
+        injured=injured,
         own=frozenset(_folded(observation.names)),
         text=text,
     )

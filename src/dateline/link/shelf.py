@@ -81,7 +81,7 @@ def book_on(shelf: Shelf) -> Book:
     book._sheet_of = Lazy(shelf.sheet_of)
     book._texts.posts, book._events.posts = Lazy(shelf.of_text), Lazy(shelf.of_event)
     book._next_node = shelf.next_node
-    book._next_sheet = book._first_new_sheet = shelf.next_sheet
+    book._next_sheet = shelf.next_sheet
     return book
 
 

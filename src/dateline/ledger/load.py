@@ -100,6 +100,15 @@ def observations(
         yield members[0][1], msgspec.structs.replace(_OBSERVATION.decode(members[0][2]), claims=claims)
 
 
+def outlines(db: sqlite3.Connection, reports: list[str]) -> Iterator[Observation]:
+    """The observations that count of some reports in the order they came in, without their claims."""
+    rows = db.execute(
+        f"SELECT record FROM observations WHERE run IN ({_CURRENT_OF}) ORDER BY seq",  # noqa: S608  (fixed words only)
+        {"reports": _json(reports)},
+    )
+    return (_OBSERVATION.decode(row[0]) for row in rows)
+
+
 def cards(db: sqlite3.Connection, reports: list[str] | None = None) -> dict[str, ReportCard]:
     """The linking cards of the reports (all, or those with these ids) in which something was found, by report."""
     current = "SELECT seq FROM current_runs" if reports is None else _CURRENT_OF

@@ -26,7 +26,7 @@ from dateline.link.lazy import Lazy
 from dateline.link.linker import Linker
 from dateline.link.node import Node
 from dateline.link.shelf import HOLDER, held_by_events, held_by_texts, node_again, sheet_again
-from dateline.link.text import text_of
+from dateline.link.text import Text, text_of
 from dateline.model import Observation, ReportCard
 from dateline.vocab import data_path
 
@@ -67,6 +67,7 @@ class LedgerShelf:
         self.next_node: int = 1 + self._value("SELECT coalesce(max(number), 0) FROM link_nodes")
         self.next_sheet: int = 1 + self._value("SELECT coalesce(max(number), 0) FROM link_sheets")
         self._nodes: dict[int, Node] = {}
+        self._texts: dict[str, tuple[ReportCard, Text]] = {}  # by report
         self._outlets: dict[str, str] = {}
 
     def _value(self, text: str, *values: Any) -> Any:
@@ -121,33 +122,35 @@ class LedgerShelf:
         return found
 
     def _make(self, numbers: Sequence[int]) -> None:
-        """Make nodes anew, each from a report that tells it, and all others of these reports with them."""
-        reports = self._column(
-            "SELECT DISTINCT report_id FROM observations WHERE id IN (SELECT min(observation) FROM link_members "
-            "WHERE node IN (SELECT value FROM json_each(?)) GROUP BY node)",
-            _json(numbers),
-        )
-        told: dict[str, list[Observation]] = {report: [] for report in reports}
-        for _, observation in load.observations(self.db, of_reports=reports):
-            told[observation.report_id].append(observation)
-        cards = load.cards(self.db, reports)
-        for report, observations in told.items():
-            self._make_of(observations, cards.get(report) or ReportCard(id=report))
-
-    def _make_of(self, observations: Sequence[Observation], card: ReportCard) -> None:
-        text = text_of(card, observations)
-        by_id = {o.id: o for o in observations}
+        """Make nodes anew, each from one of the observations that tell it."""
         rows = self.db.execute(
-            "SELECT m.observation, n.number, n.id, n.sheet FROM link_members m JOIN link_nodes n ON n.number = m.node "
-            "WHERE m.observation IN (SELECT value FROM json_each(?))",
-            (_json(list(by_id)),),
+            "SELECT n.number, n.id, n.sheet, min(m.observation) FROM link_nodes n "
+            "JOIN link_members m ON m.node = n.number WHERE n.number IN (SELECT value FROM json_each(?)) GROUP BY 1",
+            (_json(numbers),),
+        ).fetchall()
+        names = [row[3] for row in rows]
+        reports = self._column(
+            "SELECT DISTINCT report_id FROM observations WHERE id IN (SELECT value FROM json_each(?))", _json(names)
         )
-        made: list[int] = []
-        for observation, number, name, sheet in rows.fetchall():
-            if number not in self._nodes:
-                self._nodes[number] = node_again(by_id[observation], card, text, name=name, number=number, sheet=sheet)
-                made.append(number)
-        self._told_by_others(made)
+        told = {o.id: o for _, o in load.observations(self.db, ids=names, of_reports=reports)}
+        self._read([report for report in reports if report not in self._texts])
+        for number, name, sheet, observation in rows:
+            one = told[observation]
+            card, text = self._texts[one.report_id]
+            self._nodes[number] = node_again(one, card, text, name=name, number=number, sheet=sheet)
+        self._told_by_others([row[0] for row in rows])
+
+    def _read(self, reports: list[str]) -> None:
+        """Read the cards and texts of reports."""
+        if not reports:
+            return
+        told: dict[str, list[Observation]] = {report: [] for report in reports}
+        for outline in load.outlines(self.db, reports):
+            told[outline.report_id].append(outline)
+        cards = load.cards(self.db, reports)
+        for report, outlines in told.items():
+            card = cards.get(report) or ReportCard(id=report)
+            self._texts[report] = card, text_of(card, outlines)
 
     def _told_by_others(self, numbers: Sequence[int]) -> None:
         """Add the reports that tell the same as copies."""

@@ -44,6 +44,8 @@ RULINGS = [
     "roundup",
     "killed",
     "undo",
+    "add",
+    "add",
 ]
 day = st.integers(0, 40).map(lambda n: (date(2017, 3, 20) + timedelta(days=n)).isoformat())
 
@@ -100,6 +102,11 @@ def ruling(ledger, kind, draw):
     if kind == "undo":
         made = ledger.decisions()
         return decision("undo", (draw(st.sampled_from(made)).id,), by="Ana") if made else None
+    if kind == "add":
+        told = draw(st.sampled_from(sorted(r.id for r in ledger.reports())))
+        fields = {"where": f"{draw(st.sampled_from(WHERE))} 35.1,36.7"} if draw(st.booleans()) else {}
+        added = {"type": "looting_destruction", "words": "that day", "fields": fields}
+        return decision("add", (told,), by="Ana", value=added)
     if kind == "roundup":
         return decision("correct", (one,), by="Ana", field="roundup", value=draw(st.booleans()))
     if kind == "killed":
@@ -218,6 +225,31 @@ def test_one_more_report_and_a_ruling_compute_nothing_from_nothing(ledger, monke
     monkeypatch.undo()
 
     assert state(ledger) == anew(ledger)
+
+
+def test_an_incident_added_to_a_report_that_tells_others_computes_nothing_from_nothing(ledger, monkeypatch):
+    told = next(ledger.reports())
+    never(monkeypatch)
+    added = {"type": "looting_destruction", "words": "Gunmen fled", "fields": {}}
+    ledger.decide(decision("add", (told.id,), by="Ana", value=added))
+    monkeypatch.undo()
+
+    assert "looting_destruction" in {i.type for i in stored(ledger.db)}
+    assert state(ledger) == anew(ledger)
+
+
+def test_an_incident_added_to_a_copy_is_no_longer_told_as_the_other_copies_tell_it():
+    with Ledger.open(":memory:") as ledger:
+        copies = []
+        for n in range(3):
+            made = report(f"Report {n} of what happened on that day.", published=None)
+            card = k(made.id, "2017-04-06", text_key="same", length=50, outlet=f"Paper {n}")
+            copies.append((made, card, (o(f"o{n}", made.id, "shelling", "2017-04-05", "Hama"),)))
+        take(ledger, copies)
+        added = {"type": "looting_destruction", "words": "that day", "fields": {}}
+        ledger.decide(decision("add", (copies[1][0].id,), by="Ana", value=added))
+
+        assert state(ledger) == anew(ledger)
 
 
 @pytest.mark.parametrize("what", ["rules", "version", "run", "nothing"])

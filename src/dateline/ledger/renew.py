@@ -15,6 +15,7 @@ import msgspec
 
 from dateline import __version__, weigh
 from dateline.ledger import load, shelf
+from dateline.ledger.added import ADDED
 from dateline.ledger.connection import writing
 from dateline.ledger.stored import mark, marked, put, rulings_since_mark, stamp
 from dateline.link.cluster import pair
@@ -34,6 +35,7 @@ class News(NamedTuple):
     """What the stored incidents do not know yet."""
 
     observations: list[Observation]
+    told_before: frozenset[str]  # those of them that were known: a person added more to their report
     rulings: list[Decision]  # with those that they undo
     relinks: bool  # whether it can change which observations are one incident
 
@@ -47,6 +49,8 @@ def renew(db: sqlite3.Connection) -> bool:
         if news is None or (news.relinks and not kept):
             return False
         found = _relink(db, news, ever) if news.relinks else UNTOUCHED
+        if found is None:
+            return False
         _weigh(db, found, news, ever)
         mark(db)
         if kept:
@@ -62,16 +66,15 @@ def _news(db: sqlite3.Connection, ever: Sequence[Decision]) -> News | None:
     if not marked(db) or marked(db).split("/")[2] != __version__ or marked(db) == stamp(db):
         return None
     last = int(marked(db).split("/")[0])
-    reports = [
-        r[0] for r in db.execute("SELECT DISTINCT report_id FROM runs WHERE seq > ? AND outcome <> 'failed'", (last,))
-    ]
-    names = msgspec.json.encode(reports).decode()
+    runs = db.execute("SELECT report_id, outcome FROM runs WHERE seq > ? AND outcome <> 'failed'", (last,)).fetchall()
+    reports = sorted({report for report, _ in runs})
     before = db.execute(
-        "SELECT 1 FROM runs WHERE seq <= ? AND observations > 0 AND outcome <> 'failed' "
-        "AND report_id IN (SELECT value FROM json_each(?))",
-        (last, names),
+        "SELECT o.id FROM runs r JOIN observations o ON o.run = r.seq WHERE r.seq <= ? "
+        "AND r.report_id IN (SELECT value FROM json_each(?))",
+        (last, msgspec.json.encode(reports).decode()),
     )
-    if before.fetchone():
+    told_before = frozenset(row[0] for row in before)
+    if told_before and any(outcome != ADDED for _, outcome in runs):
         return None
     new, linked = db.execute(
         "SELECT (SELECT coalesce(sum(observations), 0) FROM runs WHERE seq > ?), (SELECT count(*) FROM link_members)",
@@ -82,7 +85,7 @@ def _news(db: sqlite3.Connection, ever: Sequence[Decision]) -> News | None:
     observations = [o for _, o in load.observations(db, of_reports=reports)]
     rulings = rulings_since_mark(db)
     relinks = bool(observations) or not all(ruled_values_only(d, ever) for d in rulings)
-    return News(observations, list(_with_undone(rulings, ever)), relinks)
+    return News(observations, told_before, list(_with_undone(rulings, ever)), relinks)
 
 
 def ruled_values_only(decision: Decision, all_of_them: Sequence[Decision]) -> bool:
@@ -105,15 +108,18 @@ def _with_undone(rulings: Iterable[Decision], all_of_them: Sequence[Decision]) -
 # -- linking and weighing ------------------------------------------------------------------------------------------------
 
 
-def _relink(db: sqlite3.Connection, news: News, ever: Sequence[Decision]) -> Renewed:
-    """Let the linker go on from what it kept, and keep what came of it."""
+def _relink(db: sqlite3.Connection, news: News, ever: Sequence[Decision]) -> Renewed | None:
+    """Let the linker go on from what it kept, and keep what came of it; ``None``, and nothing kept, when it cannot."""
     known = ever[: len(ever) - len(rulings_since_mark(db))]
     on = shelf.LedgerShelf(db)
     linker = Linker(shelf=on, decisions=known)
     linker.rule(ever)
+    withdrawn = linker.withdraw(news.told_before & {o.id for o in news.observations})
+    if withdrawn is None:
+        return None
     linker.add(news.observations, load.cards(db, sorted({o.report_id for o in news.observations})))
     found = linker.renewed()
-    shelf.keep_on(db, linker, on)
+    shelf.keep_on(db, linker, on, withdrawn)
     return found
 
 

@@ -25,7 +25,7 @@ from dateline.link.book import Sheet
 from dateline.link.lazy import Lazy
 from dateline.link.linker import Linker
 from dateline.link.node import Node
-from dateline.link.shelf import HOLDER, held_by_events, held_by_texts, node_again, sheet_again
+from dateline.link.shelf import HOLDER, Withdrawn, held_by_events, held_by_texts, node_again, sheet_again
 from dateline.link.text import Text, text_of
 from dateline.model import Observation, ReportCard
 from dateline.vocab import data_path
@@ -245,8 +245,9 @@ def keep(db: sqlite3.Connection, linker: Linker) -> None:
     _write(db, linker, {n.id: n.number for n in linker.nodes.values()}, 1, 1)
 
 
-def keep_on(db: sqlite3.Connection, linker: Linker, shelf: LedgerShelf) -> None:
-    """Write what a linker that went on from a shelf has that is not kept yet."""
+def keep_on(db: sqlite3.Connection, linker: Linker, shelf: LedgerShelf, withdrawn: Withdrawn) -> None:
+    """Write what a linker that went on from a shelf has that is not kept yet; ``withdrawn`` is what it took out."""
+    _forget(db, withdrawn)
     number: Lazy[str, int] = Lazy(shelf.number)
     number.update((n.id, n.number) for n in linker.nodes.values())
     for n, now in linker.links.items():
@@ -255,6 +256,22 @@ def keep_on(db: sqlite3.Connection, linker: Linker, shelf: LedgerShelf) -> None:
             "DELETE FROM link_edges WHERE a = ? AND b = ?", [(number[n], number[o]) for o in was if o not in now]
         )
     _write(db, linker, number, shelf.next_node, shelf.next_sheet)
+
+
+def _forget(db: sqlite3.Connection, out: Withdrawn) -> None:
+    nodes = [(number,) for number in out.nodes]
+    for (number,) in nodes:
+        others = db.execute("SELECT b FROM link_edges WHERE a = ?", (number,)).fetchall()
+        pairs = [*((number, b) for (b,) in others), *((b, number) for (b,) in others)]
+        db.executemany("DELETE FROM link_edges WHERE a = ? AND b = ?", pairs)
+    db.executemany("DELETE FROM link_members WHERE node = ?", nodes)
+    db.executemany("DELETE FROM link_nodes WHERE number = ?", nodes)
+    db.executemany("DELETE FROM link_sheets WHERE number = ?", [(number,) for number in out.sheets])
+    for table, held in (("link_texts", out.texts), ("link_events", out.events)):
+        db.executemany(
+            f"DELETE FROM {table} WHERE key = (SELECT number FROM link_keys WHERE key = ?) AND code = ?",  # noqa: S608
+            held,
+        )
 
 
 def _write(
@@ -318,9 +335,7 @@ def _write_holders(
             (_json([k for k, _ in new]),),
         )
     )
-    last: int = db.execute(  # every key has a holder
-        "SELECT max(coalesce((SELECT max(key) FROM link_texts), 0), coalesce((SELECT max(key) FROM link_events), 0))"
-    ).fetchone()[0]
+    last: int = db.execute("SELECT coalesce(max(number), 0) FROM link_keys").fetchone()[0]
     fresh = sorted(key for key, _ in new if key not in known)
     known.update((key, last + n) for n, key in enumerate(fresh, 1))
     db.executemany("INSERT INTO link_keys (key, number) VALUES (?, ?)", [(key, known[key]) for key in fresh])

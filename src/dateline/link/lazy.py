@@ -45,9 +45,7 @@ class Lazy(dict[K, V]):
 
     def pop(self, key: K, *default: Any) -> Any:
         """Take a value out; it is not fetched again."""
-        value = self.get(key, *default)
-        if value is None:
-            raise KeyError(key)
+        value = self[key] if not default else self.get(key, *default)
         del self[key]
         return value
 

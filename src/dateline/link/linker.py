@@ -26,7 +26,7 @@ from dateline.link.node import Node, node
 from dateline.link.partition import Partition
 from dateline.link.rulings import Rulings, groups, rulings
 from dateline.link.score import UNIT, Scorer
-from dateline.link.shelf import Shelf, book_on
+from dateline.link.shelf import Shelf, Withdrawn, book_on, withdraw
 from dateline.link.text import text_of
 from dateline.link.ties import tie, told_together
 from dateline.model import Decision, Link, Observation, ReportCard
@@ -68,6 +68,7 @@ class Linker:
         self._overruled: list[Pair] = []
         self._made: dict[str, list[Cluster]] = {}  # smallest node of a cluster -> its incidents
         self._reached: set[str] = set()  # nodes of clusters that may be different
+        self._left: set[str] = set()  # nodes that had to do with what was withdrawn
         self._rulings = Rulings()
         self._follow(rulings(decisions))
 
@@ -88,7 +89,7 @@ class Linker:
         for observation in observations:
             if observation.id not in self.home:
                 by_report[observation.report_id].append(observation)
-        touched: set[str] = set()
+        touched, self._left = self._left, set()
         new = [
             made
             for report_id in sorted(by_report)
@@ -100,7 +101,34 @@ class Linker:
         self._compare(new)
         if self._rulings.same:
             touched |= self._follow(self._rulings)
-        return self._recluster(touched, read_anew)
+        return self._recluster({n for n in touched if n in self.members}, read_anew)
+
+    def withdraw(self, observations: Set[str]) -> Withdrawn | None:
+        """Take out all that a report tells, to add it again with more; ``None``, and nothing done, where copies of the
+        report tell the same. Until it is added, what is left is not up to date.
+
+        Only for what comes in again under all the keys that it had, for links are never looked for again when a key
+        has become rarer.
+        """
+        names = {self.home[o] for o in observations}
+        nodes = [self.nodes[n] for n in sorted(names)]
+        sheets = [self.book.sheets[number] for number in {n.sheet for n in nodes}]
+        if any(n.id not in names for sheet in sheets for n in sheet.nodes):
+            return None
+        if any(o not in observations for n in names for o in self.members[n]):
+            return None
+        for name in {self.partition.cluster_of[n] for n in names}:
+            self._made.pop(name, None)
+        self._left |= self.partition.withdraw(names)
+        for n in names:
+            for other in self.links.pop(n):
+                del self.links[other][n]
+                self._left.add(other)
+            for o in self.members.pop(n):
+                del self.home[o]
+            del self.outlets[n]
+        self._left -= names
+        return withdraw(self.book, nodes)
 
     def rule(self, decisions: Sequence[Decision]) -> set[str]:
         """Replace what people decided; the ids of the incidents that are new or different."""

@@ -62,6 +62,15 @@ class Partition:
         dropped, made = self._renew_cores(nodes)
         return self._renew_all(dropped, made, loose)
 
+    def withdraw(self, nodes: set[str]) -> set[str]:
+        """Take nodes out; the nodes that were in a cluster with them and are in none until :meth:`renew` is told."""
+        left = {m for name in self._names(nodes) for m in self._take_apart(name)}
+        for name in {self.cluster_of[n] for n in nodes}:
+            for m in self.clusters.pop(name):
+                del self.cluster_of[m]
+                left.add(m)
+        return left - nodes
+
     def together(self, a: str, b: str) -> bool:
         """Whether a weaker link between two may change clusters: they are in one, or one of them is loose."""
         return self.cluster_of[a] == self.cluster_of[b] or self._is_loose(a) or self._is_loose(b)

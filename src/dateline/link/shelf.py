@@ -8,11 +8,14 @@ and the card of their report, as they were when they came in.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import numpy as np
 
 from dateline.link.book import Book, Sheet
-from dateline.link.index import UNDATED
+from dateline.link.index import UNDATED, Index
 from dateline.link.keys import keys
 from dateline.link.lazy import Lazy
 from dateline.link.node import Node, node
@@ -108,3 +111,42 @@ def held_by_texts(book: Book) -> Iterable[tuple[str, Sequence[int]]]:
 def held_by_events(book: Book) -> Iterable[tuple[str, Sequence[int]]]:
     """The keys of events with the codes of those that hold them."""
     return book._events.posts.items()
+
+
+class Withdrawn(NamedTuple):
+    """What was taken out of a book: numbers of nodes and sheets, and (key, code) of what they were filed under."""
+
+    nodes: list[int]
+    sheets: list[int]
+    texts: list[tuple[str, int]]
+    events: list[tuple[str, int]]
+
+
+def withdraw(book: Book, nodes: Sequence[Node]) -> Withdrawn:
+    """Take nodes out of a book, all that their sheets hold."""
+    out = Withdrawn([], [], [], [])
+    for one in nodes:
+        keys = book._keys(book.table.events, int(book._rows(np.array([one.number]))[0]))
+        out.events.extend(_unfiled(book._events, keys, one.filed << 32 | one.number))
+        out.nodes.append(one.number)
+        del book.nodes[one.id], book.numbered[one.number]
+    for number in sorted({one.sheet for one in nodes}):
+        sheet = book.sheets[number]
+        keys = book._keys(book.table.texts, book.table.text_row(sheet.text))
+        out.texts.extend(_unfiled(book._texts, keys, sheet.day << 32 | number))
+        out.sheets.append(number)
+        del book.table._text_rows[sheet.text.id], book.sheets[number]
+        if book._sheet_of.get(sheet.text.id) == number:
+            del book._sheet_of[sheet.text.id]
+    return out
+
+
+def _unfiled(index: Index, keys: Iterable[str], code: int) -> Iterable[tuple[str, int]]:
+    for key in keys:
+        held = index.posts.get(key)
+        at = bisect_left(held, code) if held is not None else 0
+        if held is not None and at < len(held) and held[at] == code:
+            held.pop(at)
+            if not held:
+                del index.posts[key]
+            yield key, code

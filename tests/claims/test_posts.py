@@ -116,3 +116,26 @@ def test_what_happened_where_a_name_says_happened_there():
     text = "A bomb killed eight people in Samarra on Friday. The blast came an hour after an attack in Tikrit, where a bomber killed 13."
     tolls = {first_place(o): [c.value.best for c in o.of("killed")] for o in observations(text)}
     assert tolls == {"Samarra": [8], "Tikrit": [13]}
+
+
+def test_a_town_that_is_spelt_like_a_word_is_one_before_its_country():
+    assert (
+        first_place(observations("Ten people were killed in an attack in Nice, southern France, on Friday.")[0])
+        == "Nice"
+    )
+
+
+def test_who_stands_behind_a_title_is_no_place():
+    text = "Protesters stormed the parliament in Tikrit on Friday and beat the speaker, Ararat Mirzoyan."
+    assert {first_place(o) for o in observations(text)} == {"Tikrit"}
+
+
+def test_police_officers_are_police():
+    (observation,) = observations("Eight police officers were killed in an ambush in Tikrit.")
+    assert [c.value.of for c in observation.of("killed")] == ["police"]
+
+
+def test_what_was_told_lends_its_place_before_what_comes_later():
+    text = "Rebels raided Samarra on Friday.\n\nThe army sent reinforcements to the area. In June, rebels killed 41 people in Tikrit."
+    (moved,) = [o for o in observations(text) if o.type == "troop_movement"]
+    assert first_place(moved) == "Samarra"

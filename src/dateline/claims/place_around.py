@@ -3,8 +3,8 @@
 Not every place that stands near is where things happened: "Washington blames", "told reporters in Paris", "its Damascus
 ally" name a government or the place of telling, and a place in another country than the one the report is about is
 mostly that of a speaker. What is left is taken in this order: the last place before the event in its passage at which
-another event happened, the last one before, the next one after, the passages before, the headline, the dateline, and
-at the end the country that the sentence names, or that the report is about.
+another event happened, the last one before, the same in the passages before, the next one after the event, the headline,
+the dateline, and at the end the country that the sentence names, or that the report is about.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from dateline.model import Span
 from dateline.vocab.load import yaml_file
 
 REACH = 600  # characters within which another sentence of the passage lends its place
-AHEAD = 200  # the same for one that comes after: "Rebels struck again. The village of Noro was hit."
+AHEAD = 250  # the same for one that comes after the event
 COUNTRIES = 4  # of events, no half of them in one: a digest of the world's news
 _WIDE = frozenset({"country", "region", "unknown"})
 _UNDERGOING = frozenset({"see", "witness", "suffer", "experience", "remain", "lie", "have", "endure", "hear", "be", "become", "fall", "face", "burn", "come", "stay", "host"})  # fmt: skip
@@ -48,9 +48,11 @@ class Surroundings:
         """The place that an event of a sentence may borrow, empty when there is none."""
         passage = next((p for p in self.reading.analysis.report.passages if p.span.contains(event)), None)
         if passage is not None and passage.role != "list":
-            found = self._near([i for i in self._told if passage.span.contains(self._span(i))], event, after=True)
+            here = [i for i in self._told if passage.span.contains(self._span(i))]
+            found = self._near(here, event, after=False)
             if not self.digest:
                 found = found or self._near([i for i in self._told if i in self._prose], event, after=False)
+            found = found or self._near(here, event, after=True)
             if found:
                 return found
         heads = [p.span for p in self.reading.analysis.report.passages if p.role == "headline"]

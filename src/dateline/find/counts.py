@@ -336,6 +336,8 @@ def _of(tree: Tree, group: _Group) -> str | None:
     noun = group.noun
     if group.head < noun and tree.lower[noun] in {"dead", "victims", "killed", "wounded", "them", "those", "injured"}:
         return "part"  # "40 of the dead": of whom the toll was told before
+    if any(tree.lower[c] == "police" for c in tree.kids(noun, "compound", "amod", "nmod")):
+        return "police"  # "eight police officers"
     label = people.get(tree.lemma[noun]) or people.get(tree.lower[noun])
     return label if label else None
 

@@ -49,12 +49,14 @@ def find_places(analysis: Analysis, gazetteer: Gazetteer) -> list[PlaceMention]:
         for t in tagged
         if not _never(words, t.start, t.end, outlet)
         and not _only_a_word(words, t, spans)
+        and not _is_titled(words, t, spans)
         and (is_latin(words.text[t.start : t.end]) or (t.start, t.end) in spans)
         and not _people_or_chain(words, t, spans)
     ]
     told = [t for t in _triggers(words) if is_latin(words.text[t.start : t.end])]
     found = _merged(found, [t for t in told if not _never(words, t.start, t.end, outlet)])
     found = _merged(found, _lists(words, known, found))
+    found = _merged(found, _contained(words, known))
     found = _merged(found, _openings(words, known, outlet))
     found = _merged(found, _small(words, gazetteer))
     _tell_kinds(words, known, found)
@@ -109,6 +111,19 @@ def _people_or_chain(words: Words, name: Tagged, known: dict[tuple[int, int], Gr
         return False
     behind = words.folded[name.end] if name.end < len(words.text) else ""
     return behind in _people_nouns()
+
+
+def _is_titled(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> bool:
+    """Whether a name of two words and more that no list has stands behind a title and a comma: "the speaker, Ararat
+    Mirzoyan" is a person."""
+    if name.end - name.start < 2 or (name.start, name.end) in known or name.start < 2:
+        return False
+    return words.text[name.start - 1] == "," and words.folded[name.start - 2] in _titles()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(yaml_file("places_cues")["titles"])
 
 
 def _is_compound(word: str) -> bool:
@@ -256,6 +271,26 @@ def _ordinary(words: Words, start: int, end: int) -> bool:
         all(words.text[i].lower() in common_words() or not words.folded[i] for i in range(start, end))
         or end - start > 4
     )
+
+
+def _contained(words: Words, known: list[Gram]) -> list[Found]:
+    """Towns before a comma and their country, "southern" or not, that the tagger took for a word: "in Nice, southern
+    France"."""
+    countries = {g.start for g in known if CLASSES[g.group] == "country"}
+    out = []
+    for g in known:
+        at = g.end + 1
+        if words.text[g.end : at] != [","] or g.start == 0 or words.folded[g.start - 1] not in _INSIDE:
+            continue
+        at += at < len(words.text) and words.folded[at] in _COMPASS
+        town = CLASSES[g.group] == "settlement" and words.capital[g.start] and not _never(words, g.start, g.end)
+        if at in countries and town:
+            out.append(Found(g.start, g.end, "container"))
+    return out
+
+
+_INSIDE = frozenset({"in", "at", "near", "outside", "from", "to", "of", "for"})
+_COMPASS = frozenset(f"{p}ern" for p in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "north-east", "north-west", "south-east", "south-west")) | {"central"}  # fmt: skip
 
 
 def _openings(words: Words, known: list[Gram], outlet: str) -> list[Found]:

@@ -44,6 +44,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     bomb = event.means is not None and any(tree.lemma[i] == "bomb" for i in tree.tokens_of(event.means))
     if event.type == "ied" and (bomb or "bomb" in event.lemma) and _from_the_air(tree, head, actors):
         return "air_strike"
+    if event.type == "shelling" and any(_is_aircraft(tree, p) for p in actors):
+        return "air_strike"  # missiles fired by warplanes
     if event.type == "force_against_protesters" and any(_is_crowd(tree, p) for p in actors):
         return "violent_demonstration"
     kinds = {p.actor.kind for p in (*actors, *targets)}

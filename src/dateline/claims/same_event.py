@@ -53,6 +53,7 @@ FAR_TOLLS, TIMES_APART = -1.2, 5
 PARTS = frozenset({"part", "children", "women"})
 OLD = 60  # days
 FIGHTERS = frozenset({"fighters", "soldiers", "guards", "peacekeepers"})  # groups of a toll
+BANGS = frozenset({"blast", "explosion"})  # of a bomb or of a mishap: as the report has told it
 NEVER = -9.0
 
 
@@ -211,7 +212,8 @@ def _loots(tree: Tree, one: Telling) -> bool:
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention that only points fits an event: it joins unless another day or place is told with it."""
     kinds = {t.event.type for t in group}
-    if not any(related(k, one.event.type) for k in kinds) or any({k, one.event.type} == OPPOSED for k in kinds):
+    bang = one.noun and tree.lemma[one.head] in BANGS and "accident" in kinds
+    if not (bang or any(related(k, one.event.type) for k in kinds)) or any({k, one.event.type} == OPPOSED for k in kinds):
         return NEVER
     if one.passage == "caption" and one.own_place and all(_other_place(t, one) == 1.0 for t in group):
         return NEVER
@@ -437,6 +439,7 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
     """The type of an event: the most specific among its mentions, then the one told most often, then the first. Words
     that only point count less."""
     strong = [t for t in group if not t.points] or group
+    strong = [t for t in strong if t.event.modality in {"happened", "background"}] or strong
     kinds = [t.event.type for t in strong]
     if set(kinds) <= {"looting_destruction", "fire", "attack"} and any(t.event.type == "fire" for t in group):
         return "fire"

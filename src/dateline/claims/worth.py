@@ -80,6 +80,8 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False  # "the coalition attacking them": says who someone is
     if one.noun and _through_years(tree, one.head):
         return False
+    if one.noun and tree.lemma[one.head] in words["general"] and _begins(tree, one.head):
+        return False
     if is_course(tree, one) or is_at_war(tree, one) or is_definition(tree, one):
         return False
     return not (one.event.type in _SETTINGS and _describes(tree, one.head) and not one.counts)
@@ -93,6 +95,11 @@ def _through_years(tree: Tree, noun: int) -> bool:
     return (
         tree.dep[noun] == "pobj" and tree.lower[of] == "of" and tree.lemma[tree.head[of]] in {"year", "month", "decade"}
     )
+
+
+def _begins(tree: Tree, noun: int) -> bool:
+    """ "The uprising began as a series of protests": the start of a war, no incident."""
+    return tree.dep[noun] == "nsubj" and tree.lemma[tree.head[noun]] in {"begin", "start", "erupt", "escalate", "break"}
 
 
 def _describes(tree: Tree, head: int) -> bool:

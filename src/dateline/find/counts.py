@@ -111,6 +111,12 @@ def _things() -> frozenset[str]:
     return frozenset(r["noun"] for r in tsv_rows("facilities"))
 
 
+@cache
+def _weapons() -> frozenset[str]:
+    """Nouns for what is used: "two car bombs killed"."""
+    return frozenset(r["noun"] for r in tsv_rows("means"))
+
+
 def reading(value: int, bound: str | None, vague: bool) -> Range:
     """The range of a number under a bound word.
 
@@ -267,7 +273,7 @@ class _Group(NamedTuple):
 def _mention(tree: Tree, number: Number) -> CountMention | None:
     named = _is_year(tree, number) or _is_day(tree, number) or _is_label(tree, number)
     group = None if named else _group(tree, number)
-    if group is None or (group.noun is not None and tree.lemma[group.noun] in _things()):
+    if group is None or (group.noun is not None and tree.lemma[group.noun] in _things() | _weapons()):
         return None  # "an attack on two villages", "three buses": no people
     hit = _field(tree, number, group)
     if hit is None:

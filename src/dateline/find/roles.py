@@ -31,6 +31,7 @@ _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arres
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 CHARGING = frozenset({"accuse", "arrest", "blame", "charge", "condemn", "convict", "detain", "hold", "jail", "sentence", "suspect", "try"})  # fmt: skip
+_FLYING = frozenset({"warplane", "jet", "aircraft", "helicopter", "plane", "drone", "bomber"})
 _GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
 _WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
@@ -330,8 +331,9 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
             if dep == "amod" and tree.lower[child] in nations() and _is_means(tree, noun):
                 found.put("actor", child)
         elif dep in {"prep", "agent"}:
-            role = preps.get(word) or _plain_prep(word)
+            plain = preps.get(word) or _plain_prep(word)
             for obj in tree.kids(child, "pobj"):
+                role = "actor" if word == "of" and tree.lemma[obj] in _FLYING else plain  # "the raid of the jets"
                 if role != "target" or _can_be_hit(tree, obj):
                     _fill(tree, found, role, obj)
         elif dep in {"acl", "relcl"}:

@@ -23,6 +23,7 @@ MAIN_DAYS = 31  # an event of the lead this old is still what the report is abou
 OTHER_DAYS = 0
 CONDITIONS = frozenset({"siege_access", "displacement", "aid_delivery"})  # told late and undated: how things stood
 LEAD = 2  # sentences
+SHORT = 6  # words from which a sentence is running text and no line of a page's menu
 _SETTING = frozenset({"after", "before", "since", "following", "until", "during", "by", "despite", "from"})
 
 
@@ -52,10 +53,15 @@ def _earlier(tree: Tree, one: Telling) -> bool:
 
 def lead_end(tree: Tree) -> int:
     """The sentence after the lead: two sentences of running text, with the headline and captions before them."""
-    for number, (first, _) in enumerate(tree.sentences):
-        if tree.view.passage(tree.start[first]).role == "body":
+    for number, (first, end) in enumerate(tree.sentences):
+        if tree.view.passage(tree.start[first]).role == "body" and not _is_menu(tree, first, end):
             return number + LEAD
     return LEAD
+
+
+def _is_menu(tree: Tree, first: int, end: int) -> bool:
+    """Whether a line without a verb stands before the running text: "News", "Attacks on Civilian Facilities"."""
+    return end - first < SHORT and not any(tag[:2] == "VB" for tag in tree.tag[first:end])
 
 
 def is_main(tree: Tree, group: list[Telling], leads: frozenset[int]) -> bool:

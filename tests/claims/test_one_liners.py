@@ -127,3 +127,33 @@ def test_a_leak_is_the_rival_version_of_a_gas_attack():
 
 def test_who_controls_a_town_is_a_state_of_things():
     assert kinds("Rebels controlled the town of Aleppo.") == []
+
+
+def test_missiles_of_warplanes_are_an_air_strike():
+    assert kinds("Russian warplanes fired missiles at a farm near Aleppo on Friday.") == ["air_strike"]
+
+
+def test_a_blast_is_of_the_mishap_that_was_told():
+    text = (
+        "An explosion in a supermarket in Aleppo injured 37 people and may have been caused by a gas leak. "
+        "The blast occurred at noon."
+    )
+
+    assert kinds(text) == ["accident"]
+
+
+def test_weapons_are_no_victims():
+    text = "Two car bombs killed at least 25 people in Aleppo on Friday."
+
+    assert [tolls(o, "killed") for o in observations(text)] == [[25]]
+
+
+def test_how_a_war_began_is_no_incident():
+    assert kinds("Syria's uprising began as a movement of students in 2011.") == []
+
+
+def test_lines_of_a_menu_are_not_the_lead():
+    menu = "News\n\nReports\n\nVideos\n\nMaps\n\n"
+    text = menu + "Jets bombed a farm near Aleppo on Thursday, a group said."
+
+    assert [o.role for o in observations(text)] == ["news"]

@@ -74,6 +74,7 @@ def _grouped(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     for one in told:
         one.anchor = is_anchor(tree, one)
         one.points = only_points(tree, one)
+    _name_bangs(tree, told)
     told, effects = _effects(tree, told)
     pointing = [t for t in told if t.points]
     if sum(t.event.type in BLASTS for t in told if not t.points) > 1:
@@ -88,6 +89,16 @@ def _grouped(tree: Tree, told: list[Telling]) -> list[list[Telling]]:
     for group in groups:
         group.sort(key=lambda t: t.event.start)
     return sorted(groups, key=lambda g: g[0].event.start)
+
+
+def _name_bangs(tree: Tree, told: list[Telling]) -> None:
+    """ "The blast" after an explosion of gas is that mishap, and no bomb."""
+    mishap = False
+    for one in told:
+        bang = one.noun and tree.lemma[one.head] in BANGS
+        if bang and mishap and one.definite and one.event.type == "ied":
+            one.event = msgspec.structs.replace(one.event, type="accident")
+        mishap = mishap or (one.event.type == "accident" and tree.lemma[one.head] in BANGS | {"explode"})
 
 
 def _share_with_parts(tree: Tree, groups: list[list[Telling]]) -> None:
@@ -212,8 +223,7 @@ def _loots(tree: Tree, one: Telling) -> bool:
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:
     """How well a mention that only points fits an event: it joins unless another day or place is told with it."""
     kinds = {t.event.type for t in group}
-    bang = one.noun and tree.lemma[one.head] in BANGS and "accident" in kinds
-    if not (bang or any(related(k, one.event.type) for k in kinds)) or any({k, one.event.type} == OPPOSED for k in kinds):
+    if not any(related(k, one.event.type) for k in kinds) or any({k, one.event.type} == OPPOSED for k in kinds):
         return NEVER
     if one.passage == "caption" and one.own_place and all(_other_place(t, one) == 1.0 for t in group):
         return NEVER

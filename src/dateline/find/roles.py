@@ -31,6 +31,7 @@ _VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arres
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 CHARGING = frozenset({"accuse", "arrest", "blame", "charge", "condemn", "convict", "detain", "hold", "jail", "sentence", "suspect", "try"})  # fmt: skip
+_BANGS = frozenset({"explosion", "blast", "bombing", "fire", "blaze", "shooting", "attack"})
 _FLYING = frozenset({"warplane", "jet", "aircraft", "helicopter", "plane", "drone", "bomber"})
 _GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
@@ -332,6 +333,10 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
                 found.put("actor", child)
         elif dep in {"prep", "agent"}:
             plain = preps.get(word) or _plain_prep(word)
+            if word in {"in", "at", "inside"} and tree.lemma[noun] in _BANGS:
+                for obj in tree.kids(child, "pobj"):
+                    if is_facility(tree, obj):
+                        _fill(tree, found, "target", obj)
             for obj in tree.kids(child, "pobj"):
                 role = "actor" if word == "of" and tree.lemma[obj] in _FLYING else plain  # "the raid of the jets"
                 if role != "target" or _can_be_hit(tree, obj):

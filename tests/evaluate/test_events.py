@@ -10,6 +10,7 @@ from dateline.evaluate.events import CASE, PENTA, predictions, scorer_arguments
 from dateline.find.acts import ROOTS
 from dateline.find.analysis import analyse
 from dateline.find.incident_kind import scorer
+from dateline.find.participants import ROLES, weigh_phrases
 from dateline.gazetteer import Gazetteer
 from dateline.model import EventMention
 from dateline.read.text import report_from_text
@@ -91,17 +92,70 @@ def test_a_template_without_a_day_has_that_of_the_telegram():
     assert row["date"] == {"from": "1990-01-09", "to": "1990-01-09"}
 
 
+def told(kind: str, words: str = "blast", **facts) -> float:
+    """Score of a second candidate of a type, of a document of which these facts are known."""
+    event = EventMention(start=0, end=5, words=words, sentence=0, type="ied", lemma=words)
+    candidate = muc.Candidate(kind, None, (event,))
+    known = {
+        "documents": dict.fromkeys(scorer("muc_documents").labels, 0.0),
+        "length": 300,
+        "published": "1990-01-09",
+        "near": {},
+        "most": dict.fromkeys(ROLES, -4.0),
+    }
+    features = muc.template_features(kind, 1, [candidate, candidate], muc.Facts(**known | facts))
+    return scorer("muc_templates").scores(features)["TEMPLATE"]
+
+
 def test_a_document_of_several_bombings_speaks_for_its_second_candidate():
-    candidate = muc.Candidate(
-        "BOMBING", None, (EventMention(start=0, end=5, words="blast", sentence=0, type="ied", lemma="blast"),)
-    )
+    none = dict.fromkeys(scorer("muc_documents").labels, 0.0)
 
-    def score(several: float) -> float:
-        documents = dict.fromkeys(scorer("muc_documents").labels, 0.0) | {"SEVERAL BOMBING": several}
-        features = muc.template_features("BOMBING", 1, [candidate, candidate], documents, 300)
-        return scorer("muc_templates").scores(features)["TEMPLATE"]
+    few, many = (told("BOMBING", documents=none | {"SEVERAL BOMBING": score}) for score in (-2.0, 2.0))
 
-    assert score(2.0) > score(-2.0)
+    assert many > few
+
+
+def test_a_sure_victim_near_its_event_words_speaks_for_a_candidate():
+    def with_victim(score: float) -> float:
+        return told("ATTACK", near={("ATTACK", 1): {role: [score if role == "victim" else -4.0] for role in ROLES}})
+
+    assert with_victim(2.0) > with_victim(-3.0)
+
+
+def features_of(text: str, published: str, rank: int = 0) -> dict[str, float]:
+    reading = read_report(analyse(report_from_text(text, published=published)), Gazetteer.open())
+    found = muc.candidates(reading)
+    documents = dict.fromkeys(scorer("muc_documents").labels, 0.0)
+    facts = muc.facts_of(reading.analysis, found, weigh_phrases(reading.analysis, reading.events), documents)
+    return muc.template_features("ATTACK", rank, found["ATTACK"], facts)
+
+
+def test_the_age_of_an_incident_is_a_feature_of_its_template():
+    found = features_of("Gunmen killed a guard in Lassa on 3 May 1987.", "1990-01-09")
+
+    assert found["age old"] == 1.0
+
+
+def test_a_template_knows_who_stands_near_its_event_words():
+    found = features_of("Gunmen killed a guard in Lassa on Monday.", "1990-01-09")
+
+    assert found["near victim"] == found["anywhere victim"] > 0
+    assert found["surest victim"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("about 50 peasants", "peasants"),
+        ("at least ten people", "people"),
+        ("the twenty-eight policemen", "policemen"),
+        ("one of the agents", "one of the agents"),
+        ("General Lopez", "General Lopez"),
+        ("Three", "Three"),
+    ],
+)
+def test_a_filler_leaves_its_count_to_another_slot(words, wanted):
+    assert muc.plain(words) == wanted
 
 
 def test_every_label_has_a_name_in_the_bench():

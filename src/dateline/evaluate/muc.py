@@ -3,17 +3,19 @@
 The task wants terrorist and like incidents of the last two months, one template each, and none for fights between
 armed sides, for threats in general or for old history: a choice of its own that dateline's ledger does not make. Two
 linear scorers make it here: how likely the document is to hold a template of each type (``muc_documents``), and
-whether the n-th observation of a type becomes one (``muc_templates``). What was threatened or attempted stands apart
-from what was done, as the task wants it. The fields are those of the observation.
+whether the n-th observation of a type becomes one (``muc_templates``), which also looks at how surely a victim, a
+target or a perpetrator stands near its event words. What was threatened or attempted stands apart from what was done,
+as the task wants it. The fields are those of the observation.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from math import log
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from math import exp, log
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +24,7 @@ from dateline.claims.reading import Reading
 from dateline.find.analysis import Analysis, analyse_all
 from dateline.find.features import company_words, event_words, lower_words
 from dateline.find.linear import Features, scorer
-from dateline.find.participants import Participant, find_participants
+from dateline.find.participants import ROLES, Participant, ParticipantRole, Weighed, weigh_phrases, weights
 from dateline.find.participants_merge import merged
 from dateline.gazetteer import Gazetteer
 from dateline.model import Actor, Claim, EventMention, Observation, When, Where
@@ -51,6 +53,9 @@ _STAGES = {"threatened": "THREATENED", "planned": "THREATENED", "attempted": "AT
 _OF_TYPE = {"threat_claim": "THREATENED", "disrupted_weapons": "ATTEMPTED"}
 _UNSAID = frozenset({"hypothetical", "denied"})  # says nothing of the stage of what else is told
 DONE = "ACCOMPLISHED"
+_COUNT = re.compile(r"^(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|at|least|about|approximately|some|more|than|over|nearly|almost|around|only|other|another|several|many|a|an|the|its|his|her|their)[\s-]+)+(?!of\b)(?=\w)", re.IGNORECASE)  # fmt: skip
+_AGES = ((-2, "future"), (1, "today"), (8, "week"), (31, "month"), (70, "two months"), (370, "year"))
+_FAR, _UNLIKELY = 5, -4.0
 _CLAIM = re.compile(r"responsib|credit|claim|involvement", re.IGNORECASE)
 
 
@@ -67,6 +72,17 @@ class Candidate(msgspec.Struct, frozen=True):
         return self.observation is not None and bool(self.observation.of(field))
 
 
+class Facts(NamedTuple):
+    """What the choice of templates knows of a whole document."""
+
+    documents: dict[str, float]  # label -> score of the document
+    length: int
+    published: str | None
+    near: dict[tuple[str, int], dict[ParticipantRole, list[float]]]
+    """Type and rank of a candidate -> role -> log-odds of the noun phrases nearest to its event words."""
+    most: dict[ParticipantRole, float]  # the best log-odds of each role in the document
+
+
 def predictions(records: Iterable[Row]) -> Iterator[Row]:
     """One prediction a document: its templates with type, date, place, stage and fillers."""
     rows = list(records)
@@ -74,10 +90,22 @@ def predictions(records: Iterable[Row]) -> Iterator[Row]:
     reports = (report_from_text(r["text"], published=published(r["text"])) for r in rows)
     for record, analysis in zip(rows, analyse_all(reports), strict=True):
         reading = read_report(analysis, gazetteer)
-        chosen = templates(reading)
-        parts = fillers(reading, chosen)
-        events = [_template(c, analysis, args) for c, args in zip(chosen, parts, strict=True)]
-        yield {"id": record["id"], "labels": {"INCIDENT": bool(events)}, "events": events}
+        phrases = weigh_phrases(analysis, reading.events)
+        cuts = {role: float(weights()["roles"][role]["cut"]) for role in ROLES}
+        yield prediction(record["id"], analysis, templates(reading, phrases), phrases, cuts)
+
+
+def prediction(
+    name: str,
+    analysis: Analysis,
+    chosen: list[Candidate],
+    phrases: Sequence[Weighed],
+    cuts: Mapping[ParticipantRole, float],
+) -> Row:
+    """The prediction of a document in the bench's format: its templates and who took part in them."""
+    parts = fillers(analysis, phrases, cuts, chosen)
+    events = [_template(c, analysis, args) for c, args in zip(chosen, parts, strict=True)]
+    return {"id": name, "labels": {"INCIDENT": bool(events)}, "events": events}
 
 
 def published(text: str) -> str | None:
@@ -88,18 +116,38 @@ def published(text: str) -> str | None:
     return f"19{match[3]}-{_MONTHS.index(match[2]) // 4 + 1:02d}-{int(match[1]):02d}"
 
 
-def templates(reading: Reading) -> list[Candidate]:
+def templates(reading: Reading, phrases: Sequence[Weighed]) -> list[Candidate]:
     """The observations that become templates."""
     model = scorer("muc_templates")
     documents = scorer("muc_documents").scores(document_features(reading.analysis))
+    found = candidates(reading)
+    facts = facts_of(reading.analysis, found, phrases, documents)
     chosen = []
-    for kind, ranked in candidates(reading).items():
+    for kind, ranked in found.items():
         for rank, candidate in enumerate(ranked):
-            features = template_features(kind, rank, ranked, documents, len(reading.analysis.doc))
             cut = model.cut["TEMPLATE" if candidate.stage == DONE else "UNDONE"]
-            if model.scores(features)["TEMPLATE"] > cut:
+            if model.scores(template_features(kind, rank, ranked, facts))["TEMPLATE"] > cut:
                 chosen.append(candidate)
     return chosen
+
+
+def facts_of(
+    analysis: Analysis,
+    found: Mapping[str, list[Candidate]],
+    phrases: Sequence[Weighed],
+    documents: dict[str, float],
+) -> Facts:
+    """What is known of a document, its candidates and its weighed noun phrases."""
+    near: dict[tuple[str, int], dict[ParticipantRole, list[float]]] = {}
+    places = {(kind, rank): c.events for kind, ranked in found.items() for rank, c in enumerate(ranked)}
+    for phrase in phrases if places else ():
+        steps = {at: min(phrase.span.distance(event.span) for event in events) for at, events in places.items()}
+        least = min(steps.values())
+        for at in (at for at, distance in steps.items() if distance == least):
+            for role in ROLES:
+                near.setdefault(at, {}).setdefault(role, []).append(phrase.log_odds[role])
+    most = {role: max((p.log_odds[role] for p in phrases), default=_UNLIKELY) for role in ROLES}
+    return Facts(documents, len(analysis.doc), analysis.report.published, near, most)
 
 
 def document_features(analysis: Analysis) -> Features:
@@ -199,10 +247,9 @@ def _told(candidate: Candidate) -> float:
     return points + 0.5 * candidate.has("target") + 0.5 * candidate.has("where") - 0.05 * first
 
 
-def template_features(
-    kind: str, rank: int, ranked: list[Candidate], documents: dict[str, float], length: int
-) -> Features:
+def template_features(kind: str, rank: int, ranked: list[Candidate], facts: Facts) -> Features:
     """Features of the candidate of this rank (from 0) of a type."""
+    documents = facts.documents
     found: Features = {
         "document": documents[kind],
         "document any": documents["INCIDENT"],
@@ -212,7 +259,7 @@ def template_features(
         f"type {kind}": 1.0,
         f"document at rank {rank}": documents[kind],
         f"document {kind}": documents[kind],
-        "length": log(length + 1),
+        "length": log(facts.length + 1),
     }
     before = Counter(c.stage for c in ranked[:rank])[ranked[rank].stage]
     told = Counter(c.stage for c in ranked)
@@ -224,7 +271,70 @@ def template_features(
     found[f"others for {stage}"] = min(len(ranked) - told[stage], 3)
     if kind in SEVERAL:
         found["several at first rank" if rank == 0 else "several at later rank"] = documents[SEVERAL[kind]]
-    return found | _candidate_features(ranked[rank])
+    found[f"age {_age(ranked[rank], facts.published)}"] = 1.0
+    found |= _people_features(kind, rank, facts) | _apart_features(rank, ranked, facts.published)
+    return found | _candidate_features(ranked[rank]) | _word_features(kind, ranked[rank])
+
+
+def _people_features(kind: str, rank: int, facts: Facts) -> Features:
+    """How surely someone of each role stands nearest to the candidate's event words, and how surely anywhere."""
+    found: Features = {}
+    for role, values in ((r, facts.near.get((kind, rank), {}).get(r, [])) for r in ROLES):
+        most = max(values, default=_UNLIKELY)
+        found[f"near {role}"] = found[f"near {role} {kind}"] = max(most - _UNLIKELY, 0.0)
+        found[f"several near {role}"] = min(3.0, sum(1 / (1 + exp(-value)) for value in values))
+        found[f"anywhere {role}"] = max(facts.most[role] - _UNLIKELY, 0.0)
+        found[f"surest {role}"] = float(bool(values) and most == facts.most[role] > -2)
+    return found
+
+
+def _apart_features(rank: int, ranked: list[Candidate], published: str | None) -> Features:
+    """Whether the candidate stands in another place, day and sentence than those of its type that are told more."""
+    me, others = ranked[rank], ranked[:rank]
+    place, age = _place(me), _age(me, published)
+    places = {p for c in others if (p := _place(c)) is not None}
+    ages = {_age(c, published) for c in others}
+    mine = {event.sentence for event in me.events}
+    theirs = {event.sentence for c in others for event in c.events}
+    return {
+        "another place": float(place is not None and bool(places) and place not in places),
+        "same place": float(place is not None and place in places),
+        "another age": float(bool(ages) and age not in ages and age != "none"),
+        "same age": float(age in ages),
+        "same sentence": float(bool(mine & theirs)),
+        "sentences apart": min((abs(a - b) for a in mine for b in theirs), default=_FAR),
+    }
+
+
+def _place(candidate: Candidate) -> str | None:
+    claims = candidate.observation.of("where") if candidate.observation is not None else ()
+    return next((c.value.name for c in claims if isinstance(c.value, Where)), None)
+
+
+def _when(candidate: Candidate) -> When | None:
+    claims = candidate.observation.of("when") if candidate.observation is not None else ()
+    return next((c.value for c in claims if isinstance(c.value, When)), None)
+
+
+def _age(candidate: Candidate, published: str | None) -> str:
+    """How long before the telegram it happened, in words; the task leaves out what is over two months old."""
+    when = _when(candidate)
+    if when is None or when.first_day is None or when.last_day is None or published is None:
+        return "none"
+    days = (date.fromisoformat(published[:10]) - when.last_day).days
+    age = next((name for most, name in _AGES if days <= most), "old")
+    return age if (when.last_day - when.first_day).days <= 7 else f"{age}, within a longer time"
+
+
+def _word_features(kind: str, candidate: Candidate) -> Features:
+    """Its event words and their types, and whether they say by whom and to whom."""
+    events = candidate.events
+    found: Features = {f"word {kind} {event.lemma}": 1.0 for event in events}
+    found["types " + "+".join(sorted({event.type for event in events}))] = 1.0
+    found["by someone"] = float(any(event.actor for event in events))
+    found["at someone"] = float(any(event.target for event in events))
+    found["told as done"] = min(4, sum(event.modality == "happened" for event in events))
+    return found
 
 
 def _candidate_features(candidate: Candidate) -> Features:
@@ -255,7 +365,7 @@ def _candidate_features(candidate: Candidate) -> Features:
 def _template(candidate: Candidate, analysis: Analysis, args: dict[str, list[str]]) -> Row:
     seen = candidate.observation
     row: Row = {"type": candidate.type, "stage": candidate.stage, "args": args}
-    when = next((c.value for c in seen.of("when") if isinstance(c.value, When)), None) if seen else None
+    when = _when(candidate)
     day = analysis.report.published  # the answer keys date by the telegram what has no date of its own
     if when is not None and when.first_day and when.last_day:
         row["date"] = {"from": when.first_day.isoformat(), "to": when.last_day.isoformat()}
@@ -272,12 +382,24 @@ def _words(claim: Claim, analysis: Analysis) -> str:
     return analysis.words(claim.evidence[0])
 
 
-def fillers(reading: Reading, chosen: list[Candidate]) -> list[dict[str, list[str]]]:
-    """Fillers by MUC role for each template: the participants of the report, each with the template whose event words
-    stand nearest to it."""
+def fillers(
+    analysis: Analysis,
+    phrases: Sequence[Weighed],
+    cuts: Mapping[ParticipantRole, float],
+    chosen: list[Candidate],
+) -> list[dict[str, list[str]]]:
+    """Fillers by MUC role for each template: the noun phrases above the cut of a role, each with the template whose
+    event words stand nearest to it."""
     shared: list[dict[str, list[tuple[Participant, str]]]] = [{} for _ in chosen]
-    for part in find_participants(reading.analysis, reading.events) if chosen else ():
-        nearest = min(range(len(chosen)), key=lambda n: min(part.span.distance(e.span) for e in chosen[n].events))
-        words = reading.analysis.words(part.span)
-        shared[nearest].setdefault(part.role, []).append((part, words))
+    for phrase in phrases if chosen else ():
+        nearest = min(range(len(chosen)), key=lambda n: min(phrase.span.distance(e.span) for e in chosen[n].events))
+        words = plain(analysis.words(phrase.span))
+        for role in (r for r in ROLES if phrase.log_odds[r] >= cuts[r]):
+            part = Participant(phrase.span, phrase.head, role, 1 / (1 + exp(-phrase.log_odds[role])), ())
+            shared[nearest].setdefault(role, []).append((part, words))
     return [{role: merged(parts) for role, parts in found.items()} for found in shared]
+
+
+def plain(words: str) -> str:
+    """The words of a filler without article and count, which have a slot of their own: "about 50 peasants" is "peasants"."""
+    return _COUNT.sub("", words)

@@ -28,6 +28,7 @@ ROLES: tuple[ParticipantRole, ...] = ("perp_individual", "perp_org", "target", "
 VIOLENT = frozenset({"attack", "armed_clash", "ied", "suicide_bomb", "air_strike", "shelling", "grenade", "abduction", "looting_destruction", "mob_violence", "fire", "chemical_weapon", "sexual_violence", "organised_crime", "force_against_protesters", "threat_claim"})  # fmt: skip
 UNREAL = frozenset({"hypothetical", "planned"})
 MAX_STEPS = 4
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ"})
 
 
 class Participant(NamedTuple):
@@ -38,6 +39,15 @@ class Participant(NamedTuple):
     role: ParticipantRole
     probability: float
     reasons: tuple[tuple[str, float], ...]
+
+
+class Weighed(NamedTuple):
+    """A noun phrase, its log-odds for each role, and the features that they were reckoned from."""
+
+    span: Span
+    head: int
+    log_odds: dict[ParticipantRole, float]
+    features: tuple[str, ...]
 
 
 class Scene(NamedTuple):
@@ -52,27 +62,33 @@ class Scene(NamedTuple):
 
 def find_participants(analysis: Analysis, events: Iterable[EventMention]) -> list[Participant]:
     """Participants above the threshold of their role, in the order of the text. ``events`` are those of ``find_roles``."""
+    model = weights()["roles"]
+    return [
+        _participant(phrase, role, model[role])
+        for phrase in weigh_phrases(analysis, events)
+        for role in ROLES
+        if phrase.log_odds[role] >= model[role]["cut"]
+    ]
+
+
+def weigh_phrases(analysis: Analysis, events: Iterable[EventMention]) -> list[Weighed]:
+    """Every noun phrase in or beside a sentence with an event word, with its log-odds for each role."""
     scene = scene_of(analysis, list(events), relevance(analysis))
     model = weights()["roles"]
     found = []
     for i in places(scene):
-        names = features(scene, i)
-        for role in ROLES:
-            part = _weighed(scene.tree, i, role, names, model[role])
-            if part is not None:
-                found.append(part)
+        names = tuple(dict.fromkeys(features(scene, i)))
+        log_odds = {
+            role: model[role]["bias"] + sum(model[role]["weights"].get(f, 0.0) for f in names) for role in ROLES
+        }
+        found.append(Weighed(scene.tree.received(*extent(scene.tree, i)), i, log_odds, names))
     return found
 
 
-def _weighed(
-    tree: Tree, i: int, role: ParticipantRole, names: list[str], model: Mapping[str, Any]
-) -> Participant | None:
+def _participant(phrase: Weighed, role: ParticipantRole, model: Mapping[str, Any]) -> Participant:
     table: Mapping[str, float] = model["weights"]
-    score = model["bias"] + sum(table.get(f, 0.0) for f in names)
-    if score < model["cut"]:
-        return None
-    reasons = (("bias", model["bias"]), *((f, table[f]) for f in names if f in table))
-    return Participant(tree.received(*extent(tree, i)), i, role, 1 / (1 + math.exp(-score)), reasons)
+    reasons = (("bias", model["bias"]), *((f, table[f]) for f in phrase.features if f in table))
+    return Participant(phrase.span, phrase.head, role, 1 / (1 + math.exp(-phrase.log_odds[role])), reasons)
 
 
 @cache
@@ -146,23 +162,29 @@ def places(scene: Scene) -> Iterator[int]:
 def features(scene: Scene, i: int) -> list[str]:
     """Readable features of a noun phrase."""
     tree = scene.tree
-    found = [*_noun(scene, i), *_over(tree, i), *_nearest(scene, i), *scene.shape]
+    kind = _kind(tree, i)
+    found = [*_noun(scene, i, kind), *_over(tree, i), *_nearest(scene, i, kind), *scene.shape]
     mark = scene.marks.get(i, "none")
     found.append(f"mark={mark}")
     sentence = tree.sentence[i]
     found.append(f"sentence={min(sentence, 6)}")
-    before, after = tree.lower[i - 1] if i else "", tree.lower[i + 1] if i + 1 < len(tree) else ""
-    found += [f"before={before}", f"after={after}"]
-    return found
+    return found + _joined(scene, i) + _around(tree, i)
 
 
-def _noun(scene: Scene, i: int) -> list[str]:
+def _kind(tree: Tree, i: int) -> str:
+    """What kind of noun it is: of people, a facility, a weapon, else its part of speech."""
+    lemma = tree.lemma[i]
+    kind = nouns().get(lemma, ("", "", False))[0]
+    return kind or ("facility" if lemma in facilities() else "means" if lemma in means() else tree.pos[i])
+
+
+def _noun(scene: Scene, i: int, kind: str) -> list[str]:
     tree = scene.tree
-    lemma, first = tree.lemma[i], tree.phrase(i)[0]
-    kind = nouns().get(lemma, ("", "", False))[0] or (
-        "facility" if lemma in facilities() else "means" if lemma in means() else ""
-    )
-    found = [f"lemma={lemma}", f"kind={kind or tree.pos[i]}", f"tag={tree.tag[i]}", f"words={min(i - first, 3)}"]
+    lemma, first, tag = tree.lemma[i], tree.phrase(i)[0], tree.tag[i]
+    found = [f"lemma={lemma}", f"kind={kind}", f"tag={tag}", f"kind-tag={kind}/{tag}", f"words={min(i - first, 3)}"]
+    article = next((tree.lower[c] for c in tree.children[i] if tree.dep[c] == "det"), "none")
+    counted = any(tree.tag[j] == "CD" and tree.head[j] == i for j in range(max(0, i - 4), i))
+    found += [f"article={article}", "counted" if counted else "uncounted"]
     key = next((scene.names[j] for j in range(i, first - 1, -1) if j in scene.names), None)
     if key is not None:
         found += [f"known={registry()[key].kind}", f"name={key}"]
@@ -197,7 +219,44 @@ def _over(tree: Tree, i: int) -> list[str]:
     return found
 
 
-def _nearest(scene: Scene, i: int) -> list[str]:
+def _joined(scene: Scene, i: int) -> list[str]:
+    """What it is listed with ("a colonel, a judge and the senator were murdered") and what it is another name of."""
+    tree, found = scene.tree, []
+    first = _first_of_list(tree, i)
+    if first != i:
+        label = label_of(tree, first)
+        found += [f"list={label}", f"list-of={tree.lemma[tree.head[first]]}/{label}"]
+        found += [f"list-mark={scene.marks[first]}"] if first in scene.marks else []
+    elif tree.kids(i, "conj"):
+        found.append("heads-list")
+    other = tree.head[i] if tree.dep[i] == "appos" else tree.kid(i, "appos")
+    if other is not None:
+        mark = scene.marks.get(other, "none")
+        found += [f"also={tree.lemma[other]}", f"also-kind={_kind(tree, other)}", f"also-mark={mark}"]
+    return found
+
+
+def _first_of_list(tree: Tree, i: int) -> int:
+    while tree.dep[i] == "conj" and tree.head[i] != i and tree.pos[tree.head[i]] in _NOMINAL:
+        i = tree.head[i]
+    return i
+
+
+def _around(tree: Tree, i: int) -> list[str]:
+    """The words beside the noun and beside its phrase, and where in the sentence it stands."""
+    words, last = tree.lower, len(tree) - 1
+    start, end = tree.sentences[tree.sentence[i]]
+    found = [f"before={words[i - 1] if i else ''}", f"after={words[i + 1] if i < last else ''}"]
+    found += [f"from-start={min(5, (i - start) // 3)}", f"sentence-words={min(6, (end - start) // 10)}"]
+    if i < last - 1:
+        found.append(f"after2={words[i + 1]} {words[i + 2]}")
+    first = extent(tree, i)[0]
+    if first > 1:
+        found += [f"before-phrase={words[first - 1]}", f"before-phrase2={words[first - 2]} {words[first - 1]}"]
+    return found
+
+
+def _nearest(scene: Scene, i: int, kind: str) -> list[str]:
     """Its way to the nearest event word of its sentence, or the event words of the sentence before."""
     tree, sentence = scene.tree, scene.tree.sentence[i]
     here = scene.events.get(sentence, [])
@@ -205,12 +264,15 @@ def _nearest(scene: Scene, i: int) -> list[str]:
         before = scene.events.get(sentence - 1, [])
         return ["no-event", *(f"before-event={e.type}" for _, e in before[:2])]
     head, event = min(here, key=lambda pair: (_distance(tree, i, pair[0]), abs(i - pair[0])))
-    steps = _distance(tree, i, head)
+    steps, way = _distance(tree, i, head), _way(tree, i, head)
     side = "left" if i < head else "right" if i > head else "on"
     return [
         f"event={event.type}", f"event-lemma={tree.lemma[head]}", f"event-steps={min(steps, 5)}/{side}",
-        f"event-way={_way(tree, i, head)}", f"event-type-way={event.type}:{_way(tree, i, head)}",
-        f"modality={event.modality}",
+        f"event-way={way}", f"event-type-way={event.type}:{way}", f"modality={event.modality}",
+        f"kind-event={kind}/{event.type}", f"kind-event-way={kind}/{event.type}/{way}",
+        f"lemma-event={tree.lemma[i]}/{event.type}",
+        *(["event-has-actor"] if event.actor else []), *(["event-has-target"] if event.target else []),
+        *(f"sentence-event={tree.lemma[other]}" for other, _ in here),
     ]  # fmt: skip
 
 

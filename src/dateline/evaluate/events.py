@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,12 @@ from dateline.find.places import find_places
 from dateline.find.police import LABELS, police_scores
 from dateline.find.relations import main_relation
 from dateline.find.relevance import contentious, horn_scores
-from dateline.find.sentence_encoder import read_ahead
 from dateline.gazetteer import Gazetteer
 from dateline.model import Span
 from dateline.read.text import report_from_text
 from dateline.vocab.incident_types import incident_types
 
 Row = dict[str, Any]
-AT_ONCE = 64  # records that are read together
-_READ_WHOLE = frozenset({"plover15", "plover0.5", "penta", "case21"})  # schemes of sets that the sentence encoder reads
 
 CASE = {
     "gov_regains_territory": "GOV_REGAINS_TERIT", "nonstate_overtakes_territory": "NON_STATE_ACTOR_OVERTAKES_TER",
@@ -61,10 +57,8 @@ def predictions(gold: Path) -> Iterator[Row]:
         yield from muc.predictions(records)
         return
     reports = (report_from_text(r["text"], published=_published(r)) for r in records)
-    pairs = zip(records, analyse_all(reports), strict=True)
-    while some := list(islice(pairs, AT_ONCE)):
-        read_ahead(analysis.doc[:] for record, analysis in some if record.get("scheme") in _READ_WHOLE)
-        yield from ({"id": record["id"], **_answer(record, analysis)} for record, analysis in some)
+    for record, analysis in zip(records, analyse_all(reports), strict=True):
+        yield {"id": record["id"], **_answer(record, analysis)}
 
 
 def scorer_arguments(gold: Path, out: Path) -> list[str]:

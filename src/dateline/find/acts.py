@@ -2,7 +2,7 @@
 
 "The general refused to open the border" is REJECT, "the minister said she was optimistic" is STATEMENT. The scorer is
 linear over the words, the acts of ``plover_acts.yaml`` and the main predicate; it learned from news sentences that
-hold one interaction each, and from plain statements (``training/events.py``). The sentence encoder adds its share.
+hold one interaction each, and from plain statements (``training/events.py``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from dateline.find.analysis import Analysis
 from dateline.find.features import acts, lemmas, lower_words, predicates, words_and_pairs
 from dateline.find.linear import Features, scorer
-from dateline.find.sentence_encoder import ENCODER, told
 
 ROOTS = (
     "AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "PROTEST",
@@ -35,8 +34,6 @@ def find_act(
     """The PLOVER root told by the tokens [start, end) (default: all), its margin over the next, and the reasons."""
     stop = len(analysis.doc) if end is None else end
     features = act_features(analysis, lower_words(analysis.doc), start, stop)
-    encoder = told("acts", analysis, start, stop)
-    scores = {root: score + encoder[root] for root, score in scorer("acts").scores(features).items()}
+    scores = scorer("acts").scores(features)
     best, second = sorted(scores, key=lambda root: -scores[root])[:2]
-    reasons = [*scorer("acts").contributions(features, best), (ENCODER, round(encoder[best], 3))]
-    return best, scores[best] - scores[second], tuple(sorted(reasons, key=lambda reason: -abs(reason[1])))
+    return best, scores[best] - scores[second], scorer("acts").contributions(features, best)

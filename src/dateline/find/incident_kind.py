@@ -1,8 +1,7 @@
 """Of what type is the incident that a short text tells? One type for the whole stretch, by a linear scorer.
 
 The features are the event words of ``incident_types.yaml`` (strong, weak, in order), their context cues and their
-company: no other words, so that what it learned from a few hundred texts travels. For a text alone the sentence encoder
-adds its share; within a report (:mod:`dateline.find.events`) it does not, as it brought nothing there.
+company: no other words, so that what it learned from a few hundred texts travels.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 from dateline.find.analysis import Analysis
 from dateline.find.features import company_words, event_words, lower_words
 from dateline.find.linear import Features, scorer
-from dateline.find.sentence_encoder import told
 
 
 def kind_features(words: list[str], start: int, end: int) -> Features:
@@ -21,8 +19,4 @@ def kind_features(words: list[str], start: int, end: int) -> Features:
 def find_kind(analysis: Analysis, start: int = 0, end: int | None = None) -> tuple[str, float]:
     """The type (a key of ``incident_types.yaml``) that fits the tokens [start, end) best, and its score."""
     words = lower_words(analysis.doc)
-    stop = len(words) if end is None else end
-    scores = scorer("incident_kind").scores(kind_features(words, start, stop))
-    scores |= {kind: scores[kind] + score for kind, score in told("incident_kind", analysis, start, stop).items()}
-    best = max(scores, key=lambda kind: scores[kind])
-    return best, scores[best]
+    return scorer("incident_kind").best(kind_features(words, start, len(words) if end is None else end))

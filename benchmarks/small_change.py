@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import subprocess
 import sys
 import time
 from pathlib import Path
 from statistics import mean
 
+import msgspec
 from link_flat import Stream
 
 from dateline import __version__
@@ -26,7 +26,6 @@ from dateline.ledger import Ledger, append
 from dateline.ledger.canonical import record
 from dateline.ledger.connection import now, writing
 from dateline.ledger.decisions import decision
-from dateline.ledger.stored import stored
 from dateline.model import Observation, Report, ReportCard, Run
 
 Told = tuple[list[Observation], ReportCard]
@@ -65,38 +64,46 @@ def build(path: Path, told: list[Told]) -> None:
         )
 
 
-def change(path: Path, told: list[Told], changes: int) -> None:
+def change(path: Path, late: list[Told], old: list[Told]) -> None:
     """In a process of its own: the changes, one after the other."""
-    old = random.Random(3).sample(range(len(told) - changes), changes)
     with Ledger.open(path) as ledger:
         for kind in ("late", "old", "same", "different"):
             costs = []
-            for n in range(changes):
+            for n, (observations, card) in enumerate(old if kind == "old" else late):
                 if kind == "late":
-                    add(ledger, [told[n - changes]])
+                    add(ledger, [(observations, card)])
                 elif kind == "old":
-                    observations, card = told[old[n]]
                     add(ledger, [(_copies(observations, card.id), _copy(card))])
-                ids = [i.id for i in stored(ledger.db)][n::97][:2] if kind in {"same", "different"} else []
+                ids = _ids(ledger, n) if kind in {"same", "different"} else []
                 begin = time.process_time()
                 if ids:
                     ledger.decide(decision(kind, tuple(ids), by="bench"))
                 else:
                     ledger.refresh()
                 costs.append(time.process_time() - begin)
-            print(f"  {kind}: mean {mean(costs):.3f}, most {max(costs):.3f} CPU s", flush=True)
-    print(f"  peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB", flush=True)
+            costs_told = f"mean {mean(costs):.3f}, most {max(costs):.3f} CPU s"
+            print(f"  {kind}: {costs_told}; peak so far {peak()} MiB", flush=True)
+
+
+def peak() -> int:
+    """Peak resident memory in MiB, of this program alone (getrusage counts what its parent held when it was forked)."""
+    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) // 1024
+
+
+def _ids(ledger: Ledger, n: int) -> list[str]:
+    rows = ledger.db.execute("SELECT id FROM incidents ORDER BY id LIMIT 1 OFFSET ?", (n,)).fetchall()
+    return [
+        row[0]
+        for row in (*rows, *ledger.db.execute("SELECT id FROM incidents ORDER BY id LIMIT 1 OFFSET ?", (n + 97,)))
+    ]
 
 
 def _copies(observations: list[Observation], report: str) -> list[Observation]:
-    import msgspec
-
     return [msgspec.structs.replace(o, id=f"again-{o.id}", report_id=f"again-{report}") for o in observations]
 
 
 def _copy(card: ReportCard) -> ReportCard:
-    import msgspec
-
     return msgspec.structs.replace(card, id=f"again-{card.id}", text_key=f"again-{card.id}", outlet="another")
 
 
@@ -107,21 +114,19 @@ def main() -> None:
     ap.add_argument("--folder", type=Path, default=Path("/tmp"))
     ap.add_argument("--only", type=Path, help=argparse.SUPPRESS)
     a = ap.parse_args()
+    if a.only:
+        change(a.only, *msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[list[Told], list[Told]]))
+        return
     for reports in map(int, a.reports.split(",")):
         told = stream(reports, a.changes)
-        if a.only:
-            change(a.only, told, a.changes)
-            continue
         path = a.folder / f"small_change_{reports}.ledger"
         print(f"{reports} reports:", flush=True)
         if not path.exists():
             build(path, told[:reports])
         work = a.folder / "small_change_work.ledger"
         work.write_bytes(path.read_bytes())
-        subprocess.run(
-            [sys.executable, __file__, "--reports", str(reports), "--changes", str(a.changes), "--only", str(work)],
-            check=True,
-        )
+        chosen = (told[-a.changes :], random.Random(3).sample(told[: -a.changes], a.changes))
+        subprocess.run([sys.executable, __file__, "--only", str(work)], input=msgspec.json.encode(chosen), check=True)
         work.unlink()
 
 

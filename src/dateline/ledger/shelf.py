@@ -46,8 +46,9 @@ def rules() -> str:
 
 def current(db: sqlite3.Connection) -> bool:
     """Whether what is kept stands for the same runs and decisions as the stored incidents, under today's rules."""
+    wanted = _mark(db)
     row = db.execute("SELECT value FROM state WHERE key = 'linking'").fetchone()
-    return bool(row) and row[0] == _mark(db)
+    return bool(row) and row[0] == wanted
 
 
 def mark(db: sqlite3.Connection) -> None:

@@ -135,7 +135,7 @@ class Partition:
             if self._is_loose(here):
                 continue
             found.add(here)
-            for core in {c for o in self.graph.near(here) if o not in found and (c := self.core_of.get(o))}:
+            for core in {c for o in self._pulled(here) if o not in found and (c := self.core_of.get(o))}:
                 if self._breaks(here, core):
                     queue += self.cores[core]
         return found
@@ -153,15 +153,15 @@ class Partition:
         """Names of finished clusters outside these nodes that one of them has a link at or above the cut to."""
         found: set[str] = set()
         for n in nodes:
-            for other in self.graph.near(n):
+            for other in self._pulled(n):
                 core = self.core_of.get(other)
-                if core and other not in nodes and core not in found and self._pulls(n, other):
+                if core and other not in nodes and core not in found and self.graph.full(n, other) >= 0:
                     found.add(core)
         return found
 
-    def _pulls(self, a: str, b: str) -> bool:
-        """Whether a kept link speaks for one cluster; the outlets of the two never add to it."""
-        return self.graph.near(a)[b] >= 0 and self.graph.full(a, b) >= 0
+    def _pulled(self, n: str) -> list[str]:
+        """Those whose link with a node may speak for one cluster: the outlets of the two never add to it."""
+        return [other for other, score in self.graph.near(n).items() if score >= 0]
 
     def _merge(self, opened: set[str], units: set[str]) -> Clustering:
         inside = opened | {n for u in units for n in self.cores[u]}
@@ -222,7 +222,8 @@ class Partition:
                 *self.clusters.get(self.cluster_of.get(here, ""), ()),
                 *self.cores.get(self.core_of.get(here, ""), ()),
             )
-            linked = (o for o in self.graph.near(here) if self._pulls(here, o) and (is_loose or self._is_loose(o)))
+            pulled = (o for o in self._pulled(here) if is_loose or self._is_loose(o))
+            linked = (o for o in pulled if self.graph.full(here, o) >= 0)
             for other in (*fellows, *linked):
                 if other not in seen:
                     seen.add(other)

@@ -51,7 +51,10 @@ def _rank(option: Option, found: Sequence[Option], told: Sequence[Said]) -> tupl
 def _breadth(option: Option, found: Sequence[Option]) -> float:
     """How wide a value is; a kind of incident is wide only beside one that it holds (an attack beside a bombing)."""
     if isinstance(option.value, Label):
-        return float(any(contains(option.value, o.value) and not contains(o.value, option.value) for o in found))
+        return float(
+            len(found) > 1
+            and any(contains(option.value, o.value) and not contains(o.value, option.value) for o in found)
+        )
     return width(option.value)
 
 

@@ -179,6 +179,8 @@ def families(cards: Iterable[ReportCard]) -> tuple[tuple[str, ...], ...]:
     Compares sketches of five-word runs (``COPY_SHARE``, of the shorter text); short texts have none and stand alone.
     """
     held = sorted(cards, key=lambda card: card.id)
+    if len(held) == 1:
+        return ((held[0].id,),)
     parent = list(range(len(held)))
     for i, j in (*_one_wire(held), *_one_text(held)):
         _join(parent, i, j)

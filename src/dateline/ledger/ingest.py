@@ -14,6 +14,7 @@ from dateline import __version__
 from dateline.gazetteer.home import layer_paths
 from dateline.ledger.connection import now, writing
 from dateline.ledger.found import MOST_READ, Found
+from dateline.ledger.heap import seldom_swept
 from dateline.ledger.pool import BATCH, BATCH_CHARS, Readers, readers
 from dateline.ledger.store import Ledger
 from dateline.model import Notice, Report, Run
@@ -52,6 +53,7 @@ class Tally(msgspec.Struct, frozen=True):
 Progress = Callable[[Report | Notice], None]
 
 
+@seldom_swept()
 def ingest(
     ledger: Ledger,
     stream: Iterable[Report | Notice],

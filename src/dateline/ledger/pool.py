@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.ledger.found import Found
+from dateline.ledger.heap import SELDOM
 from dateline.model import Report
 
 if TYPE_CHECKING:  # loaded with the first batch: it takes a second
@@ -137,6 +139,7 @@ def _begin(layers: tuple[Path, ...]) -> None:
     """In a new worker: leave Ctrl-C to the main process, open the gazetteer."""
     global _reader  # noqa: PLW0603  (one reader a process is the point)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(*SELDOM)
     _reader = _new_reader(layers)
 
 

@@ -139,3 +139,9 @@ def test_what_was_told_lends_its_place_before_what_comes_later():
     text = "Rebels raided Samarra on Friday.\n\nThe army sent reinforcements to the area. In June, rebels killed 41 people in Tikrit."
     (moved,) = [o for o in observations(text) if o.type == "troop_movement"]
     assert first_place(moved) == "Samarra"
+
+
+def test_those_who_put_a_fire_out_did_not_light_it():
+    found = observations("Firefighters extinguished the blaze at the refinery in Basra on Friday.")
+    assert found
+    assert not [c for o in found for c in o.of("actor")]

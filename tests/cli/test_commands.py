@@ -318,6 +318,10 @@ def test_a_file_that_is_no_gold_is_told_apart_from_a_fault(tmp_path):
         said = run("evaluate", "time", "--gold", gold, code=1)
 
         assert "is no gold file of time" in said
+    notes = tmp_path / "notes.json"
+    notes.write_text('{\n "pairs": []\n}\n')
+
+    assert "is no gold file of linking" in run("evaluate", "linking", "--gold", notes, code=1)
 
 
 def test_gold_without_a_scorer_says_how_to_name_one(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import JSONDecodeError
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def evaluate(area: str, gold: Path, out: Path | None, scorer: Path | None) -> No
         click.echo(run.evaluate(area, gold, out=out, scorer=scorer), nl=False)
     except FileNotFoundError as error:
         raise click.ClickException(str(error)) from error
-    except (msgspec.MsgspecError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, JSONDecodeError, KeyError, TypeError, UnicodeDecodeError) as error:
         what = f"it has no {error}" if isinstance(error, KeyError) else str(error)
         raise click.ClickException(
             f"{gold} is no gold file of {area} ({what}): the README beside the bench's score.py tells the format"

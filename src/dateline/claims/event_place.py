@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.claims.labelled import labels
 from dateline.claims.place_around import Surroundings, names_party, names_people
 from dateline.claims.reading import Reading
 from dateline.claims.spoken_place import spoken_places
@@ -70,26 +69,25 @@ def event_places(reading: Reading) -> list[EventPlace]:
     own = [_own(reading, tree, e, places) for e, places in zip(reading.events, chosen, strict=True)]
     happened = {p.places[0] for p in own if p.places and p.step != "goal"}
     around = Surroundings(reading, tree, lines, happened)
-    openings = labels(reading.analysis, reading.places)
     fuller = _fuller(reading.places)
     out: list[EventPlace] = []
     for event, told in zip(reading.events, own, strict=True):
         found = told
         if not found.places:
-            label = _label(reading, openings, happened, event.span)
+            label = _label(reading, happened, event.span)
             found = label or EventPlace(around.of(event.span, event.sentence), "around")
         places = tuple(dict.fromkeys(fuller.get(i, i) for i in found.places))
         out.append(EventPlace(_finest_first(reading, places), found.step))
     return out
 
 
-def _label(reading: Reading, openings: Mapping[Span, int], happened: Collection[int], event: Span) -> EventPlace | None:
+def _label(reading: Reading, happened: Collection[int], event: Span) -> EventPlace | None:
     """The place that the event's item opens with, unless something happened elsewhere in it before."""
-    item = next((span for span in openings if span.contains(event)), None)
+    item = next((span for span in reading.openings if span.contains(event)), None)
     if item is None:
         return None
     before = [i for i in happened if item.contains(reading.places[i].span) and reading.places[i].end <= event.start]
-    return EventPlace((openings[item],), "label") if all(i == openings[item] for i in before) else None
+    return EventPlace((reading.openings[item],), "label") if all(i == reading.openings[item] for i in before) else None
 
 
 def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, ...]) -> EventPlace:

@@ -11,7 +11,6 @@ import msgspec
 from dateline.claims.background import role_of
 from dateline.claims.course import COURSES, NOT_YET, open_when, state_events, whole_course
 from dateline.claims.event_time import publication_day
-from dateline.claims.labelled import labels
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
 from dateline.claims.review import item_leads
@@ -44,8 +43,7 @@ def observe(reading: Reading) -> tuple[Observation, ...]:
     share_blames(reading, tree, groups, parties_by_span(reading))
     groups = [group for group in groups if is_told(tree, group)]
     writer = _Writer(reading)
-    openings = labels(reading.analysis, reading.places)
-    writer.leads = item_leads(tree, told, writer.published, openings)
+    writer.leads = item_leads(tree, told, writer.published, reading.openings)
     shown = share_media(reading, groups, writer.attributor)
     return tuple(
         writer.observation(group, shown.get(n, ()), roundup=len(groups) >= ROUNDUP) for n, group in enumerate(groups)

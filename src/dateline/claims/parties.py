@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.claims.reading import Reading
-from dateline.find.actors import nouns
+from dateline.find.actors import facilities, nouns
 from dateline.find.blame import Blame, find_blames
-from dateline.find.roles import facilities, means
+from dateline.find.roles import means
 from dateline.find.tree import Tree
 from dateline.model import Actor, Span
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.claims.labelled import labels
 from dateline.claims.observe import observe
 from dateline.claims.reading import Reading
 from dateline.find.actors import find_actors, mentions_for
@@ -41,6 +42,7 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
         whens=resolve_times(analysis, times),
         places=places,
         wheres=resolve_places(analysis, places, gazetteer) if gazetteer is not None else [],
+        openings=labels(analysis, places),
         actors=actors,
         parties=[j.actor for j in joined],
         party_reasons=tuple(j.reason for j in joined),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.find.analysis import Analysis
 from dateline.model import (
@@ -17,6 +17,7 @@ from dateline.model import (
     MediaMention,
     Observation,
     PlaceMention,
+    Span,
     StatusMention,
     TimeMention,
     When,
@@ -41,4 +42,5 @@ class Reading:
     media: list[MediaMention]
     states: list[StatusMention]
     observations: tuple[Observation, ...] = ()
+    openings: dict[Span, int] = field(default_factory=dict)  # passage -> the place that it opens with ("Goma: ...")
     party_reasons: tuple[str, ...] = ()  # how parties[i] was reached, where not by its own name

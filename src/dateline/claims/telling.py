@@ -15,8 +15,8 @@ from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, pa
 from dateline.claims.reading import Reading
 from dateline.claims.retype import BY_MEANS, retyped, weapon_of
 from dateline.claims.spoken_place import listed, places_in_list
-from dateline.find.actors import modifiers, nouns
-from dateline.find.roles import CHARGING, facilities
+from dateline.find.actors import facilities, modifiers, nouns
+from dateline.find.roles import CHARGING
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
 from dateline.resolve.times import publication

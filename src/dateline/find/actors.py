@@ -210,7 +210,7 @@ def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:
     """The mention whose noun phrase has its head at token ``i``."""
     first, end = actor_extent(tree, i)
     key = next((covered[j] for j in range(end - 1, first - 1, -1) if j in covered), None)
-    if key and i not in covered and tree.lemma[i] in _works() and registry()[key].kind == "government":
+    if key and i not in covered and tree.lemma[i] in facilities() and registry()[key].kind == "government":
         key = None  # "Moscow concert hall" is no government
     span = tree.received(first, end)
     return ActorMention(
@@ -226,9 +226,9 @@ def mention_at(tree: Tree, i: int, covered: dict[int, str]) -> ActorMention:
 
 
 @cache
-def _works() -> frozenset[str]:
-    """Nouns for buildings, works and vehicles."""
-    return frozenset(r["noun"] for r in tsv_rows("facilities"))
+def facilities() -> dict[str, str]:
+    """Noun for a building, a work or a vehicle -> kind of facility."""
+    return {r["noun"]: r["kind"] for r in tsv_rows("facilities")}
 
 
 def kind_at(tree: Tree, i: int, first: int, key: str | None) -> str:

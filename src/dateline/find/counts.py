@@ -11,6 +11,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from dateline.find.actors import facilities
 from dateline.find.analysis import Analysis
 from dateline.find.roles import is_passive
 from dateline.find.tree import Tree, tree_of
@@ -103,12 +104,6 @@ def toll_words() -> dict[str, dict[str, tuple[str, bool]]]:
 def people_words() -> dict[str, str]:
     """Noun -> group whom a toll of them counts (empty groups left out)."""
     return {r["noun"]: r["group"] for r in tsv_rows("actor_nouns") if r["group"]}
-
-
-@cache
-def _things() -> frozenset[str]:
-    """Nouns for places, buildings and vehicles."""
-    return frozenset(r["noun"] for r in tsv_rows("facilities"))
 
 
 @cache
@@ -273,7 +268,9 @@ class _Group(NamedTuple):
 def _mention(tree: Tree, number: Number) -> CountMention | None:
     named = _is_year(tree, number) or _is_day(tree, number) or _is_label(tree, number)
     group = None if named else _group(tree, number)
-    if group is None or (group.noun is not None and tree.lemma[group.noun] in _things() | _weapons()):
+    if group is None or (
+        group.noun is not None and (tree.lemma[group.noun] in facilities() or tree.lemma[group.noun] in _weapons())
+    ):
         return None  # "an attack on two villages", "three buses": no people
     hit = _field(tree, number, group)
     if hit is None:
@@ -488,7 +485,7 @@ def _toll_before(tree: Tree, number: Number) -> bool:
 def _toll_of_things(tree: Tree, toll: int) -> bool:
     """ "The toll of homes destroyed"."""
     counted = [n for p in tree.kids(toll, "prep") if tree.lower[p] == "of" for n in tree.kids(p, "pobj")]
-    return any(tree.lemma[n] in _things() for n in counted)
+    return any(tree.lemma[n] in facilities() for n in counted)
 
 
 def _risen(tree: Tree, number: Number) -> tuple[str, str] | None:

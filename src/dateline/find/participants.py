@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple, cast
 
-from dateline.find.actors import known_names, nouns, registry
+from dateline.find.actors import facilities, known_names, nouns, registry
 from dateline.find.analysis import Analysis
 from dateline.find.relations import candidates, extent, label_of
-from dateline.find.roles import facilities, is_passive, means
+from dateline.find.roles import is_passive, means
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
 from dateline.vocab.load import data_path

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple, cast
 
-from dateline.find.actors import nouns
+from dateline.find.actors import facilities, nouns
 from dateline.find.analysis import Analysis
-from dateline.find.roles import facilities, is_passive, means
+from dateline.find.roles import is_passive, means
 from dateline.find.tree import Tree, tree_of
 from dateline.model import Span
 from dateline.vocab.load import data_path

@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.find.actors import actor_extent, known_names, modifiers, nations, nouns, registry
+from dateline.find.actors import actor_extent, facilities, known_names, modifiers, nations, nouns, registry
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
@@ -79,12 +79,6 @@ def frames() -> dict[tuple[str, str], tuple[Role, Role, dict[str, Role]]]:
 def means() -> dict[str, str]:
     """Weapon word or words -> key (empty for events that can stand in a subject's place)."""
     return {r["noun"]: r["key"] for r in tsv_rows("means")}
-
-
-@cache
-def facilities() -> dict[str, str]:
-    """Noun -> kind of facility."""
-    return {r["noun"]: r["kind"] for r in tsv_rows("facilities")}
 
 
 def find_roles(analysis: Analysis, events: list[EventMention]) -> list[EventMention]:

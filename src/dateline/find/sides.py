@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from dateline.find.actors import countries, nouns
+from dateline.find.actors import countries, facilities, nouns
 from dateline.find.event_lexicon import company
-from dateline.find.roles import facilities, subject_of
+from dateline.find.roles import subject_of
 from dateline.find.tree import Tree
 from dateline.vocab import yaml_file
 

@@ -170,7 +170,7 @@ def _report_view(words: Words, lower: list[str]) -> dict[str, list[str]]:
         seen[2] += i > 0 and capital[i - 1] and text[i - 1] not in (".",)
         seen[3] += b in speech
         seen[4] += b == "," and i + 2 < size and capital[i + 2]
-        seen[5] += a in _titles()
+        seen[5] += a in titles()
         seen[6] += a in given_names() and i > 0 and capital[i - 1]
     return defaultdict(list, {w: _report_features(c) for w, c in counts.items()})
 
@@ -185,5 +185,6 @@ def _report_features(c: list[int]) -> list[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """Words before the name of a person."""
     return frozenset(yaml_file("places_cues")["titles"])

@@ -15,7 +15,7 @@ from functools import cache
 from dateline.find.analysis import Analysis
 from dateline.find.places.assembly import Assembly, Found
 from dateline.find.places.borne import borne, groups, short_groups
-from dateline.find.places.features import common_words, given_names
+from dateline.find.places.features import common_words, given_names, titles
 from dateline.find.places.grams import Gram, Words, grams, is_latin, particles
 from dateline.find.places.kinds import cue_of, cue_words
 from dateline.find.places.tagger import Tagged, tag
@@ -118,12 +118,7 @@ def _is_titled(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -
     Mirzoyan" is a person."""
     if name.end - name.start < 2 or (name.start, name.end) in known or name.start < 2:
         return False
-    return words.text[name.start - 1] == "," and words.folded[name.start - 2] in _titles()
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(yaml_file("places_cues")["titles"])
+    return words.text[name.start - 1] == "," and words.folded[name.start - 2] in titles()
 
 
 def _is_compound(word: str) -> bool:

@@ -89,3 +89,10 @@ def test_a_mapping_comes_before_what_is_known_of_exports(tmp_path):
 
     (report,) = reports(read_paths([tmp_path / "x.json"], ReadOptions(mapping={"text": "description"})))
     assert report.text == "Filmed by a neighbour."
+
+
+def test_half_a_character_costs_no_other_post(tmp_path):
+    cut = POSTS[1] | {"id": 5, "text": "Shells hit Goma \ud83d"}
+    found = reports(read(tmp_path, "result.json", json.dumps(EXPORT | {"messages": [*POSTS, cut]})))
+    assert [r.text for r in found][-1] == "Shells hit Goma \ufffd"
+    assert len(found) == 3

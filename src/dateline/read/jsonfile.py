@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -107,14 +108,32 @@ def _record_of_line(
 
 
 def _parsed(data: bytes) -> Any:
-    """Decoded JSON; ``ValueError`` where it is none (broken bytes are replaced first, lone surrogates kept out)."""
+    """Decoded JSON; ``ValueError`` where it is none. Broken bytes are replaced first, and so is an escaped half of a
+    character (``\\ud800``, left where a text was cut): it must not cost the posts beside it."""
     try:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        text = decode(data).text.encode("utf-8", "replace")
         try:
-            return msgspec.json.decode(decode(data).text.encode("utf-8", "replace"))
+            return msgspec.json.decode(text)
         except (msgspec.DecodeError, RecursionError) as error:
-            raise ValueError(str(error)) from error
+            if _HALF not in text.lower():
+                raise ValueError(str(error)) from error
+            return _with_halves(text, str(error))
+
+
+_HALF = b"\\ud"  # with these letters the escape of a half begins
+
+
+def _with_halves(text: bytes, reason: str) -> Any:
+    """JSON that holds escaped halves, each replaced; ``ValueError`` with the reason where something else is wrong too."""
+    try:
+        value = json.loads(text)
+        return json.loads(
+            json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        )
+    except (ValueError, RecursionError) as error:
+        raise ValueError(reason) from error
 
 
 def _short(error: Exception) -> str:

@@ -26,7 +26,7 @@ from dateline.evaluate import run
     help="The bench's score.py, if it does not lie with the gold.",
 )
 def evaluate(area: str, gold: Path, out: Path | None, scorer: Path | None) -> None:
-    """Run the real stage on the texts of a gold file and print the scorer's figures."""
+    """Run the real stage on the texts of a gold file and print the scorer's figures, with the floors known for it."""
     try:
         click.echo(run.evaluate(area, gold, out=out, scorer=scorer), nl=False)
     except FileNotFoundError as error:

@@ -12,6 +12,8 @@ from typing import Any, Protocol, cast, runtime_checkable
 
 import msgspec
 
+from dateline.vocab.load import tsv_rows
+
 AREAS = ("events", "places", "time", "claims", "linking", "ledger")
 
 
@@ -57,7 +59,7 @@ def area(name: str) -> Area:
 
 
 def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | None = None) -> str:
-    """Write predictions for ``gold`` and return what the scorer prints of them.
+    """Write predictions for ``gold`` and return what the scorer prints of them, with the floors of that set below.
 
     The scorer is ``scorer``, else ``score.py`` beside the gold file or in a folder above it, else
     ``../shared/bench/AREA/score.py``. ``FileNotFoundError`` says where it was looked for; predictions are kept.
@@ -77,7 +79,14 @@ def evaluate(name: str, gold: Path, *, out: Path | None = None, scorer: Path | N
         given = target.with_name(f"{target.stem}.given.jsonl")
         _write(given, measured.given_predictions(gold))
         printed += f"given spans ({given}):\n" + _scored(script, measured.given_arguments(gold, given))
-    return printed
+    return printed + floors(name, gold.name)
+
+
+def floors(name: str, gold_name: str) -> str:
+    """The floors and peers known for a gold file of this name (``vocab/bench_floors.tsv``) as printed lines, else empty."""
+    known = [row for row in tsv_rows("bench_floors") if row["area"] == name and gold_name.startswith(row["set"])]
+    lines = [f"floor      {row['figure']:<28} {row['floor']:<8} {row['peers']}".rstrip() + "\n" for row in known]
+    return "".join(lines)
 
 
 def _check_lines(gold: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from dateline.export.headings import heading
 from dateline.ledger.load import sightings
 from dateline.ledger.query import Filter, distance_m
 from dateline.ledger.store import Ledger
@@ -159,7 +160,7 @@ def main(path: str) -> None:
         for incident, members in extra:
             label = best(incident, "type")
             print(
-                f"  {incident.type:22} {label.words if isinstance(label, Label) else ''!r} {incident.title!r} {sorted(members)}"
+                f"  {incident.type:22} {label.words if isinstance(label, Label) else ''!r} {heading(incident)!r} {sorted(members)}"
             )
         total = sum(len(m.found) + len(m.missing) for m in made)
         print(

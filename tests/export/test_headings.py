@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.export.headings import heading, place_phrase, value_words
+from dateline.export.headings import heading, kind_words, place_phrase, value_words
 from dateline.ledger import Ledger
-from dateline.model import Label, Where
+from dateline.model import FieldView, Incident, Label, Option, Where
 from tests.ledger.make import bombing, filled
 
 
@@ -36,6 +36,25 @@ def test_kind_place_and_date():
         (entry,) = ledger.incidents()
 
     assert heading(entry.incident).endswith(" in Mosul, 4 November 2016")
+
+
+@pytest.mark.parametrize(
+    ("kind", "means", "words"),
+    [
+        ("ied", Label("car_bomb", "a car bomb"), "Car bomb"),
+        ("ied", Label("ied", "a roadside bomb"), "Bombing"),
+        ("ied", None, "Bombing"),
+        ("air_strike", Label("drone", "drones"), "Drone strike"),
+        ("suicide_bomb", Label("small_arms", "rifles"), "Suicide bombing"),
+        ("disaster", Label("natural", "flash floods"), "Flash floods"),
+        ("disaster", Label("natural", "x" * 60), "Disaster"),
+        ("armed_clash", Label("", "tanks"), "Armed clash"),
+    ],
+)
+def test_a_heading_begins_with_plain_words_for_kind_and_means(kind, means, words):
+    fields = {"means": FieldView(field="means", best=Option(value=means, claims=("c",)))} if means else {}
+
+    assert kind_words(Incident(id="i-a", type=kind, observations=("o",), fields=fields)) == words
 
 
 def test_a_kind_is_named_with_the_words_that_told_it():

@@ -36,7 +36,7 @@ def test_a_sound_ledger(ledger):
         ("claims", "UPDATE claims SET record = json_set(record, '$.evidence', json('[]'))", "offsets"),
         ("sightings", "DELETE FROM sightings", "orphans"),
         ("reports", "DELETE FROM reports WHERE seq = 1", "file"),
-        ("incidents", "UPDATE incidents SET record = json_set(record, '$.title', 'Another')", "incidents"),
+        ("incidents", "UPDATE incidents SET record = json_set(record, '$.type', 'fire')", "incidents"),
         ("incidents", "DELETE FROM incidents", "incidents"),
     ],
 )

@@ -84,8 +84,6 @@ def test_the_table_of_ties_names_kinds_of_event_that_exist(row):
 
 def test_a_tie_is_shown_with_its_reasons_and_without_a_score():
     link = Link("i-b", "i-a", 0.0, (("at its place", 0.0), ("5 days later", 0.0)), "follow_up")
-    shown = link_lines(
-        Incident(id="i-b", type="arrest", title="", observations=("b",), links=(link,)), {"i-a": "A bomb"}
-    )
+    shown = link_lines(Incident(id="i-b", type="arrest", observations=("b",), links=(link,)), {"i-a": "A bomb"})
 
     assert shown[1:] == ["  i-b follows from i-a (A bomb): at its place, 5 days later"]

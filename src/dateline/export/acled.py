@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from dateline.export.context import Context, best
-from dateline.export.headings import place_phrase, value_of
+from dateline.export.headings import heading, place_phrase, value_of
 from dateline.export.rows import Cell, count_of, country_names, key_claim, subtype
 from dateline.ledger import Entry
 from dateline.ledger.wording import count_text, day_text, value_text
@@ -190,7 +190,7 @@ def notes(incident: Incident, context: Context) -> str:
     place = f"{place_phrase(where).strip()}{inside}" if isinstance(where, Where) else ""
     claim = key_claim(incident, context)
     quote = context.quote(claim) if claim else None
-    said = " ".join(quote.sentence_text.split()) if quote else incident.title
+    said = " ".join(quote.sentence_text.split()) if quote else heading(incident)
     toll = best(incident, "killed")
     killed = f" Killed: {count_text(toll.value)}." if toll and isinstance(toll.value, Count) else ""
     head = ", ".join(part for part in (day, place) if part)

@@ -1,4 +1,4 @@
-"""An incident in one line, as people would say it: ``Suicide bomb in Tikrit, 6 November 2016``."""
+"""An incident in one line, as people would say it: ``Suicide bombing in Tikrit, 6 November 2016``."""
 
 from __future__ import annotations
 
@@ -37,11 +37,24 @@ def short_heading(incident: Incident) -> str:
 
 
 def kind_words(incident: Incident) -> str:
-    """The kind as a title begins: its name; for one that has no name of its own, the words that told it."""
-    kind = value_of(incident, "type")
+    """The kind as a title begins, "Car bomb": by the means where the code book names it so; for a kind that has no name of
+    its own, the words that told it."""
+    kind, means = value_of(incident, "type"), value_of(incident, "means")
     if incident.type == UNNAMED and isinstance(kind, Label) and 0 < len(kind.words) <= MOST_KIND:
-        return kind.words[0].upper() + kind.words[1:]
-    return "Other event" if incident.type == UNNAMED else type_label(incident.type)
+        return _capital(kind.words)
+    known = yaml_file("incident_types").get(incident.type) or {}
+    names = known.get("heading") or {}
+    name: str = names.get("any") or type_label(incident.type)
+    if not isinstance(means, Label):
+        return name
+    by_means: str = names.get(means.key, name)
+    if by_means != "*":
+        return by_means
+    return _capital(means.words) if 0 < len(means.words) <= MOST_KIND else name
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def place_phrase(where: Where) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from dateline import __version__
 from dateline.export.context import Context, best
+from dateline.export.headings import heading
 from dateline.ledger import Entry
 from dateline.ledger.quotes import quote
 from dateline.ledger.wording import count_text, value_text
@@ -35,7 +36,7 @@ def incident_row(entry: Entry, context: Context) -> dict[str, Cell]:
     incident = entry.incident
     cells: dict[str, Cell] = {
         "incident_id": incident.id,
-        "title": incident.title,
+        "title": heading(incident),
         "event_type": incident.type,
         "event_subtype": subtype(incident.type),
         "modality": incident.role if incident.role in {"planned", "hypothetical"} else "happened",

@@ -16,6 +16,7 @@ from dateline.ledger.query import fold
 from dateline.ledger.quotes import sentence
 from dateline.ledger.wording import value_text
 from dateline.model import Change, Decision, Incident, Observation, Report, Span, When, Where
+from dateline.vocab.incident_types import incident_types
 
 CHUNK = 200  # incidents whose reports are unpacked at once for the words of search
 WORDS = 20_000  # characters of search words kept for an incident
@@ -139,7 +140,7 @@ def write_incident(db: sqlite3.Connection, incident: Incident, updated_at: str, 
     first, last = _days(incident)
     where = _best(incident, "where")
     lat, lon, radius = (where.lat, where.lon, where.radius_m) if isinstance(where, Where) else (None, None, None)
-    words = fold(" ".join((incident.title, incident.type, *_strings(incident), said)))[:WORDS]
+    words = fold(" ".join((incident.type, _label(incident), *_strings(incident), said)))[:WORDS]
     db.execute(
         "INSERT INTO incidents (id, type, role, verification, first_day, last_day, lat, lon, radius_m, words, "
         "updated_at, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -205,6 +206,11 @@ def _days(incident: Incident) -> tuple[str | None, str | None]:
 def _best(incident: Incident, field: str) -> Any:
     view = incident.fields.get(field)
     return view.best.value if view and view.best else None
+
+
+def _label(incident: Incident) -> str:
+    kind = incident_types().get(incident.type)
+    return kind.label if kind else ""
 
 
 def _strings(incident: Incident) -> Iterator[str]:

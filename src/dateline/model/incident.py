@@ -49,7 +49,6 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     id: str
     type: str
-    title: str
     observations: tuple[str, ...]
     fields: dict[str, FieldView] = {}
     role: str = "news"

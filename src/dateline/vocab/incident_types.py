@@ -30,6 +30,7 @@ class IncidentType(msgspec.Struct, frozen=True, kw_only=True):
     examples: tuple[str, ...]
     near_miss: str
     triggers: Triggers
+    heading: dict[str, str] = {}
     context: tuple[str, ...] = ()
     acled: str | None = None
     ledger: str | None = None

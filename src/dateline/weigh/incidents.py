@@ -59,7 +59,6 @@ def incident(
     return Incident(
         id=cluster.id,
         type=_type(views, held),
-        title=_title(held, cards),
         observations=cluster.observations,
         fields=views,
         role=_role(held, decisions),
@@ -96,21 +95,6 @@ def _type(views: Mapping[str, FieldView], held: Sequence[Observation]) -> str:
         return best.value.key
     counted = Counter(o.type for o in held)
     return min(counted, key=lambda t: (-counted[t], t))
-
-
-def _title(held: Sequence[Observation], cards: Mapping[str, ReportCard]) -> str:
-    """The title of the observation that tells most, news before background, the first published of equals."""
-    ranked = min(
-        held,
-        key=lambda o: (
-            o.role != "news",
-            not o.title,
-            -len({c.field for c in o.claims}),
-            _published(cards, o.report_id) or "~",
-            o.id,
-        ),
-    )
-    return ranked.title
 
 
 def _role(held: Sequence[Observation], decisions: Sequence[Decision]) -> str:

@@ -92,7 +92,7 @@ def bombing(place="Mosul", killed=6, on="2016-11-04", words="six people", **repo
         ("when", day(on), "on that day"),
         ("where", PLACES[place], place),
         ("actor", Actor("Gunmen", "rebel", "accused"), "Gunmen"),
-        ("killed", Count(killed, killed, killed), words),
+        ("killed", killed if isinstance(killed, Count) else Count(killed, killed, killed), words),
         source=source,
     )
 

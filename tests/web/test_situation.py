@@ -134,6 +134,24 @@ def test_what_differs_is_shown_as_disputed(ledger):
     assert told == {"6": "police", "9": "a hospital"}
 
 
+def test_what_may_be_true_beside_the_best_value_is_not_shown_as_disputed():
+    with Ledger.open(":memory:") as ledger:
+        filled(
+            ledger,
+            bombing(killed=6),
+            bombing(
+                killed=9, words="nine people", source="a hospital", outlet="The Continental", published="2016-11-06"
+            ),
+            bombing(
+                killed=Count(5, None, None, bound="at least"), words="at least five", source="a doctor", outlet="Third"
+            ),
+        )
+        found = situation(ledger, title="T")
+
+    (dispute,) = found.disputes
+    assert {voice.text for voice in dict(dispute.fields)["killed"]} == {"6", "9"}
+
+
 def test_what_was_not_read_is_said(page):
     assert "1 report in <code>ar</code>" in page
 

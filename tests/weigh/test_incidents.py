@@ -107,3 +107,13 @@ def test_a_kind_told_once_in_passing_is_not_the_kind_of_what_is_told_three_times
     (incident,) = weighed([a], cards(a, published="2017-04-05"))
 
     assert incident.type == "armed_clash"
+
+
+def test_two_values_of_one_origin_are_no_dispute_between_sources():
+    a, b = o("a", when="2017-04-05", root="Police"), o("b", when="2017-04-09", root="Police")
+    e = o("e", when="2017-04-09", root="Red Crescent")
+    (alone,) = weighed([a, b], cards(a, b, published="2017-04-10"), same(a, b))
+    (contradicted,) = weighed([a, e], cards(a, e, published="2017-04-10"), same(a, e))
+
+    assert not alone.fields["when"].disputed
+    assert contradicted.fields["when"].disputed

@@ -22,13 +22,15 @@ from dateline.export.headings import value_words
 from dateline.export.why import views
 from dateline.ledger import NEWS, Filter, Ledger
 from dateline.ledger.wording import plain
-from dateline.model import Claim, Option, Report
+from dateline.model import Claim, FieldView, Option, Report
 from dateline.web.cards import Card, cards
 from dateline.web.map import Drawing
 from dateline.web.notes import Note, Notes, safe_url
 from dateline.web.picture import map_of, timeline_of
 from dateline.web.timeline import Chart
+from dateline.weigh.fields import contradicts
 
+MOST_SIDES = 6  # values of one field in dispute
 MOST = 300  # incidents on one page; a larger choice should be narrowed
 VERIFICATIONS = {
     "confirmed": ("●", "confirmed", "a person checked it"),
@@ -140,12 +142,24 @@ def _dispute(card: Card, context: Context, notes: Notes) -> Dispute | None:
     fields = [
         (
             view.field,
-            [_said(o, context, notes) for o in (view.best, *view.rivals[:5]) if o is not None and value_words(o.value)],
+            [_said(o, context, notes) for o in _sides(view, context)[:MOST_SIDES] if value_words(o.value)],
         )
         for view in views(card.incident)
         if view.disputed and view.rivals
     ]
     return Dispute(card, fields) if fields else None
+
+
+def _sides(view: FieldView, context: Context) -> list[Option]:
+    """The best value and those that stand against it, denials too; rivals that may be true beside it are left out."""
+    if view.best is None:
+        return list(view.rivals)
+    best = view.best
+    return [best, *(o for o in view.rivals if contradicts(best, o, view.field) or _denies(o, context))]
+
+
+def _denies(option: Option, context: Context) -> bool:
+    return any((claim := context.claim(c)) is not None and not claim.polarity for c in option.claims)
 
 
 def _said(option: Option, context: Context, notes: Notes) -> Voice:

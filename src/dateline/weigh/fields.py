@@ -20,7 +20,7 @@ def view(field: str, told: Sequence[Said]) -> FieldView:
     ranked = sorted(found, key=lambda o: _rank(o, found, standing))
     best, rest = ranked[0], ranked[1:]
     denials = list(options([s for s in told if s.denied]))
-    disputed = bool(denials) or any(_against(best, rival, field) for rival in rest)
+    disputed = bool(denials) or any(contradicts(best, rival, field) for rival in rest)
     return FieldView(field, best, tuple(rest + denials), _rule(best, found), disputed)
 
 
@@ -58,8 +58,13 @@ def _breadth(option: Option, found: Sequence[Option]) -> float:
     return width(option.value)
 
 
-def _against(best: Option, rival: Option, field: str) -> bool:
-    """Whether a rival contradicts the best value; several actors or targets may all be right unless they are accused."""
+def contradicts(best: Option, rival: Option, field: str) -> bool:
+    """Whether a rival stands against the best value: told by another origin, and not both can be true. Several actors or
+    targets may all be right unless they are accused."""
+    if rival.certainty == "denied":
+        return True
+    if set(rival.roots) <= set(best.roots):
+        return False
     if field not in SEVERAL:
         return not compatible(best.value, rival.value)
     a, b = best.value, rival.value

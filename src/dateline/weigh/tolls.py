@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from dateline.model import Count, FieldView
+from dateline.weigh.fields import contradicts
 from dateline.weigh.material import FAR, Said
-from dateline.weigh.options import compatible, options, width
+from dateline.weigh.options import options, width
 
 FRESH = 2  # days before the newest claim within which claims still speak for the present toll
 WHOLE = frozenset({None, "", "people", "persons", "civilians and fighters"})
@@ -28,7 +29,7 @@ def toll(field: str, told: Sequence[Said]) -> FieldView:
     found = options(fresh)
     best = min(found, key=lambda o: (-len(o.roots), -_last(o.claims, fresh), width(o.value), -_size(o.value), o.claims))
     rivals = tuple(o for o in options(standing) if o != best)
-    disputed = any(not compatible(best.value, o.value) for o in found if set(o.roots) - set(best.roots))
+    disputed = any(contradicts(best, o, field) for o in found)
     return FieldView(field, best, rivals, _rule(len(counts) - len(fresh)), disputed, history)
 
 

@@ -21,7 +21,7 @@ import dateline
 with dateline.Ledger.open("war.ledger") as ledger:
     dateline.ingest(dateline.read_files("reports/"), ledger)
     for entry in dateline.incidents(ledger, dateline.Filter(since="2016-11", text="Mosul")):
-        print(entry.incident.title, entry.incident.verification)
+        print(dateline.heading(entry.incident), entry.incident.verification)
         for field in entry.incident.fields:
             for account in dateline.why(ledger, entry.incident.id, field).accounts:
                 print("  ", field, account.text, [ground.quotes[0].sentence_text for ground in account.grounds])

@@ -9,8 +9,8 @@ from typing import Any
 __version__ = "0.1.0"
 
 _API = (
-    "Entry", "Filter", "Ledger", "LedgerError", "Tally", "Why", "analyse", "changes", "decide", "export_as", "incidents",
-    "ingest", "observations", "read_files", "read_text", "verify", "why",
+    "Entry", "Filter", "Ledger", "LedgerError", "Tally", "Why", "analyse", "changes", "decide", "export_as", "heading",
+    "incidents", "ingest", "observations", "read_files", "read_text", "verify", "why",
 )  # fmt: skip
 __all__ = ["__version__"]
 

@@ -19,6 +19,7 @@ from typing import Any
 from dateline.claims.read_report import read_report
 from dateline.export.context import Context
 from dateline.export.formats import PLAIN, Options, export_text
+from dateline.export.headings import heading
 from dateline.export.why import Why
 from dateline.export.why import why as why_field
 from dateline.find.analysis import Analysis
@@ -36,8 +37,8 @@ from dateline.read.options import ReadOptions
 from dateline.read.text import report_from_text
 
 __all__ = [
-    "Entry", "Filter", "Ledger", "LedgerError", "Tally", "Why", "analyse", "changes", "decide", "export_as", "incidents",
-    "ingest", "observations", "read_files", "read_text", "verify", "why",
+    "Entry", "Filter", "Ledger", "LedgerError", "Tally", "Why", "analyse", "changes", "decide", "export_as", "heading",
+    "incidents", "ingest", "observations", "read_files", "read_text", "verify", "why",
 ]  # fmt: skip
 
 

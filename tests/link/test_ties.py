@@ -2,9 +2,10 @@
 
 import pytest
 
-from dateline.cli.show import link_lines
+from dateline.cli.show import End, link_lines
 from dateline.link import link
 from dateline.link.families import family
+from dateline.link.features import in_words
 from dateline.link.node import node
 from dateline.link.ties import tie
 from dateline.model import Incident, Link, Where
@@ -84,6 +85,32 @@ def test_the_table_of_ties_names_kinds_of_event_that_exist(row):
 
 def test_a_tie_is_shown_with_its_reasons_and_without_a_score():
     link = Link("i-b", "i-a", 0.0, (("at its place", 0.0), ("5 days later", 0.0)), "follow_up")
-    shown = link_lines(Incident(id="i-b", type="arrest", observations=("b",), links=(link,)), {"i-a": "A bomb"})
+    shown = link_lines(Incident(id="i-b", type="arrest", observations=("b",), links=(link,)), {"i-a": End("A bomb")})
 
     assert shown[1:] == ["  i-b follows from i-a (A bomb): at its place, 5 days later"]
+
+
+def test_a_link_shows_its_terms_and_the_telling_words_that_both_reports_use():
+    link = Link("b", "a", 1.2, (("67 days between the reports", -1.0), ("same place", 2.2)))
+    ends = {
+        "a": End("Gazette, 2016-11-02", frozenset({"larnok", "bridge"})),
+        "b": End("Post, 2016-11-03", frozenset({"larnok", "@copy:1"})),
+    }
+    shown = link_lines(Incident(id="i-a", type="ied", observations=("a", "b"), links=(link,)), ends)
+
+    assert shown[1] == "  +1.20  same: b (Post, 2016-11-03) and a (Gazette, 2016-11-02)"
+    assert shown[2].endswith("same place")
+    assert shown[-1] == "    both say: larnok"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("gap", 0.6931, "1 days between the reports"),
+        ("date_gap", 4.2195, "67 days between the event dates"),
+        ("far", 1.0986, "at least 20 km apart"),
+        ("place", 1.0, "same place"),
+    ],
+)
+def test_terms_that_measure_say_their_measure(name, value, words):
+    assert in_words(name, value) == words

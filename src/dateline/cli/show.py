@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from rich.cells import cell_len
@@ -12,12 +13,15 @@ from dateline.cli.common import ledger_option, only_incident, open_ledger
 from dateline.export.context import Context
 from dateline.export.headings import heading, origins, value_words
 from dateline.export.why import Account, Ground, Why, grounds, marks, views, why
-from dateline.ledger import Entry
+from dateline.ledger import Entry, load
 from dateline.ledger.quotes import Quote
 from dateline.ledger.wording import plain
+from dateline.link.rates import idf
+from dateline.link.text import text_keys
 from dateline.model import FieldView, Incident, Link, Option, Span
 
 WIDTH = 96  # columns of a quoted line
+BOTH_SAY = 12  # words that two linked reports share, shown below a link
 VOICES = 2  # sources named behind a rival value
 
 
@@ -41,7 +45,7 @@ def show(incident_id: str, ledger_path: Path, field: str | None, links: bool) ->
         else:
             lines = [*head_lines(entry.incident), "", *why_lines(entry.incident, field, context)]
         if links:
-            lines += ["", *link_lines(entry.incident, _names(entry.incident, context))]
+            lines += ["", *link_lines(entry.incident, _ends(entry.incident, context))]
         click.echo("\n".join(lines))
 
 
@@ -178,39 +182,55 @@ def _wrapped(text: str, width: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _names(incident: Incident, context: Context) -> dict[str, str]:
-    """What stands behind the ids of its links: an incident's title, or outlet and day of an account."""
-    names: dict[str, str] = {}
+class End(NamedTuple):
+    """What stands behind an id at the end of a link: its name for people, and the words that its reports are found by."""
+
+    name: str
+    words: frozenset[str] = frozenset()
+
+
+def _ends(incident: Incident, context: Context) -> dict[str, End]:
+    """The ends of an incident's links: an account by outlet and day, another incident by its heading."""
+    ends: dict[str, End] = {}
+    cards = load.cards(context.ledger.db, sorted(context.reports))
     for name in {end for link in incident.links for end in (link.a, link.b)}:
         observation = context.observations.get(name)
         report = context.reports.get(observation.report_id) if observation else None
         if report is not None:
-            names[name] = f"{report.outlet or report.origin}, {(report.published or 'undated')[:10]}"
+            words = text_keys(cards[report.id]) if report.id in cards else frozenset()
+            ends[name] = End(plain(f"{report.outlet or report.origin}, {(report.published or 'undated')[:10]}"), words)
         elif name != incident.id:
-            names.update((name, heading(e.incident)) for e in context.ledger.find(name)[:1])
-    return {name: plain(text) for name, text in names.items()}
+            ends.update((name, End(plain(heading(e.incident)))) for e in context.ledger.find(name)[:1])
+    return ends
 
 
 TIES = {"part_of": "is part of", "follow_up": "follows from", "series": "is of one series with"}
 
 
-def link_lines(incident: Incident, names: Mapping[str, str]) -> list[str]:
+def link_lines(incident: Incident, ends: Mapping[str, End]) -> list[str]:
     """Why the reports of an incident count as one, and what may be the same: each score with the terms it adds up
-    from, the weightiest first."""
+    from, the weightiest first, and the telling words that both reports use."""
     if not incident.links:
         return ["links", "  none: one report tells of it, and nothing else looks like it"]
     lines = ["links (log-odds; above 0 speaks for the same incident)"]
     for link in incident.links:
-        lines += _link(link, names)
+        lines += _link(link, ends)
     return lines
 
 
-def _link(link: Link, names: Mapping[str, str]) -> list[str]:
-    ends = [f"{name} ({names[name]})" if name in names else name for name in (link.a, link.b)]
+def _link(link: Link, ends: Mapping[str, End]) -> list[str]:
+    a, b = (f"{name} ({ends[name].name})" if name in ends else name for name in (link.a, link.b))
     if link.kind in TIES:
-        return [f"  {ends[0]} {TIES[link.kind]} {ends[1]}: {', '.join(reason for reason, _ in link.terms)}"]
-    lines = [f"  {link.score:+.2f}  {link.kind.replace('_', ' ')}: {' and '.join(ends)}"]
+        return [f"  {a} {TIES[link.kind]} {b}: {', '.join(reason for reason, _ in link.terms)}"]
+    lines = [f"  {link.score:+.2f}  {link.kind.replace('_', ' ')}: {a} and {b}"]
     for name, weight in sorted(link.terms, key=lambda term: (-abs(term[1]), term[0])):
         bar = ("+" if weight >= 0 else "-") * max(1, min(20, round(abs(weight) * 4)))
         lines.append(f"    {weight:+6.2f}  {bar:<20}  {plain(name)}")
-    return lines
+    words = _both_say(ends.get(link.a), ends.get(link.b))
+    return [*lines, f"    both say: {', '.join(words)}"] if words else lines
+
+
+def _both_say(a: End | None, b: End | None) -> list[str]:
+    """The words of both ends, those that are rarest in news at large first."""
+    both = a.words & b.words if a and b else frozenset()
+    return [plain(w) for w in sorted(both, key=lambda w: (-idf(w), w)) if not w.startswith("@")][:BOTH_SAY]

@@ -93,6 +93,12 @@ FEATURES: dict[str, str] = {
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
+# Features that are logs of 1 + a measure: how an explanation says the measure, and its unit in that of the log.
+MEASURES = {
+    "gap": ("{} days between the reports", 1.0),
+    "date_gap": ("{} days between the event dates", 1.0),
+    "far": ("at least {} km apart", 10.0),
+}
 FIRST_OF_EVENT = list(FEATURES).index("own_names")
 FREE = frozenset(
     {
@@ -114,6 +120,14 @@ FALLING = frozenset(
     name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap", "placeless"}
 )  # may only speak against
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
+
+
+def in_words(name: str, value: float) -> str:
+    """A feature as an explanation says it, with the measure where it has one: "67 days between the reports"."""
+    if name not in MEASURES:
+        return FEATURES[name]
+    words, unit = MEASURES[name]
+    return words.format(round(np.expm1(value) * unit))
 
 
 def features(pairs: Pairs, rarity: Rarities) -> Array:

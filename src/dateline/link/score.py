@@ -19,6 +19,7 @@ from dateline.link.features import (
     details_apart,
     event_features,
     features,
+    in_words,
     text_features,
     wording,
 )
@@ -111,16 +112,17 @@ class Scorer:
         """For each pair the terms that add up to its score, in words, the weightiest first; "prior" is what speaks
         before any of them, ``outlets`` what :meth:`outlet` counts for each."""
         fitting = _fitting(pairs)
-        weighed = np.round(self._vectors[fitting] * features(pairs, rarity), 3)
+        values = features(pairs, rarity)
+        weighed = np.round(self._vectors[fitting] * values, 3)
         return [
-            (("prior", round(float(self._priors[which]), 3)), *_weightiest(row, outlet / UNIT))
-            for which, row, outlet in zip(fitting.tolist(), weighed, outlets, strict=True)
+            (("prior", round(float(self._priors[which]), 3)), *_weightiest(row, value, outlet / UNIT))
+            for which, row, value, outlet in zip(fitting.tolist(), weighed, values, outlets, strict=True)
         ]
 
 
-def _weightiest(row: Array, outlet: float) -> list[tuple[str, float]]:
-    words = tuple(FEATURES.values())
-    found = [(words[n], float(row[n])) for n in np.flatnonzero(row)]
+def _weightiest(row: Array, values: Array, outlet: float) -> list[tuple[str, float]]:
+    names = tuple(FEATURES)
+    found = [(in_words(names[n], float(values[n])), float(row[n])) for n in np.flatnonzero(row)]
     found += [("same outlet", outlet)] if outlet else []
     return sorted(found, key=lambda term: (-abs(term[1]), term[0]))
 

@@ -28,14 +28,21 @@ _SETTING = frozenset({"after", "before", "since", "following", "until", "during"
 
 
 def role_of(
-    tree: Tree, group: list[Telling], published: date | None, leads: frozenset[int] = frozenset()
+    tree: Tree,
+    group: list[Telling],
+    published: date | None,
+    leads: frozenset[int] = frozenset(),
+    since: date | None = None,
 ) -> ObservationRole:
-    """The role that a report gives to an event. ``leads`` are the sentences that begin the items of a review."""
+    """The role that a report gives to an event. ``leads`` are the sentences that begin the items of a review, ``since`` the
+    first day of the stretch that a history is about."""
     told: list[ObservationRole] = ["news" if _earlier(tree, t) else ROLES[t.event.modality] for t in group]
     if "news" not in told:
         return "background" if "background" in told else told[0]
     main = is_main(tree, group, leads)
-    age = days_before(group, published)
+    age = days_before(group, since or published)
+    if since and age is not None:
+        return "background" if age > 0 else "news"
     if age is not None:
         return "background" if age > (MAIN_DAYS if main else OTHER_DAYS) else "news"
     if main:
@@ -81,7 +88,8 @@ def is_main(tree: Tree, group: list[Telling], leads: frozenset[int]) -> bool:
 
 def days_before(group: list[Telling], published: date | None) -> int | None:
     """Days from the end of the event to publication by the event's own dates, ``None`` if it has none."""
-    ends = [t.when.last_day for t in group if t.own_time and t.when is not None and t.when.last_day is not None]
+    dated = [t.when for t in group if (t.own_time or t.running) and t.when is not None]
+    ends = [when.last_day for when in dated if when.last_day is not None]
     return None if published is None or not ends else (published - max(ends)).days
 
 

@@ -40,6 +40,7 @@ from dateline.model import EventMention, Span, TimeMention, When
 from dateline.resolve.times import publication
 from dateline.resolve.times.publication import DOUBT
 from dateline.resolve.times.ranges import joined
+from dateline.resolve.times.style import is_narrative
 from dateline.vocab import data_path
 
 STORY_BACK_DAYS = (
@@ -198,6 +199,7 @@ class Scene:
         self.analysis = analysis
         self.tree = tree_of(analysis)
         self.published = publication(analysis.report).at
+        self.history = self.published is not None and is_narrative(times, self.published)
         datable = [(m, w) for m, w in joined(analysis.report.text, times, whens) if self._datable(m, w)]
         self.stamps = [(head, m, w) for m, w in datable for head, at in _stamps(analysis) if m.span.overlaps(at)]
         stamped = {(m.start, m.end) for _, m, _ in self.stamps}
@@ -242,7 +244,7 @@ class Scene:
             found.append(self._candidate("before", *told, back=min(sentence - told[0].sentence, FAR_BACK)))
         if self.story and self.story not in here:
             found.append(self._candidate("story", *self.story))
-        if self.published:
+        if self.published and not self.history:  # what a history tells did not happen when it appeared
             found.append(Candidate("publication", self._published(span)))
         return found
 
@@ -353,7 +355,7 @@ class Scene:
 
     def _story(self) -> tuple[TimeMention, When] | None:
         """The first day told of that lies in the fortnight before publication."""
-        if self.published is None:
+        if self.published is None or self.history:
             return None
         today = self.published.date()
         for mention, when in self.times:

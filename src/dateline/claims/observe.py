@@ -11,6 +11,7 @@ import msgspec
 from dateline.claims.background import role_of
 from dateline.claims.course import COURSES, NOT_YET, open_when, state_events, whole_course
 from dateline.claims.event_time import publication_day
+from dateline.claims.history import told_since
 from dateline.claims.parties import parties_by_span, share_blames
 from dateline.claims.reading import Reading
 from dateline.claims.review import item_leads
@@ -60,6 +61,7 @@ class _Writer:
         at = publication(self.report).at
         self.published = at.date() if at else None
         self.issued = publication_day(at) if at else None
+        self.since = told_since(reading)
         self.attributor = attribute(reading)
         self.known: dict[Span, Sourced] = {}
         self.parts: list[str] = []  # places of a list that the observation written now stands for
@@ -71,7 +73,7 @@ class _Writer:
     ) -> Observation:
         """One observation from the mentions of one event."""
         kind = most_telling(self.tree, group)
-        role = role_of(self.tree, group, self.published, self.leads)
+        role = role_of(self.tree, group, self.published, self.leads, self.since)
         parts = sorted({t.part for t in group if t.part})
         self.parts = parts
         claims = self._claims(group, role)
@@ -144,6 +146,9 @@ class _Writer:
             state, evidence, one = stated
             bound = open_when(state.as_of, over=state.state == "ended", reason="only the day of its state is told")
             return [self._claim("when", bound, evidence, one, bound.reason)] if bound else []
+        running = next((t for t in group if t.running and t.when is not None), None)
+        if running is not None:
+            return [self._claim("when", cast(When, running.when), running.when_evidence, running, running.when_reason)]
         if role == "background":
             bound = open_when(self.issued, over=True, reason="no day told: before the report")
             return [self._claim("when", bound, (first.event.span,), first, bound.reason)] if bound else []

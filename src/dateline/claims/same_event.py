@@ -54,6 +54,8 @@ PARTS = frozenset({"part", "children", "women"})
 OLD = 60  # days
 FIGHTERS = frozenset({"fighters", "soldiers", "guards", "peacekeepers"})  # groups of a toll
 BANGS = frozenset({"blast", "explosion"})  # of a bomb or of a mishap: as the report has told it
+RUNNING_APART = -2.0  # days of a running account that do not meet
+FAR_APART = -3.0
 NEVER = -9.0
 
 
@@ -375,7 +377,11 @@ def related(a: str, b: str) -> bool:
 def _time_clash(a: Telling, b: Telling) -> float:
     """Against one event: days of their own that do not meet. Days next to each other may be that of the event and that
     of its telling."""
-    if not (a.when and b.when and (a.own_time or b.own_time)):
+    if not (a.when and b.when):
+        return 0.0
+    if a.running and b.running:
+        return _running_clash(a, b)
+    if not (a.own_time or b.own_time):
         return 0.0
     if _is_tally_span(a.when, b.when) or _is_tally_span(b.when, a.when):
         return -1.5
@@ -388,7 +394,16 @@ def _time_clash(a: Telling, b: Telling) -> float:
     gap = max(gaps)  # "since Saturday" and "in May": one side of an open range is enough to tell them apart
     if not (a.own_time and b.own_time):
         return _old_clash(a if a.own_time else b, b if a.own_time else a) if gap > OLD else 0.0
-    return 0.0 if gap <= 0 else -0.7 if gap <= 2 else -3.0
+    return 0.0 if gap <= 0 else -0.7 if gap <= 2 else FAR_APART
+
+
+def _running_clash(a: Telling, b: Telling) -> float:
+    """Against one event in a history: other days of the running account."""
+    (first_a, last_a), (first_b, last_b) = a.days, b.days
+    if first_a is None or last_a is None or first_b is None or last_b is None:
+        return 0.0
+    gap = max(first_b - last_a, first_a - last_b)
+    return 0.0 if gap <= 0 else RUNNING_APART if gap <= 2 else FAR_APART
 
 
 def _is_tally_span(a: When, b: When) -> bool:

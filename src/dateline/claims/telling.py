@@ -10,6 +10,7 @@ import msgspec
 
 from dateline.claims.event_place import EventPlace, event_places
 from dateline.claims.event_time import EventTime, event_times
+from dateline.claims.history import told_since
 from dateline.claims.lasting import STATES, lasting
 from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
@@ -73,6 +74,7 @@ class Telling:
     when_evidence: tuple[Span, ...] = ()
     when_reason: str = ""
     own_time: bool = False  # a time of its own sentence, not the day of publication
+    running: bool = False  # its day is that of the running account of a history
     where: Where | None = None
     where_evidence: tuple[Span, ...] = ()
     where_reason: str = ""
@@ -111,6 +113,7 @@ def tellings(reading: Reading) -> list[Telling]:
     speakers = {i for a in reading.attributions for s in a.source for i in tree.tokens_of(s)}
     heads = [tree.head_of(tree.tokens_of(e.span)) for e in reading.events]
     nouns_of_events = frozenset(h for h in heads if h is not None and tree.pos[h] == "NOUN")
+    chronicle = told_since(reading) is not None
     told = []
     for index, named in enumerate(reading.events):
         head = tree.head_of(tree.tokens_of(named.span))
@@ -123,6 +126,7 @@ def tellings(reading: Reading) -> list[Telling]:
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, tree, one, (whens[index], wheres[index]), nouns_of_events)
+        one.running = chronicle and (one.own_time or _in_paragraph(tree, whens[index], event.span))
         acts = [] if event.type == "disaster" else event.actor  # "Typhoon Oran hit the coast": nobody did it
         if one.noun and event.type in _MISHAPS:
             acts = [s for s in acts if s.start > event.start]  # "California wildfires", "a Lurian bus crash"
@@ -190,6 +194,8 @@ def _fire_not_shots(tree: Tree, event: EventMention, head: int) -> EventMention:
         "small",
     }
     fire = tree.lemma[head] == "fire" and tree.pos[head] == "NOUN"
+    if fire and event.type == "fire" and tree.dep[head] == "pobj" and tree.lower[tree.head[head]] == "under":
+        return msgspec.structs.replace(event, type="armed_clash")  # "the village came under fire"
     burns = fire and event.type in {"attack", "armed_clash"}
     if burns and not _is_shooting(tree, head) and not any(tree.lemma[c] in shots for c in tree.children[head]):
         return msgspec.structs.replace(event, type="fire")
@@ -347,6 +353,16 @@ def _place_and_time(
         )
         one.place_names = frozenset(_folded(reading, i) for i in listed(reading, tree, found.places))
         one.where_reason = _PLACE_REASONS.get(found.step, "")
+
+
+def _in_paragraph(tree: Tree, time: EventTime, event: Span) -> bool:
+    """Whether the time of an event was told just before it, or with its telling, in the same paragraph."""
+    if time.step not in {"before", "telling"} or not time.evidence:
+        return False
+    tokens, other = tree.tokens_of(event), tree.tokens_of(time.evidence[0])
+    if not tokens or not other:
+        return False
+    return tree.view.passage(tree.start[tokens[0]]).start == tree.view.passage(tree.start[other[0]]).start
 
 
 def _folded(reading: Reading, index: int) -> str:

@@ -76,6 +76,8 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
         return False
     if one.noun and any(tree.lower[c] in words["habit"] for c in tree.children[one.head]):
         return False
+    if is_of_a_kind(tree, one.head):
+        return False
     if tree.dep[one.head] == "acl" and tree.tag[one.head] == "VBG" and not (one.counts or one.own_time):
         return False  # "the coalition attacking them": says who someone is
     if one.noun and _through_years(tree, one.head):
@@ -85,6 +87,30 @@ def is_anchor(tree: Tree, one: Telling) -> bool:
     if is_course(tree, one) or is_at_war(tree, one) or is_definition(tree, one):
         return False
     return not (one.event.type in _SETTINGS and _describes(tree, one.head) and not one.counts)
+
+
+def is_of_a_kind(tree: Tree, head: int) -> bool:
+    """ "Such attacks spread terror", "attacks of this nature force families to flee": what is said of all such acts."""
+    if _is_kind(tree, head):
+        return True
+    for node in (head, *tree.ancestors(head)):
+        subject = tree.kid(node, "nsubj") if tree.tag[node][:2] == "VB" else None
+        if subject is not None:
+            return _is_kind(tree, subject) and not any(tree.tag[n] == "VBD" for n in (node, head))
+    return False
+
+
+def _is_kind(tree: Tree, noun: int) -> bool:
+    if tree.tag[noun] != "NNS":
+        return False
+    if any(tree.lower[c] == "such" for c in tree.children[noun]):
+        return True
+    kinds = [k for p in tree.kids(noun, "prep") if tree.lower[p] == "of" for k in tree.kids(p, "pobj")]
+    return any(
+        tree.lemma[k] in {"nature", "kind", "sort", "type"}
+        and any(tree.lower[c] in {"this", "that"} for c in tree.children[k])
+        for k in kinds
+    )
 
 
 def _through_years(tree: Tree, noun: int) -> bool:
@@ -146,6 +172,8 @@ def is_protest(tree: Tree, one: Telling) -> bool:
     """Whether the event word or its sentence speaks of protest: "civilians were gathered at the wells" does not, nor do
     the strikes of an air force."""
     words, (first, end) = telling_words(), tree.sentences[one.event.sentence]
+    if tree.lemma[one.head] == "demonstrate" and tree.kids(one.head, "ccomp", "dobj"):
+        return False  # "demonstrating that the aid was justified"
     return tree.lemma[one.head] not in words["mere_gathering"] or any(w in words["protest"] for w in tree.lemma[first:end])  # fmt: skip
 
 

@@ -200,7 +200,10 @@ def _in_name(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> boo
     """Whether the event word is part of a longer name ("Meridian Broadcasting") or a month ("17 March")."""
     if words[hit.start] == "march" and hit.end == hit.start + 1:
         around = [doc[at] for at in (hit.start - 1, hit.end) if first <= at < last]
-        return any(token.like_num or token.shape_.startswith("d") for token in around)
+        alone = not any(token.is_alpha for token in doc[first:last] if token.i != hit.start)  # a heading of a chronicle
+        return alone or any(token.like_num or token.shape_.startswith("d") for token in around)
+    if _speaks(doc, hit):
+        return True
     if hit.end > hit.start + 1 or not doc[hit.start].is_title or doc[hit.start].tag_[:3] != "NNP":
         return False
     if _named_disaster(doc, words, hit, first, last):
@@ -210,6 +213,14 @@ def _in_name(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> boo
         return False
     long = [token for token in doc[first:last] if token.is_alpha and len(token) > 3]
     return sum(not token.is_lower for token in long) < TITLE_CASE * len(long)
+
+
+def _speaks(doc: Doc, hit: Hit) -> bool:
+    """Whether a name is told to have said something: "Shell announced" is a company."""
+    token = doc[hit.start]
+    if hit.end > hit.start + 1 or token.tag_ != "NNP" or not token.is_title or token.dep_ != "nsubj":
+        return False
+    return token.head.lemma_ in yaml_file("telling")["speech"]
 
 
 def _named_disaster(doc: Doc, words: list[str], hit: Hit, first: int, last: int) -> bool:

@@ -23,10 +23,6 @@ _BEFORE_YEAR = re.compile(
 _CLOCK_BEHIND = re.compile(  # "between 1310 and 1350 [1910 and 1950 GMT]": four digits of a clock
     r"(?:\s?(?:and|to|-|–)\s?\d{4})?\s?(?:[\[(]\s?\d{4}(?:\s?(?:and|to|-|–)\s?\d{4})?\s?)?(?:gmt|utc|hours|hrs|local time)\b"
 )
-_NUMBERED = re.compile(
-    r"[\d%]\s$|\b(?:no|nos|number|route|flight|room|model|about|at|than|least|some|around|nearly|almost|over|under|only|another|other|total|resolution|article|"
-    r"highway|unit|channel|page|version|windows|killed|wounded|injured|some|are|were|all|with|have|has|had|left|lost|made|employs|killing)\.?\s$"
-)
 _AFTER_YEAR_NOUN = re.compile(r"[\s\u00a0]([a-z][a-z-]+)")
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|by|until|till|from|to|between|and|or|during|before|after|through|throughout|last|next|this|early|late|mid|every"
@@ -154,8 +150,14 @@ _NUMBERED = re.compile(
 )
 
 
+_PAPERS = re.compile(r"\b(?:resolutions?|decrees?|articles?|laws?|cases?)(?:\s(?:no\.\s)?(?:\d+,?|and|&))*\s$")
+
+
 def _year(text: str, lower: str, match: re.Match[str]) -> bool:
-    """A year stands alone, after a word that leads to one; amounts are followed by what they count."""
+    """A year stands alone, after a word that leads to one; amounts are followed by what they count, and papers are
+    numbered ("resolutions 2139 and 2254")."""
+    if _PAPERS.search(lower, max(0, match.start() - 40), match.start("year")):
+        return False
     after = lower[match.end() : match.end() + 1]
     if after.isalpha() and not text[match.end()].isupper():
         return False

@@ -12,8 +12,14 @@ from dateline.model import Report
 from dateline.model.report import PublishedBasis
 from dateline.resolve.times.calendar import day
 
+_TOLD = re.compile(
+    r"\b(?<!published )(?<!posted )(?<!updated )"
+    r"(?:on|since|until|till|by|around|about|from|before|after|between|of|in|for|through|to|and|the|late|early|night|morning|evening)\s+(?:the\s+|\w+day,?\s+)*$",
+    re.IGNORECASE,
+)
 _URL_DATE = re.compile(r"(?<!\d)(19\d\d|20\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 DOUBT = "the day of publication was still to come when the report was read"
+BEFORE = 30  # characters before a date looked at for a word that ties it to its sentence
 HEAD = 400  # characters at the head of a text in which a full date is taken for its dateline
 
 
@@ -43,11 +49,14 @@ def publication(report: Report) -> Publication:
 
 @lru_cache(maxsize=8)  # asked for several times a report
 def _at_head(text: str) -> Publication:
-    """The first full date of the head of a text."""
+    """The first full date of the head of a text that no word ties to its sentence: "Published 5 June 2017", not "fighting
+    began around 17 March 2022", which is a day of what is told."""
     for mention in tag(text):
         parts = mention.parts
         if (
             parts["form"] == "date"
+            and "approx" not in parts
+            and not _TOLD.search(text, max(0, mention.start - BEFORE), mention.start)
             and {"year", "month", "day"} <= parts.keys()
             and parts["year"].isdigit()
             and parts["day"].isdigit()

@@ -34,6 +34,8 @@ def states(text, published="2016-11-10"):
         ("Protests that erupted in Basra on Sunday spread to the port on Tuesday.", [("Protests", "began", "6 November 2016")]),
         ("Displacement from Hawija continues, with 900 people arriving on Monday.",
          [("Displacement", "ongoing", "10 November 2016")]),
+        ("Both towns have been under siege since 2013.", [("siege", "ongoing", "10 November 2016")]),
+        ("The town has been besieged by rebels for more than two years.", [("besieged", "ongoing", "10 November 2016")]),
         ("Villagers watch as crews try to extinguish a fire at a depot.", [("fire", "ongoing", "10 November 2016")]),
     ],
 )  # fmt: skip
@@ -50,6 +52,8 @@ def test_a_state_is_that_of_its_own_subject_or_object_on_its_own_day(text, expec
         "The road remains closed after clashes in Zawiya.",
         "The crossing reopened after clashes in the town.",
         "Police were still searching the fields for the driver hours after clashes in Basra.",
+        "The town was under siege for two years.",
+        "The town had been under siege since May when the army came.",
         "The president has ended his visit to Baghdad, where clashes killed nine.",
     ],
 )

@@ -13,13 +13,17 @@ from msgspec.structs import replace
 
 from dateline.claims.event_time import publication_day
 from dateline.claims.reading import Reading
-from dateline.claims.state_owner import dates_state, owner, state_verb
+from dateline.claims.state_owner import REACH, dates_state, owner, state_verb
 from dateline.claims.telling import Telling
+from dateline.claims.time_features import clause_verb
 from dateline.find.tree import Tree
 from dateline.model import Span, Status, StatusMention, When
 from dateline.resolve.times import publication
 
 COURSES = frozenset({"fire", "siege_access", "toxic_release", "displacement", "armed_clash", "disaster", "accident", "looting_destruction", "aid_delivery", "protest_peaceful", "violent_demonstration", "shelling"})  # fmt: skip
+HAS = frozenset({"has", "have", "'s", "'ve", "\u2019s", "\u2019ve"})
+UP_TO_NOW = frozenset({"for", "since"})
+UNITS = frozenset({"hour", "day", "week", "month", "year", "decade"})
 NOT_YET = frozenset({"planned", "began"})  # states that do not say that an event was on before
 
 
@@ -47,6 +51,33 @@ def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
                 ):
                     other.when, other.when_evidence, other.own_time = None, (), False
                     other.when_reason = "the day told is that of its state, not its own"
+    _up_to_now(reading, tree, told)
+
+
+def _up_to_now(reading: Reading, tree: Tree, told: list[Telling]) -> None:
+    """What has lasted "for years", "since 2013" goes on as of the telling: "the towns have been under siege since 2013"."""
+    published = publication(reading.analysis.report).at
+    for one in told:
+        words = _lasted(reading, tree, one) if one.event.type in COURSES and not one.states else None
+        if words is not None:
+            as_of = publication_day(published) if published else None
+            one.states.append((Status("ongoing", as_of), (tree.received(words.start, words.stop),)))
+
+
+def _lasted(reading: Reading, tree: Tree, one: Telling) -> range | None:
+    """The words by which the clause of an event says that it has lasted up to now, ``None`` where it does not."""
+    verb = clause_verb(tree, one.head)
+    helpers = tree.kids(verb, "aux", "auxpass")
+    has = next((h for h in helpers if tree.lower[h] in HAS), None)
+    if has is None or "been" not in {tree.lower[verb], *(tree.lower[h] for h in helpers)}:
+        return None
+    times = {t for time in reading.times if time.sentence == one.event.sentence for t in tree.tokens_of(time.span)}
+    for since in range(verb + 1, min(verb + REACH, len(tree))):
+        if tree.lower[since] in UP_TO_NOW and clause_verb(tree, since) == verb:
+            long = [n for n in tree.kids(since, "pobj") if n in times or tree.lemma[n] in UNITS]
+            if long:
+                return range(has, tree.phrase(long[0])[1])
+    return None
 
 
 def _as_of(reading: Reading, tree: Tree, mention: StatusMention) -> tuple[When | None, tuple[Span, ...]]:

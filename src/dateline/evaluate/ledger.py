@@ -179,7 +179,8 @@ def _toll_rank(value: Count) -> tuple[bool, bool, bool]:
 
 def _status(value: Status) -> dict[str, Any]:
     day = (value.as_of.last_day or value.as_of.first_day) if value.as_of else None
-    return {"state": value.state, "as_of": day.isoformat() if day else None}
+    state = "ongoing" if value.state == "reopened" else value.state  # the gold knows no state for what goes on again
+    return {"state": state, "as_of": day.isoformat() if day else None}
 
 
 def _sources(claims: tuple[Claim, ...]) -> list[dict[str, Any]]:

@@ -79,6 +79,21 @@ def test_an_earlier_toll_is_marked():
     assert (new.superseded, old.superseded) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "revised"),
+    [
+        ("The death toll has risen to 16, police said.", True),
+        ("The number of people killed was revised down to nine.", True),
+        ("The death toll reached 40 on Tuesday.", True),
+        ("The death toll stands at 16.", False),
+        ("Sixteen people were killed on the way to market.", False),
+        ("The group wants to raise money; two people were killed.", False),
+    ],
+)
+def test_a_number_that_the_toll_has_become_is_a_revision(text, revised):
+    assert [c.revised for c in counts(text) if c.field == "killed"] == [revised]
+
+
 def test_the_group_is_kept():
     assert [c.of for c in counts("Shells killed two children and three soldiers.")] == ["children", "soldiers"]
 

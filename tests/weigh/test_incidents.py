@@ -80,6 +80,26 @@ def test_changes_tell_what_was_added_merged_and_split():
     assert changes(one, one) == []
 
 
+def test_a_revision_takes_the_place_of_what_others_told_before_it():
+    a, b = o("a", killed=13, root="Police"), o("b", killed=13, root="Hospital")
+    e = o("e", claims=(c("e1", "killed", Count(16, 16, 16, revised=True)),))
+    known = cards(a=k("r-a", "2017-04-05"), b=k("r-b", "2017-04-05"), e=k("r-e", "2017-04-06"))
+    (incident,) = weighed([a, b, e], known, same(a, b, e))
+
+    view = incident.fields["killed"]
+    assert view.best.value.best == 16
+    assert "since the latest revision" in view.rule
+    assert [h.value.best for h in view.history] == [13, 16]
+
+
+def test_a_number_of_an_undated_report_does_not_silence_the_dated_ones():
+    a, b, e = o("a", killed=9, root="Police"), o("b", killed=9, root="Hospital"), o("e", killed=4)
+    known = cards(a=k("r-a", "2017-04-05"), b=k("r-b", "2017-04-05"), e=k("r-e", None))
+    (incident,) = weighed([a, b, e], known, same(a, b, e))
+
+    assert incident.fields["killed"].best.value.best == 9
+
+
 def test_a_vague_number_supports_the_exact_one():
     a, b = o("a", claims=(c("a1", "killed", count(6, high=None, bound="at least")),)), o("b", killed=8)
     (incident,) = weighed([a, b], cards(a, b, published="2017-04-05"), same(a, b))

@@ -119,7 +119,9 @@ class _Writer:
             words = self.report.words(event.means)
             made.append(self._claim("means", Label(means_key(words), words), (event.means,), one))
         for c in one.counts:
-            value = Count(low=c.low, best=c.best, high=c.high, bound=c.bound, of=c.of, superseded=c.superseded)
+            value = Count(
+                low=c.low, best=c.best, high=c.high, bound=c.bound, of=c.of, superseded=c.superseded, revised=c.revised
+            )
             made.append(self._claim(cast(Field, c.field), value, (c.span, event.span), one))
         return made + [self._claim("status", state, evidence, one) for state, evidence in one.states]
 

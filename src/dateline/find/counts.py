@@ -294,6 +294,7 @@ def _mention(tree: Tree, number: Number) -> CountMention | None:
         else (tree.words(number.first, number.end) if number.vague else None),
         of=_of(tree, group),
         superseded=_superseded(tree, number),
+        revised=_revised(tree, first),
     )
 
 
@@ -535,6 +536,17 @@ def _superseded(tree: Tree, number: Number) -> bool:
         w in {"toll", "count", "figure", "report", "reports"} for w in before
     )
 
+
+def _revised(tree: Tree, first: int) -> bool:
+    """Whether the report says that the number has become this one: "the toll has risen to 16", "was revised down to 9"."""
+    start = max(tree.sentences[tree.sentence[first]][0], first - REVISION)
+    before = range(start, first)
+    moved = any(tree.lemma[j] in _MOVES for j in before) and tree.lower[first - 1] == "to" if before else False
+    return moved or (first - 1 in before and tree.lemma[first - 1] == "reach")
+
+
+REVISION = 8  # words before a number in which a verb of rising or falling makes it a revision
+_MOVES = frozenset({"rise", "climb", "increase", "grow", "jump", "soar", "go", "raise", "revise", "correct", "lower", "fall", "drop", "reduce", "cut", "update", "bring", "take"})  # fmt: skip
 
 _SINGLE_DEPS = frozenset({"nsubjpass", "dobj", "nsubj"})
 

@@ -69,6 +69,7 @@ class CountMention(Mention, frozen=True, kw_only=True, omit_defaults=True):
     bound: str | None = None
     of: str | None = None
     superseded: bool = False
+    revised: bool = False
 
 
 class EventMention(Mention, frozen=True, kw_only=True, omit_defaults=True):

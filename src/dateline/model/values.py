@@ -49,6 +49,7 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True, tag="count"):
     bound: str | None = None
     of: str | None = None
     superseded: bool = False  # the report itself calls it an earlier toll
+    revised: bool = False  # the report says that the toll has become this one
 
 
 class Status(msgspec.Struct, frozen=True, omit_defaults=True, tag="status"):

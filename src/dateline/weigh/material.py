@@ -15,6 +15,7 @@ from dateline.model import Actor, Claim, Count, Label, Medium, Observation, Repo
 from dateline.weigh.independence import origins
 
 FAR = 10**7  # the day of what has none: after all others
+WHOLE = frozenset({None, "", "people", "persons", "civilians and fighters"})  # whom a whole toll counts
 CERTAINTY = ("asserted", "hedged", "alleged", "rumour", "denied")  # surest first
 
 
@@ -64,7 +65,7 @@ def key(value: Value) -> tuple[Any, ...]:
         case Actor():
             return ("actor", value.registry or fold(value.name))
         case Count():
-            return ("count", value.low, value.best, value.high, value.of)
+            return ("count", value.low, value.best, value.high, None if value.of in WHOLE else value.of)
         case Label():
             return ("label", value.key or fold(value.words))
         case Status():

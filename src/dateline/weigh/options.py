@@ -12,7 +12,7 @@ from dateline.link.families import family
 from dateline.link.spots import kilometres
 from dateline.model import Actor, Count, Label, Option, Value, When, Where
 from dateline.vocab import tsv_rows
-from dateline.weigh.material import CERTAINTY, Said, key
+from dateline.weigh.material import CERTAINTY, WHOLE, Said, key
 
 SLACK_KM = 25.0
 WIDE = {"country": 3, "region": 4, "admin1": 2, "admin2": 1}
@@ -59,7 +59,7 @@ def compatible(a: Value, b: Value) -> bool:
         case Where(), Where():
             return _near(a, b)
         case Count(), Count():
-            return a.of != b.of or (_range(a)[0] <= _range(b)[1] and _range(b)[0] <= _range(a)[1])
+            return _counted(a) != _counted(b) or (_range(a)[0] <= _range(b)[1] and _range(b)[0] <= _range(a)[1])
         case Label(), Label():
             return family(a.key) == family(b.key) if a.key and b.key else True
         case Actor(), Actor():
@@ -97,6 +97,10 @@ def _days(when: When) -> tuple[float, float]:
     first = when.first_day.toordinal() if when.first_day else -math.inf
     last = when.last_day.toordinal() if when.last_day else math.inf
     return first, last
+
+
+def _counted(count: Count) -> str | None:
+    return None if count.of in WHOLE else count.of
 
 
 def _range(count: Count) -> tuple[float, float]:

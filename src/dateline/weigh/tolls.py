@@ -10,11 +10,10 @@ from itertools import groupby
 
 from dateline.model import Count, FieldView
 from dateline.weigh.fields import contradicts
-from dateline.weigh.material import FAR, Said
+from dateline.weigh.material import FAR, WHOLE, Said
 from dateline.weigh.options import options, width
 
 FRESH = 2  # days before the newest claim within which claims still speak for the present toll
-WHOLE = frozenset({None, "", "people", "persons", "civilians and fighters"})
 
 
 def toll(field: str, told: Sequence[Said]) -> FieldView:
@@ -24,13 +23,25 @@ def toll(field: str, told: Sequence[Said]) -> FieldView:
     standing = _standing([s for s in counts if not _dropped(s)])
     if not standing:
         return FieldView(field, None, history, "only earlier or denied numbers were told", history=history)
-    newest = max(s.day for s in standing)
-    fresh = [s for s in standing if newest - s.day <= FRESH or s.day == FAR]
+    fresh = _fresh(standing)
     found = options(fresh)
     best = min(found, key=lambda o: (-len(o.roots), -_last(o.claims, fresh), width(o.value), -_size(o.value), o.claims))
     rivals = tuple(o for o in options(standing) if o != best)
     disputed = any(contradicts(best, o, field) for o in found)
-    return FieldView(field, best, rivals, _rule(len(counts) - len(fresh)), disputed, history)
+    return FieldView(field, best, rivals, _rule(fresh, len(counts) - len(fresh)), disputed, history)
+
+
+def _fresh(standing: Sequence[Said]) -> list[Said]:
+    """The numbers that still speak for the present toll: those told since the latest revision ("the toll has risen to 16"),
+    or within ``FRESH`` days of the newest where nobody tells a revision; undated ones always."""
+    revisions = [s.day for s in standing if _revises(s) and s.day != FAR]
+    newest = max((s.day for s in standing if s.day != FAR), default=FAR)
+    since = max(revisions) if revisions else newest - FRESH
+    return [s for s in standing if s.day >= since]
+
+
+def _revises(one: Said) -> bool:
+    return isinstance(one.claim.value, Count) and one.claim.value.revised
 
 
 def _dropped(one: Said) -> bool:
@@ -58,6 +69,7 @@ def _size(value: object) -> int:
     return value.best if value.best is not None else value.low or 0
 
 
-def _rule(left: int) -> str:
-    rule = f"most origins among the latest numbers of each outlet within {FRESH} days of the newest"
+def _rule(fresh: Sequence[Said], left: int) -> str:
+    when = "since the latest revision" if any(map(_revises, fresh)) else f"within {FRESH} days of the newest"
+    rule = f"most origins among the latest numbers of each outlet {when}"
     return f"{rule}; {left} earlier or partial numbers are kept as history" if left else rule

@@ -7,10 +7,10 @@ import pytest
 
 from dateline.api import export_as
 from dateline.export.formats import Options
-from dateline.export.rows import claim_columns, incident_columns
+from dateline.export.rows import claim_columns, incident_columns, last_day
 from dateline.export.tables import cell_text, dictionary_csv
 from dateline.ledger import Ledger
-from dateline.model import Actor, Count, Label
+from dateline.model import Actor, Count, FieldView, Incident, Label, Option, Status
 from dateline.vocab import tsv_rows
 from tests.ledger.make import PLACES, bombing, day, filled, observe, report
 
@@ -59,6 +59,31 @@ def rows(ledger, form, **options):
 def test_the_56_columns_of_the_native_table():
     assert incident_columns() == tuple(INCIDENTS.split(", "))
     assert len(incident_columns()) == 56
+
+
+def lasting(*states, on="2016-08-29"):
+    """An incident of one day with the states that were told later."""
+    when = FieldView("when", Option(day(on), ("w",)))
+    status = [Option(Status(state, day(as_of)), ("s",)) for state, as_of in states]
+    fields = {"when": when} | ({"status": FieldView("status", status[-1])} if status else {})
+    return Incident(id="i-a", type="fire", observations=("o",), fields=fields)
+
+
+@pytest.mark.parametrize(
+    ("states", "last"),
+    [
+        ((), "2016-08-29"),
+        ((("ongoing", "2016-11-05"),), None),
+        ((("contained", "2016-11-05"),), None),
+        ((("ongoing", "2016-11-05"), ("ended", "2017-04-04")), "2017-04-04"),
+        ((("began", "2016-08-29"),), "2016-08-29"),
+        ((("ended", "2016-08-28"),), "2016-08-29"),
+    ],
+)
+def test_what_lasts_ends_on_the_day_that_it_is_told_to_be_over(states, last):
+    found = last_day(lasting(*states), day("2016-08-29"))
+
+    assert (found.isoformat() if found else None) == last
 
 
 def test_the_columns_of_the_evidence_table():

@@ -13,7 +13,7 @@ from typing import Any
 
 from dateline.export.context import Context, best
 from dateline.export.headings import heading, place_phrase, value_of
-from dateline.export.rows import Cell, count_of, country_names, key_claim, subtype
+from dateline.export.rows import Cell, count_of, country_names, key_claim, last_day, subtype
 from dateline.ledger import Entry
 from dateline.ledger.wording import count_text, day_text, value_text
 from dateline.model import Actor, Count, Incident, Value, When, Where
@@ -71,7 +71,7 @@ def _shared(entry: Entry, context: Context, *, codes: bool) -> dict[str, Cell]:
         "x_incident_id": incident.id,
         "x_fat_low": toll.low,
         "x_fat_high": toll.high,
-        "x_date_end": _last_day(value_of(incident, "when")),
+        "x_date_end": _last_day(incident),
         "x_independent_sources": incident.independent,
         "x_verification": incident.verification,
         "x_evidence_url": report.url if report else None,
@@ -209,5 +209,7 @@ def _best(toll: Count) -> int | None:
     return toll.best if toll.best is not None else toll.low
 
 
-def _last_day(when: Value | None) -> str | None:
-    return when.last_day.isoformat() if isinstance(when, When) and when.last_day else None
+def _last_day(incident: Incident) -> str | None:
+    when = value_of(incident, "when")
+    last = last_day(incident, when) if isinstance(when, When) else None
+    return last.isoformat() if last else None

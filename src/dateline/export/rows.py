@@ -12,12 +12,27 @@ from dateline.export.headings import heading
 from dateline.ledger import Entry
 from dateline.ledger.quotes import quote
 from dateline.ledger.wording import count_text, value_text
-from dateline.model import Actor, Claim, Count, FieldView, Incident, Label, Observation, Option, Report, When, Where
+from dateline.model import (
+    Actor,
+    Claim,
+    Count,
+    FieldView,
+    Incident,
+    Label,
+    Observation,
+    Option,
+    Report,
+    Status,
+    When,
+    Where,
+)
 from dateline.vocab import tsv_rows, yaml_file
 
 Cell = str | int | float | None
 BASIS = {"claimed": "claimed", "accused": "attributed", "stated": "attributed", "denied": "denied"}
 TOLD_BY_CLOCK = frozenset({"second", "minute", "hour"})
+PARTS_OF_DAY = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+GOES_ON = frozenset({"ongoing", "reopened", "contained"})  # states of what is not over
 CARRIES = {"displaced": "displaced_best", "missing": "missing_best"}
 
 
@@ -85,15 +100,31 @@ def _when_cells(incident: Incident, context: Context) -> dict[str, Cell]:
         return {}
     when = option.value
     clock = f"{when.begin_low:%H:%M}" if when.begin_low and when.granularity in TOLD_BY_CLOCK else ""
-    part = when.value.partition("T")[2] if when.granularity == "part_of_day" else ""
+    part = PARTS_OF_DAY.get(when.value.partition("T")[2], "") if when.granularity == "part_of_day" else ""
     return {
         "date_start": _iso(when.first_day),
-        "date_end": None if when.open_end else _iso(when.last_day),
+        "date_end": _iso(last_day(incident, when)),
         "date_precision": when.granularity,
         "date_verbatim": _verbatim(option, context),
         "time_of_day": clock or part,
         "timezone_basis": when.zone,
     }
+
+
+def last_day(incident: Incident, when: When) -> date | None:
+    """The last day that an incident may have lasted to, by its date and its course; ``None`` while it goes on.
+
+    A fire of August that was told to be out in April ended in April.
+    """
+    state = best(incident, "status")
+    last = state.value if state else None
+    as_of = last.as_of.last_day if isinstance(last, Status) and last.as_of else None
+    own = None if when.open_end else when.last_day
+    if not isinstance(last, Status) or as_of is None or (own is not None and as_of < own):
+        return own
+    if last.state == "ended":
+        return as_of
+    return None if last.state in GOES_ON else own
 
 
 def _where_cells(incident: Incident, context: Context) -> dict[str, Cell]:

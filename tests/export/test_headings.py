@@ -4,7 +4,7 @@ import pytest
 
 from dateline.export.headings import heading, kind_words, place_phrase, value_words
 from dateline.ledger import Ledger
-from dateline.model import FieldView, Incident, Label, Option, Where
+from dateline.model import Actor, FieldView, Incident, Label, Option, Where
 from tests.ledger.make import bombing, filled
 
 
@@ -55,6 +55,17 @@ def test_a_heading_begins_with_plain_words_for_kind_and_means(kind, means, words
     fields = {"means": FieldView(field="means", best=Option(value=means, claims=("c",)))} if means else {}
 
     assert kind_words(Incident(id="i-a", type=kind, observations=("o",), fields=fields)) == words
+
+
+def test_what_has_no_place_is_told_by_its_parties():
+    parties = {"actor": Actor("Islamic State"), "target": Actor("villagers")}
+    fields = {name: FieldView(field=name, best=Option(value=one, claims=("c",))) for name, one in parties.items()}
+
+    assert (
+        heading(Incident(id="i-a", type="abduction", observations=("o",), fields=fields))
+        == "Abduction: Islamic State, villagers"
+    )
+    assert heading(Incident(id="i-a", type="abduction", observations=("o",))) == "Abduction"
 
 
 def test_a_kind_is_named_with_the_words_that_told_it():

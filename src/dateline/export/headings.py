@@ -6,7 +6,7 @@ import re
 
 from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS
 from dateline.ledger.wording import value_text, when_text
-from dateline.model import FieldView, Incident, Label, Option, Value, When, Where
+from dateline.model import Actor, FieldView, Incident, Label, Option, Value, When, Where
 from dateline.vocab import yaml_file
 
 UNNAMED = "other_strategic"  # the type of all that no other type covers
@@ -22,18 +22,24 @@ PART = re.compile(  # words for a part of a place: it happened at the part ("eas
 
 
 def heading(incident: Incident) -> str:
-    """Kind, place and date of an incident; what is not known is left out."""
-    where, when = value_of(incident, "where"), value_of(incident, "when")
-    parts = kind_words(incident)
-    if isinstance(where, Where):
-        parts += place_phrase(where)
-    return f"{parts}, {when_text(when)}" if isinstance(when, When) and when_text(when) else parts
+    """Kind, place and date of an incident; without a place the parties tell which one it is."""
+    when = value_of(incident, "when")
+    words = short_heading(incident)
+    return f"{words}, {when_text(when)}" if isinstance(when, When) and when_text(when) else words
 
 
 def short_heading(incident: Incident) -> str:
     """The same without the date."""
     where = value_of(incident, "where")
-    return kind_words(incident) + (place_phrase(where) if isinstance(where, Where) else "")
+    placed = place_phrase(where) if isinstance(where, Where) else ""
+    return kind_words(incident) + (placed or _parties(incident))
+
+
+def _parties(incident: Incident) -> str:
+    """``: Islamic State, civilians``: who did it and to whom, as far as it is known."""
+    named = [value_of(incident, field) for field in ("actor", "target")]
+    names = list(dict.fromkeys(one.name for one in named if isinstance(one, Actor) and one.name))
+    return f": {', '.join(names)}" if names else ""
 
 
 def kind_words(incident: Incident) -> str:

@@ -158,11 +158,13 @@ def _bounded(plain: When, before: str, published: datetime | None) -> When:
 
 
 def _without_range(reading: Reading, rule: str, symbol: str, published: datetime | None) -> When:
-    """A length, a repeated time, a reference: bounds only where a stretch hangs on the publication day."""
+    """A length, a repeated time, a reference: bounds only where a stretch hangs on the publication day or, in a
+    narrative, on the day last spoken of."""
     low = high = None
     length = seconds_of(reading.value)
-    if reading.open and published and length:
-        low, high = _reach(datetime(published.year, published.month, published.day), reading, length[1])  # noqa: DTZ001
+    today = reading.hung_on or published
+    if reading.open and today and length:
+        low, high = _reach(datetime(today.year, today.month, today.day), reading, length[1])  # noqa: DTZ001
     return When(
         begin_low=low,
         begin_high=high,

@@ -871,7 +871,15 @@ def read_span(parts: dict[str, str], mention: TimeMention, context: Context) -> 
     relation = parts["relation"]
     side = "past" if relation in ("last", "past", "latest", "previous", "preceding", "these", "final") else ""
     side = "future" if relation in ("next", "coming", "following", "ensuing", "subsequent") else side
-    return Reading(duration_value(parts), "dct", f"'{relation}': a stretch", parts.get("approx", ""), open=side)
+    hung_on = _account_day(context) if side else None
+    anchor = "previous date" if hung_on else "dct"
+    approx = parts.get("approx", "")
+    return Reading(duration_value(parts), anchor, f"'{relation}': a stretch", approx, open=side, hung_on=hung_on)
+
+
+def _account_day(context: Context) -> date | None:
+    """The last day that a narrative spoke of; ``None`` in news."""
+    return context.last.after - timedelta(1) if context.style == "narrative" and context.last else None
 
 
 def read_set(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:

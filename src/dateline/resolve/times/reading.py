@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 
@@ -17,6 +18,7 @@ class Reading(NamedTuple):
     zone: str | None = None
     open: str = ""  # "past" or "future": a stretch that ends or begins at the anchor
     minutes: int | None = None  # offset of the zone from UTC
+    hung_on: date | None = None  # the day a stretch ends or begins, where that is not the day of publication
 
 
 UNKNOWN = Reading("", "none", "nothing to reckon from")

@@ -2,8 +2,10 @@
 
 import pytest
 
+from dateline.find.analysis import analyse
+from dateline.find.times import find_times
 from dateline.read.text import report_from_text
-from dateline.resolve.times import publication
+from dateline.resolve.times import publication, resolve_times
 from tests.claims.test_careful_reader import kinds, observations
 
 HISTORY = (
@@ -77,3 +79,22 @@ def test_numbers_of_resolutions_are_no_years():
 
 def test_a_village_under_fire_is_shot_at_and_does_not_burn():
     assert "fire" not in kinds("The village of Tikrit came under fire on Friday.")
+
+
+def test_lengths_of_a_history_end_on_the_day_it_has_come_to():
+    text = HISTORY + "\n\nOn 20 March, officials said that shells had hit Tikrit in the previous 24 hours."
+    lengths = [w for m, w in _times(text) if m.words == "the previous 24 hours"]
+
+    assert [str(w.last_day) for w in lengths] == ["2021-03-20"]
+
+
+def test_the_stretch_of_a_heading_begins_with_its_first_date():
+    text = HISTORY + "\n\n### Renewed attacks (July 2021 – March 2022)\n\nOn 28 July, rebels shelled Tikrit."
+
+    assert [w.value for m, w in _times(text) if m.words == "28 July"] == ["2021-07-28"]
+
+
+def _times(text):
+    analysis = analyse(report_from_text(text, published="2023-07-20"))
+    found = find_times(analysis)
+    return list(zip(found, resolve_times(analysis, found), strict=True))

@@ -226,3 +226,12 @@ def test_any_text_makes_a_report(text):
     report = report_from_text(text)
 
     assert report.text == text
+
+
+def test_a_picture_of_a_markdown_page_is_its_caption_and_a_table_is_not_read():
+    text = f"{BODY}\n\n![Sampletown after shelling, 4 May](https://example.org/a_(1).jpg?)\n\n| Town | Taken |\n| --- | --- |\n\n{MORE}"
+    roles = _roles(text)
+
+    assert ("caption", "Sampletown after shelling, 4 May") in roles
+    assert ("boilerplate", "| Town | Taken |") in roles
+    assert [words for role, words in roles if role == "body"] == [BODY, MORE]

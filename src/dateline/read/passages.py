@@ -32,6 +32,8 @@ _PICTURE = re.compile(r"photo|image|picture|getty|/|file", re.IGNORECASE)
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _STOP = re.compile(r"(?<!\.)[.!?][\"'”’)\]]*$")  # a shortened headline ends in an ellipsis
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_IMAGE = re.compile(r"!\[(?P<words>.*?)\]\(\S*\)")  # Markdown: ![words](address)
+_ROW = re.compile(r"\|.*\|")  # Markdown: | cell | cell |
 _BULLET = re.compile(r"(?:[•▪●◦‣*–—-]|\(?\d{1,2}[.)])\s+(?=\S)")
 _FURNITURE_SIGNS = ("Get short URL", "Topic ", "Tags ", "Related ", "Read Also ")
 _SPACE = re.compile(r"\s+")
@@ -111,6 +113,10 @@ def _parts(text: str, unit: Unit, number: int, found: list[Unit], title: str | N
         opening = _opening(text, unit, number, title, alone)
         if opening:
             return opening
+    if not alone and words[0] in "!|":
+        marked = _marked(words, unit)
+        if marked:
+            return marked
     if not alone and len(words) <= SHORT:
         whole = _whole_line(words, unit)
         if whole:
@@ -121,6 +127,20 @@ def _parts(text: str, unit: Unit, number: int, found: list[Unit], title: str | N
     if post:
         return post
     return _prose(text, unit.start, unit.end, first=number <= 6, alone=alone)
+
+
+def _marked(words: str, unit: Unit) -> list[Part]:
+    """The words of a Markdown picture as its caption, a row of a Markdown table as no running text."""
+    image = _IMAGE.fullmatch(words)
+    if image:
+        first, last = (unit.start + at for at in image.span("words"))
+        parts: list[Part] = [
+            (unit.start, first, "boilerplate"),
+            (first, last, "caption"),
+            (last, unit.end, "boilerplate"),
+        ]
+        return [part for part in parts if part[0] < part[1]]
+    return [(unit.start, unit.end, "boilerplate")] if _ROW.fullmatch(words) else []
 
 
 def _whole_line(words: str, unit: Unit) -> list[Part]:

@@ -69,7 +69,7 @@ class Context:
         if days is None or days[2] in ("decade", "century"):
             return
         reference = Reference(value, days[0], days[1], days[2], position)
-        if explicit and self._is_aside(reference):
+        if (explicit and self._is_aside(reference)) or (self.style == "narrative" and self._ends_heading(position)):
             return
         self.last = reference
         if reference.kind in ("day", "days"):
@@ -92,6 +92,11 @@ class Context:
             return True
         opening = border >= 0 and (self.last is None or self.last.position <= border)
         return not opening and reference.first.year != self.last_explicit.first.year
+
+    def _ends_heading(self, position: int) -> bool:
+        """Whether a date ends the stretch that a heading names: "# Renewed assaults (July 2022 - March 2023)" begins in July."""
+        border = self.text.rfind("\n", 0, position) + 1
+        return self.text.startswith("#", border) and self.last is not None and self.last.position > border
 
     def base(self) -> date | None:
         """The day to reckon from: in a narrative the time last spoken of, in news the day of publication."""

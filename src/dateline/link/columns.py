@@ -260,8 +260,24 @@ class Pairs:
         return found
 
 
-TEXT = ("share", "day", "names", "leads", "word_mass", "title_mass", "accident", "self", "court")
-TEXT_LISTS = ("keys", "lead", "title_words", "words", "ages", "addresses", "numbers", "shingles", "years", "kinds")
+TEXT = ("share", "day", "names", "leads", "word_mass", "title_mass", "accident", "self", "court", "dead", "hurt")
+TEXT_LISTS = (
+    "keys",
+    "lead",
+    "title_words",
+    "words",
+    "ages",
+    "addresses",
+    "numbers",
+    "shingles",
+    "years",
+    "kinds",
+    "streets",
+    "clocks",
+    "lead_ages",
+    "weekdays",
+    "figures",
+)
 EVENT = (
     "number", "sheet", "text", "told", "share", "has_text", "published", "filed", "type", "family", "of_town", "news", "roundup", "lasting", "course", "first", "last",
     "begin", "end", "lat", "lon", "radius", "spot", "derived", "placed", "killed_low", "killed_high", "injured_low", "injured_high",
@@ -337,12 +353,14 @@ class Table:
             "share": text.share, "day": _or_undated(text.published),
             "names": said.names, "leads": said.leads, "word_mass": said.word_mass,
             "title_mass": said.title_mass, **{kind: float(kind in said.kinds) for kind in ("accident", "self", "court")},
+            **{outcome: float(said.outcome == outcome) for outcome in ("dead", "hurt")},
         }  # fmt: skip
         lists: dict[str, Sequence[int]] = {
             "keys": number(said.keys), "lead": number(said.lead), "title_words": number(said.title_words),
             "words": number(said.words), "ages": number(text.ages), "addresses": number(text.addresses),
             "numbers": number(said.numbers), "shingles": list(said.shingles), "years": number(said.years),
-            "kinds": number(said.kinds),
+            "kinds": number(said.kinds), "streets": number(said.streets), "clocks": number(said.clocks),
+            "lead_ages": number(said.lead_ages), "weekdays": number(said.weekdays), "figures": number(said.figures),
         }  # fmt: skip
         return self.texts.add(values, lists)
 

@@ -47,6 +47,18 @@ FEATURES: dict[str, str] = {
     "court_one": "one from court, one not",
     "year": "the same year named in the openings",
     "year_apart": "different years named in the openings",
+    "street": "the same street",
+    "street_apart": "different streets",
+    "clock": "the same time of day",
+    "clock_apart": "different times of day in the reports",
+    "lead_age": "same ages of people in the openings",
+    "lead_age_apart": "different ages of people in the openings",
+    "weekday": "the same weekday in the openings",
+    "weekday_apart": "different weekdays in the openings",
+    "figure": "the same figures in the openings",
+    "figure_apart": "different figures in the openings",
+    "age_part": "the part of the ages that is shared",
+    "outcome_apart": "deaths in one opening, only injuries in the other",
     "words": "alike in wording",
     "own_names": "rare names shared in the passages on the event",
     "gap": "days between the reports (log)",
@@ -73,6 +85,7 @@ FEATURES: dict[str, str] = {
     "killed_same": "same number killed",
     "killed_none": "nobody killed in either",
     "killed_apart": "numbers killed that cannot both be",
+    "killed_one_apart": "nobody killed in one, some in the other",
     "injured": "numbers injured that agree",
     "injured_same": "same number injured",
     "injured_none": "nobody injured in either",
@@ -113,6 +126,8 @@ FREE = frozenset(
         "roundup",
         "words",
         "numbers",
+        "weekday",
+        "figure",
         "copied",
     }
 )
@@ -150,6 +165,7 @@ def event_features(pairs: Pairs, named: Array, rarity: Rarities) -> list[Array]:
         *_time(pairs, lasts),
         *_space(pairs, rarity.event, distance),
         *_toll(pairs, "killed"),
+        _killed_one(pairs),
         *_toll(pairs, "injured"),
         *_kind(pairs),
         *_parties(pairs, rarity.event),
@@ -181,6 +197,9 @@ def text_features(pairs: Pairs, rarity: Rarity) -> tuple[list[Array], Array]:
         pairs.count("shingles") / np.maximum(1, np.minimum(a.lengths("shingles"), b.lengths("shingles"))) * share,
         *_stories(pairs, share),
         *(share * x for x in pairs.agree("years")),
+        *(share * x for name in ("streets", "clocks", "lead_ages", "weekdays", "figures") for x in pairs.agree(name)),
+        share * pairs.count("ages") / np.maximum(1, np.maximum(a.lengths("ages"), b.lengths("ages"))),
+        share * ((a.has("dead") & b.has("hurt")) | (a.has("hurt") & b.has("dead"))),
     ]
     return told, np.minimum(1.0, (full + single) / 20)
 
@@ -371,6 +390,12 @@ def _toll(pairs: Pairs, what: str) -> list[Array]:
     same = some & ~pairs.differ(low) & ~pairs.differ(high)
     against = np.where(apart > 0, apart, 0.0)
     return [agree, same, (apart == 0) & (most == 0), _ratio(np.log1p(against), np.log1p(most))]
+
+
+def _killed_one(pairs: Pairs) -> Array:
+    """Whether nobody was killed in one, and somebody in the other."""
+    a, b = pairs.a, pairs.b
+    return ((a["killed_high"] == 0) & (b["killed_low"] > 0)) | ((b["killed_high"] == 0) & (a["killed_low"] > 0))
 
 
 def _kind(pairs: Pairs) -> list[Array]:

@@ -39,6 +39,12 @@ class Said(NamedTuple):
     numbers: frozenset[int]
     shingles: frozenset[int]
     years: frozenset[int]
+    streets: frozenset[str]
+    clocks: frozenset[int]  # times of day in the cells of half an hour that they lie in
+    lead_ages: frozenset[int]
+    weekdays: frozenset[str]
+    figures: frozenset[str]
+    outcome: str  # of the opening: "dead", "hurt" or nothing
     kinds: frozenset[str]  # what the telling is about beside the event: court, accident, vigil, ...
 
 
@@ -89,8 +95,23 @@ def _said(card: ReportCard, observations: Sequence[Observation]) -> Said:
         numbers=frozenset(card.numbers),
         shingles=frozenset(card.shingles),
         years=frozenset(card.years),
+        streets=frozenset(card.streets),
+        clocks=frozenset(cell for minutes in card.clocks for cell in _cells(minutes)),
+        lead_ages=frozenset(card.lead_ages),
+        weekdays=frozenset(card.weekdays),
+        figures=frozenset(card.figures),
+        outcome=card.outcome,
         kinds=frozenset(kinds[word] for word in words if word in kinds),
     )
+
+
+def _cells(minutes: int) -> tuple[int, int]:
+    """Two cells of half an hour, one from the full or half hour, one from a quarter past or to it.
+
+    >>> _cells(10 * 60 + 20), _cells(10 * 60 + 40)
+    ((40, 41), (42, 41))
+    """
+    return minutes // 30 * 2, (minutes + 15) // 30 * 2 - 1
 
 
 def text_keys(card: ReportCard, observations: Sequence[Observation] = ()) -> frozenset[str]:
@@ -109,10 +130,11 @@ def _identity(card: ReportCard, published: int | None, observations: Sequence[Ob
     """The report's id; for texts long enough to be recognised a digest of all that is compared."""
     if not card.text_key:
         return card.id
-    figures = (card.ages, card.addresses, card.numbers, card.shingles, card.years)
+    figures = (card.ages, card.addresses, card.numbers, card.shingles, card.years, card.streets, card.clocks)
+    opening = (card.lead_ages, card.weekdays, card.figures, card.outcome)
     words = (card.names, card.lead, card.words, card.title_words)
     own = sorted({name for o in observations for name in o.names})
-    told = (card.text_key, published, card.language, card.length, len(observations), own, words, figures)
+    told = (card.text_key, published, card.language, card.length, len(observations), own, words, figures, opening)
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:16]
 
 

@@ -11,7 +11,9 @@ class ReportCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``published`` is an ISO date or date-time as in the report. ``text_key`` is a digest of the normalised readable
     text and title, empty for texts under 20 words (shells all look alike). ``names`` are folded capitalised words and
     pairs of them, ``words`` folded ordinary words, ``title_words`` those of the title. ``ages``, ``addresses`` and
-    ``numbers`` are what the text says in figures, ``years`` those named in the title or opening. ``shingles`` is a bottom sketch of five-word runs for copied text.
+    ``numbers`` are what the text says in figures, ``years`` those named in the title or opening; so are ``lead_ages``,
+    ``weekdays``, ``figures`` (as written, from two digits on) and the ``outcome`` for people: whether some died or were
+    only hurt. ``streets`` and ``clocks`` are those of the whole text. ``shingles`` is a bottom sketch of five-word runs for copied text.
     """
 
     id: str
@@ -32,3 +34,9 @@ class ReportCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     numbers: tuple[int, ...] = ()
     shingles: tuple[int, ...] = ()
     years: tuple[int, ...] = ()
+    streets: tuple[str, ...] = ()
+    clocks: tuple[int, ...] = ()  # minutes since midnight
+    lead_ages: tuple[int, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    outcome: str = ""  # "dead" or "hurt"

@@ -395,7 +395,9 @@ def _toll(pairs: Pairs, what: str) -> list[Array]:
 def _killed_one(pairs: Pairs) -> Array:
     """Whether nobody was killed in one, and somebody in the other."""
     a, b = pairs.a, pairs.b
-    return ((a["killed_high"] == 0) & (b["killed_low"] > 0)) | ((b["killed_high"] == 0) & (a["killed_low"] > 0))
+    one: Array = (a["killed_high"] == 0) & (b["killed_low"] > 0)
+    other: Array = (b["killed_high"] == 0) & (a["killed_low"] > 0)
+    return one | other
 
 
 def _kind(pairs: Pairs) -> list[Array]:

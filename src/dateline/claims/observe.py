@@ -18,6 +18,7 @@ from dateline.claims.review import item_leads
 from dateline.claims.same_event import most_telling, same_events
 from dateline.claims.showing import share_media
 from dateline.claims.sources import Sourced, attribute
+from dateline.claims.struck import complete_targets
 from dateline.claims.telling import Telling, tellings
 from dateline.claims.worth import is_told
 from dateline.find.roles import means
@@ -41,8 +42,10 @@ def observe(reading: Reading) -> tuple[Observation, ...]:
     told = tellings(reading)
     state_events(reading, tree, told)
     groups = same_events(tree, told)
-    share_blames(reading, tree, groups, parties_by_span(reading))
+    parties = parties_by_span(reading)
+    share_blames(reading, tree, groups, parties)
     groups = [group for group in groups if is_told(tree, group)]
+    complete_targets(reading, tree, groups, parties)
     writer = _Writer(reading)
     writer.leads = item_leads(tree, told, writer.published, reading.openings)
     shown = share_media(reading, groups, writer.attributor)

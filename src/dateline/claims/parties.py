@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.claims.reading import Reading
-from dateline.find.actors import facilities, nouns
+from dateline.find.actors import actor_extent, facilities, nouns
 from dateline.find.blame import Blame, find_blames
 from dateline.find.roles import means
 from dateline.find.tree import Tree
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ByspanMap = dict[tuple[int, int], tuple[Actor, str]]
 _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "i", "you", "it", "those", "these", "which", "that", "others", "itself", "themselves"})  # fmt: skip
+OF_PEOPLE = frozenset({"displacement", "aid_delivery", "siege_access", "abduction", "arrest", "sexual_violence", "mob_violence"})  # fmt: skip
 _UNREACHED = frozenset({"aid_delivery", "media_release", "agreement"})
 _WAR_MACHINES = frozenset({"aircraft", "warplane", "helicopter", "tank", "plane", "vessel", "ship"})
 BLAME_REACH = 3  # sentences back to the act that a claim or a denial is about
@@ -46,29 +47,36 @@ def parties_by_span(reading: Reading) -> ByspanMap:
 
 
 def fill_parties(
-    tree: Tree, parties: ByspanMap, spans: Sequence[Span], fits: Callable[[Tree, int], bool]
+    tree: Tree, parties: ByspanMap, spans: Sequence[Span], fits: Callable[[Tree, int], bool], but: Sequence[Party] = ()
 ) -> list[Party]:
-    """The parties among role spans, in their order."""
+    """The parties among role spans, in their order; a pronoun stands for nobody of ``but``."""
     found = []
     for span in spans:
         known = parties.get((span.start, span.end))
         head = tree.head_of(tree.tokens_of(span))
         if head is not None and tree.lower[head] in {"them", "they"}:
-            found += _taken_for(tree, head, fits)
+            found += _taken_for(tree, head, parties, fits, but)
             continue
         if known is not None and head is not None and (known[0].registry is not None or fits(tree, head)):
             found.append(Party(known[0], span, known[1]))
     return found
 
 
-def _taken_for(tree: Tree, pronoun: int, fits: Callable[[Tree, int], bool]) -> list[Party]:
+def _taken_for(
+    tree: Tree, pronoun: int, parties: ByspanMap, fits: Callable[[Tree, int], bool], but: Sequence[Party]
+) -> list[Party]:
     """ "Them", "they": the last plural before, in the same sentence, that may fill the role; a guess, and said so."""
     first = tree.sentences[tree.sentence[pronoun]][0] if tree.sentence[pronoun] >= 0 else 0
-    own = {c for n in tree.ancestors(pronoun) if tree.tag[n][:2] == "VB" for c in tree.kids(n, "nsubj", "nsubjpass")}
+    own = set(_own_subjects(tree, pronoun))
     for i in range(pronoun - 1, first - 1, -1):
         if tree.tag[i] in {"NNS", "NNPS"} and i not in own and fits(tree, i):
-            span, words = tree.received(*tree.phrase(i)), tree.words(*tree.phrase(i))
+            span, words = tree.received(*actor_extent(tree, i)), tree.words(*tree.phrase(i))
+            if any(p.span.overlaps(span) for p in but):
+                continue
             reason = f'"{tree.text[pronoun]}" taken for {words}, the last plural named before'
+            known = parties.get((span.start, span.end))
+            if known is not None:
+                return [Party(known[0], span, reason)]
             return [
                 Party(
                     Actor(
@@ -79,6 +87,15 @@ def _taken_for(tree: Tree, pronoun: int, fits: Callable[[Tree, int], bool]) -> l
                     reason,
                 )
             ]
+    return []
+
+
+def _own_subjects(tree: Tree, pronoun: int) -> list[int]:
+    """The subjects of the clause that a pronoun is an object of: those it cannot stand for."""
+    for verb in tree.ancestors(pronoun):
+        found = tree.kids(verb, "nsubj", "nsubjpass") if tree.tag[verb][:2] == "VB" else []
+        if found:
+            return found
     return []
 
 
@@ -98,13 +115,14 @@ def can_act(tree: Tree, head: int) -> bool:
     return tree.pos[head] == "ADJ" and tree.text[head][:1].isupper()
 
 
-def can_suffer(tree: Tree, head: int) -> bool:
-    """Whether the noun can name someone or something that is hit; plain people and places are told elsewhere."""
+def can_suffer(tree: Tree, head: int, kind: str = "") -> bool:
+    """Whether the noun can name someone or something that is hit; plain people and places are told elsewhere, but for
+    events that are by their kind done to people."""
     if tree.lower[head] in _PERSONAL or tree.pos[head] in {"NUM", "VERB", "DET", "ADJ"}:
         return False
     lemma = tree.lemma[head]
     if lemma in nouns():
-        return not nouns()[lemma][2] or _described(tree, head)
+        return not nouns()[lemma][2] or kind in OF_PEOPLE or _described(tree, head)
     if lemma in facilities():
         return facilities()[lemma] != "settlement"
     return tree.pos[head] == "PROPN" and lemma not in means()

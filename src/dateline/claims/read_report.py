@@ -13,6 +13,7 @@ from dateline.find.attributions import find_attributions
 from dateline.find.blame import find_blames
 from dateline.find.counts import find_counts
 from dateline.find.events import find_events
+from dateline.find.holders import find_holders
 from dateline.find.media import find_media
 from dateline.find.movements import find_movements
 from dateline.find.places import find_places
@@ -34,6 +35,7 @@ def read_report(analysis: Analysis, gazetteer: Gazetteer | None) -> Reading:
     events = find_roles(analysis, told)
     actors = find_actors(analysis)
     named = [s for e in events for s in (*e.actor, *e.target)] + [b.actor for b in find_blames(analysis)]
+    named += [h.side for h in find_holders(analysis)]
     actors += mentions_for(analysis, named, actors)
     joined = join_actors(analysis, actors)
     reading = Reading(

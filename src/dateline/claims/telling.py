@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 
@@ -132,7 +132,7 @@ def tellings(reading: Reading) -> list[Telling]:
             acts = [s for s in acts if s.start > event.start]  # "California wildfires", "a Lurian bus crash"
         one.actors = fill_parties(tree, parties, acts, can_act)
         aims = [s for s in event.target if not _names_place(tree, named_places, s)]
-        one.targets = fill_parties(tree, parties, aims, can_suffer)
+        one.targets = fill_parties(tree, parties, aims, partial(can_suffer, kind=event.type), one.actors)
         one.event = msgspec.structs.replace(event, type=retyped(tree, event, head, one.actors, one.targets))
         one.armed = weapon_of(tree, event) in BY_MEANS
         one.things = _things(tree, one)

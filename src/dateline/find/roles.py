@@ -94,7 +94,7 @@ def _with_roles(tree: Tree, event: EventMention, groups: frozenset[int]) -> Even
     if head is None:
         return event
     tokens = tree.tokens_of(event.span)
-    found = fillers(tree, head, groups)
+    found = fillers(tree, _told_under(tree, tokens, head), groups)
     _inside(tree, tokens, head, found)
     told = tree.tag[head] in {"VBD", "VBZ", "VBN"} and (not is_passive(tree, head) or tree.kids(head, "dobj"))
     if not found.actor and told:
@@ -103,7 +103,12 @@ def _with_roles(tree: Tree, event: EventMention, groups: frozenset[int]) -> Even
     found.put("actor", flown)
     if tree.lemma[head] in _WARDING:
         _warded(tree, head, tokens, groups, found)
-    targets = [t for t in found.target if t not in found.actor and _outside(tree, t, tokens)]
+    if event.type == "displacement":
+        _moved(tree, tokens, found)
+    if event.type == "fire":
+        _burning(tree, tokens, found)
+    moved = event.type == "displacement"
+    targets = [t for t in found.target if t not in found.actor and (_outside(tree, t, tokens) or (moved and tree.lemma[t] in nouns()))]  # fmt: skip
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
@@ -132,10 +137,35 @@ def _warded(tree: Tree, verb: int, tokens: range, names: frozenset[int], found: 
     held = [t for t in found.actor if t not in tokens]
     came = [c for act in tree.kids(verb, "dobj") for c in tree.children[act] if c < act and (c in names or tree.lemma[c] in nouns() or tree.lower[c] in modifiers())]  # fmt: skip
     came += [n for act in tree.kids(verb, "dobj") for p in tree.kids(act, "prep") if tree.lower[p] == "by" for n in tree.kids(p, "pobj")]  # fmt: skip
+    aims = [n for act in tree.kids(verb, "dobj") for p in tree.kids(act, "prep") if tree.lower[p] in _ON for n in tree.kids(p, "pobj")]  # fmt: skip
+    works = [c for n in aims for c in tree.conjuncts(n) if is_facility(tree, c)]
     found.actor, found.target = [], []
-    for role, tokens_of in (("actor", came), ("target", held)):
+    for role, tokens_of in (("actor", came), ("target", [*held, *works])):
         for token in tokens_of:
             found.put(role, token)  # type: ignore[arg-type]
+
+
+def _told_under(tree: Tree, tokens: range, head: int) -> int:
+    """ "Came under attack", "under siege": the noun, whose victim is the subject; else the head itself."""
+    under = next((i for i in tokens if tree.lower[i] == "under"), None)
+    noun = tree.kid(under, "pobj") if under is not None else None
+    return head if noun is None or noun not in tokens else noun
+
+
+def _moved(tree: Tree, tokens: range, found: Fillers) -> None:
+    """ "Rebel fighters left": the people within the words of the event are those who went, their side no actor."""
+    inside = [i for i in tokens if tree.lemma[i] in nouns() and tree.pos[i] == "NOUN"]
+    found.actor = [a for a in found.actor if tree.head[a] not in inside]
+    for i in inside:
+        found.put("target", i)
+
+
+def _burning(tree: Tree, tokens: range, found: Fillers) -> None:
+    """ "A burning oil field": what is described as burning."""
+    for i in tokens:
+        top = tree.head[i]
+        if top not in tokens and tree.dep[i] in {"amod", "compound"} and is_facility(tree, top):
+            found.put("target", top)
 
 
 def _name_before(tree: Tree, verb: int, names: frozenset[int]) -> int | None:
@@ -150,8 +180,10 @@ def _outside(tree: Tree, token: int, tokens: range) -> bool:
     """Whether a filler is no word of the trigger itself; a long trigger ("set a plant on fire") may hold its target."""
     if token not in tokens:
         return True
+    if tree.dep[token] == "pobj":
+        return tree.lemma[token] in nouns()  # "opened fire on protesters"
     return tree.dep[token] == "dobj" and (
-        tree.lemma[token] in nouns() or (len(tokens) > 3 and is_facility(tree, token))
+        tree.lemma[token] in nouns() or tree.lower[token] == "them" or (len(tokens) > 3 and is_facility(tree, token))
     )
 
 
@@ -180,11 +212,16 @@ def is_facility(tree: Tree, token: int) -> bool:
 def fillers(tree: Tree, head: int, groups: frozenset[int] = frozenset()) -> Fillers:
     """Role fillers of the event word at token ``head``; ``groups`` are the tokens of known groups and forces."""
     found = Fillers(groups=groups)
-    if tree.pos[head] in {"VERB", "AUX"} or tree.tag[head].startswith("VB"):
+    if (tree.pos[head] in {"VERB", "AUX"} or tree.tag[head].startswith("VB")) and not _is_noun_after_all(tree, head):
         _verb(tree, head, found)
     else:
         _noun(tree, head, found)
     return found
+
+
+def _is_noun_after_all(tree: Tree, head: int) -> bool:
+    """ "Reported government airstrikes": a plural that the tagger took for a verb, behind a word that describes it."""
+    return tree.tag[head] == "VBZ" and any(tree.dep[c] == "compound" and c == head - 1 for c in tree.children[head])
 
 
 # --- verbs ---------------------------------------------------------------------------------------------------------
@@ -338,6 +375,7 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
         elif dep in {"acl", "relcl"}:
             _clause_of(tree, child, found)
     _carrier(tree, noun, found)
+    _under(tree, noun, found)
 
 
 def _holds_place(tree: Tree, owner: int, noun: int) -> bool:
@@ -402,11 +440,32 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
     elif dep == "nsubjpass" and tree.lemma[verb] in _CARRIERS:
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)
-    elif dep == "nsubj" and tree.lemma[verb] in _EFFECTS and tree.lemma[noun] not in _VICTIM_NOUNS:
+    elif dep == "nsubj" and _has_effect(tree, noun, verb):
         through = [p for p in tree.kids(verb, "prep") if tree.lower[p] == "through"]
         for obj in tree.kids(verb, "dobj") + [n for p in through for n in tree.kids(p, "pobj")]:
             _fill(tree, found, "target", obj)
         _effects(tree, verb, found)
+
+
+def _has_effect(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether the verb tells what the event did; "buses left the town" left nobody behind."""
+    if tree.lemma[verb] == "leave" and is_facility(tree, noun):
+        return False
+    return tree.lemma[verb] in _EFFECTS and tree.lemma[noun] not in _VICTIM_NOUNS
+
+
+def _under(tree: Tree, noun: int, found: Fillers) -> None:
+    """ "The town has been under siege by rebels", "people who lived under siege": whom, and by whom."""
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.lower[prep] != "under":
+        return
+    above = tree.head[prep]
+    if tree.tag[above][:2] != "VB":
+        _fill(tree, found, "target", above)
+        return
+    _fill(tree, found, "target", subject_of(tree, above))
+    for by in agents(tree, above):
+        _fill(tree, found, "actor", by)
 
 
 # --- fillers -------------------------------------------------------------------------------------------------------
@@ -440,8 +499,8 @@ def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
                 _noun_only(tree, one, found)
         else:
             found.put(role, one)
-            for carried in _carried(tree, one) if role == "target" else ():
-                found.put("target", carried)
+            for other in (*_carried(tree, one), *_including(tree, one)) if role == "target" else ():
+                found.put("target", other)
 
 
 def _counted(tree: Tree, token: int) -> int:
@@ -453,6 +512,12 @@ def _counted(tree: Tree, token: int) -> int:
             break
         token = noun
     return token
+
+
+def _including(tree: Tree, whole: int) -> list[int]:
+    """ "People including rebels and their families": who they are."""
+    parts = [n for p in tree.kids(whole, "prep") if tree.lower[p] == "including" for n in tree.kids(p, "pobj")]
+    return [c for n in parts for c in tree.conjuncts(n) if tree.lemma[c] in nouns()]
 
 
 def _carried(tree: Tree, vehicle: int) -> list[int]:

@@ -109,7 +109,7 @@ def can_act(tree: Tree, head: int) -> bool:
     if lemma == "bomber" or any(tree.lower[c] == "suicide" for c in tree.children[head]):
         return False  # the weapon, not a side
     if lemma in nouns():
-        return not nouns()[lemma][2] or _described(tree, head)
+        return not nouns()[lemma][2] or _described(tree, head) or _does(tree, head)
     if tree.pos[head] == "PROPN":
         return lemma not in facilities() and lemma not in means()
     return tree.pos[head] == "ADJ" and tree.text[head][:1].isupper()
@@ -126,6 +126,11 @@ def can_suffer(tree: Tree, head: int, kind: str = "") -> bool:
     if lemma in facilities():
         return facilities()[lemma] != "settlement"
     return tree.pos[head] == "PROPN" and lemma not in means()
+
+
+def _does(tree: Tree, head: int) -> bool:
+    """ "A man stabbed two guards": someone who is told to do it, however plain the word."""
+    return tree.dep[head] == "nsubj" and tree.tag[tree.head[head]][:2] == "VB" and tree.tag[head] == "NN"
 
 
 def _described(tree: Tree, head: int) -> bool:
@@ -155,9 +160,10 @@ def _acts_of(tree: Tree, blame: Blame, groups: Sequence[list[Telling]]) -> list[
     told = [t for g in acts for t in g if _is_act(t) and t.head != blame.verb]
     told = [t for t in told if t.event.type not in _ANSWERS] or told  # who denies involvement means no arrest
     here = [t for t in told if t.event.sentence == blame.sentence]
-    below = [t for t in here if blame.verb in tree.ancestors(t.head)]
-    if below or here:
-        return [min(below or here, key=lambda t: abs(t.head - blame.verb))]
+    above = set(tree.ancestors(blame.verb))
+    joined = [t for t in here if t.head in above or blame.verb in tree.ancestors(t.head)]  # "the attack that X blamed on Y"
+    if joined or here:
+        return [min(joined or here, key=lambda t: abs(t.head - blame.verb))]
     before = [t for t in told if 0 < blame.sentence - t.event.sentence <= BLAME_REACH]
     return [max(before, key=lambda t: t.head)] if before else []
 

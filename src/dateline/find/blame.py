@@ -41,7 +41,7 @@ def _words(name: str) -> frozenset[str]:
 def find_blames(analysis: Analysis) -> list[Blame]:
     """Everyone who is accused of an act, claims it or denies it, in the order of the text."""
     tree = tree_of(analysis)
-    verbs = _words("accuse") | _words("blame") | _words("claim") | _words("deny") | _words("behind") | {"hold"}
+    verbs = _words("from") | _words("accuse") | _words("blame") | _words("claim") | _words("deny") | _words("behind") | {"hold"}
     found: list[Blame] = []
     for i, lemma in enumerate(tree.lemma):
         if lemma not in verbs:
@@ -74,6 +74,8 @@ def _named(tree: Tree, i: int, lemma: str) -> Iterator[tuple[int, ActorBasis]]:
         yield from ((n, "accused") for n in _patient(tree, i))
     elif lemma in _words("blame"):
         yield from ((n, "accused") for n in _blamed(tree, i))
+    elif lemma in _words("from"):
+        yield from ((n, "accused") for n in _come_from(tree, i))
     elif lemma == "hold":
         yield from ((n, "accused") for n in _held(tree, i))
     else:
@@ -95,6 +97,16 @@ def _blamed(tree: Tree, verb: int) -> list[int]:
         if tree.lower[prep] in {"on", "to"}:
             return [c for n in tree.kids(prep, "pobj") for c in tree.conjuncts(n)]
     return _patient(tree, verb)
+
+
+def _come_from(tree: Tree, verb: int) -> list[int]:
+    """ "The attack, which Z says came from Y"."""
+    subject = tree.kid(verb, "nsubj")
+    above = next((tree.head[n] for n in (verb, *tree.ancestors(verb)) if tree.dep[n] == "relcl"), None)
+    act = above if subject is not None and tree.lower[subject] in {"which", "that"} else subject
+    if act is None or tree.lemma[act] not in _words("acts"):
+        return []
+    return [n for p in tree.kids(verb, "prep") if tree.lower[p] == "from" for n in tree.kids(p, "pobj")]
 
 
 def _held(tree: Tree, verb: int) -> list[int]:

@@ -42,7 +42,9 @@ _HARMS = frozenset(
 _DEALS = frozenset(
     {"ceasefire", "truce", "agreement", "deal", "pact", "accord", "armistice"}
 )  # their makers are the subject of any verb
+_MUTUAL = frozenset({"clash", "firefight", "gunfight", "gunbattle", "shootout", "skirmish", "fighting"})
 _PARTS = frozenset({"–", "—", "|"})  # "five wounded – governor": what stands behind is no object
+CROWDED = frozenset({"protest_peaceful", "violent_demonstration", "mob_violence"})  # their event word may name who acts
 MAX_FILLERS = 8
 
 
@@ -107,12 +109,14 @@ def _with_roles(tree: Tree, event: EventMention, groups: frozenset[int]) -> Even
         _moved(tree, tokens, found)
     if event.type == "fire":
         _burning(tree, tokens, found)
+    if event.type in CROWDED and tree.lemma[head] in nouns() and tree.dep[head] in {"nsubj", "ROOT"}:
+        found.actor = [head]
     moved = event.type == "displacement"
     targets = [t for t in found.target if t not in found.actor and (_outside(tree, t, tokens) or (moved and tree.lemma[t] in nouns()))]  # fmt: skip
     facility = next((t for t in targets if is_facility(tree, t)), None)
     return msgspec.structs.replace(
         event,
-        actor=_spans(tree, [a for a in found.actor if a not in tokens or a == flown or _within(tree, a, head)]),
+        actor=_spans(tree, [a for a in found.actor if a not in tokens or a in {flown, head} or _within(tree, a, head)]),
         target=_spans(tree, targets),
         means=next(iter(_spans(tree, [m for m in found.means if m not in tokens])), None),
         facility=None if facility is None else _spans(tree, [facility])[0],
@@ -296,13 +300,9 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
     if depth > 4 or head == verb:
         return None
     if dep in {"relcl", "acl"}:
-        return (
-            head
-            if tree.tag[verb] != "VB"
-            else subject_of(tree, head, depth + 1)
-            if tree.tag[head][:2] == "VB"
-            else head
-        )
+        if tree.tag[verb] == "VBG" and tree.dep[head] == "dobj" and not _may_act(tree, head):
+            return subject_of(tree, tree.head[head], depth + 1)  # "scored a victory, overrunning the town"
+        return subject_of(tree, head, depth + 1) if tree.tag[verb] == "VB" and tree.tag[head][:2] == "VB" else head
     if dep == "xcomp":
         told = tree.kid(head, "dobj", "nsubjpass")
         return told if told is not None else subject_of(tree, head, depth + 1)
@@ -320,6 +320,12 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
             return tree.kid(above, "dobj", "nsubjpass")  # "arrested a man for killing two": the man
         return subject_of(tree, above, depth + 1) if tree.tag[above][:2] == "VB" else None
     return None
+
+
+def _may_act(tree: Tree, noun: int) -> bool:
+    """Whether a noun can do anything: people, a name, a weapon or a vehicle."""
+    lemma = tree.lemma[noun]
+    return tree.pos[noun] == "PROPN" or lemma in nouns() or lemma in facilities() or lemma in means()
 
 
 def _speaker_of(tree: Tree, subject: int, verb: int) -> int:
@@ -376,6 +382,8 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
             _clause_of(tree, child, found)
     _carrier(tree, noun, found)
     _under(tree, noun, found)
+    if tree.lemma[noun] in _MUTUAL and not found.actor:
+        found.actor = list(found.target)  # "killed in clashes with the army": the one side that is told
 
 
 def _holds_place(tree: Tree, owner: int, noun: int) -> bool:
@@ -394,6 +402,8 @@ def _plain_prep(word: str) -> Role:
 def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
     """ "Rebel attack", "Russian air strikes", "convoy bombing"; the car of a "car bomb" was not hit."""
     word, lemma = tree.lower[child], tree.lemma[child]
+    if word == "military" and tree.dep[child] == "amod":
+        return  # "a military escalation": of what kind, not whose
     if is_facility(tree, child):
         if f"{lemma} {tree.lemma[noun]}" not in means():
             found.put("target", child)
@@ -411,8 +421,8 @@ def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
 def _clause_of(tree: Tree, verb: int, found: Fillers) -> None:
     """ "An attack that killed six people", "carried out by rebels", "targeting a bus"."""
     if is_passive(tree, verb):
-        for by in agents(tree, verb):
-            _fill(tree, found, "actor", by)
+        for by in agents(tree, verb) if tree.lemma[verb] in _CARRIERS else ():
+            _fill(tree, found, "actor", by)  # not "condemned by", "brokered by"
     elif tree.lemma[verb] in _EFFECTS:
         for obj in tree.kids(verb, "dobj"):
             _fill(tree, found, "target", obj)
@@ -497,6 +507,8 @@ def _fill(tree: Tree, found: Fillers, role: Role, token: int | None) -> None:
             found.put("means", one)
             if role == "actor":
                 _noun_only(tree, one, found)
+        elif role == "actor" and (owner := _owner(tree, one)) is not None:
+            found.put("actor", owner)
         else:
             found.put(role, one)
             for other in (*_carried(tree, one), *_including(tree, one)) if role == "target" else ():
@@ -512,6 +524,13 @@ def _counted(tree: Tree, token: int) -> int:
             break
         token = noun
     return token
+
+
+def _owner(tree: Tree, thing: int) -> int | None:
+    """ "Ukraine's air defences shot down a drone": the state or group whose thing did it."""
+    if tree.pos[thing] != "NOUN" or _may_act(tree, thing):
+        return None
+    return next((c for c in tree.kids(thing, "poss") if tree.pos[c] == "PROPN"), None)
 
 
 def _including(tree: Tree, whole: int) -> list[int]:
@@ -549,3 +568,7 @@ def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:
         elif tree.lower[child] == "by":
             for obj in tree.kids(child, "pobj"):
                 found.put("actor", obj)
+        elif tree.lower[child] == "of":
+            for obj in tree.kids(child, "pobj"):
+                if _is_means(tree, obj):
+                    _noun_only(tree, obj, found)  # "shrapnel of Iranian missiles"

@@ -107,7 +107,7 @@ def _pointer(mention: ActorMention, mentions: list[ActorMention], last: int | No
 
 def _points(words: list[str], head: str) -> bool:
     """Whether the words point back to a group told before."""
-    if head in _POINTERS and words[0] in {"the", "these", "those"} and len(words) <= 3:
+    if head in _POINTERS and words[0] in {"the", "these", "those", "its", "their"} and len(words) <= 3:
         return True
     return (
         len(words) > 3

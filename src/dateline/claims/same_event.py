@@ -50,6 +50,7 @@ HEADLINE_AND_LEAD = 0.8  # the lead tells what the headline told
 HEADLINE_PLACE = 0.3
 MAIN = 0.3  # "the attack" is rather the one that the report is about
 FAR_TOLLS, TIMES_APART = -1.2, 5
+ONE = "counts/one"  # one victim told by a noun alone ("a nurse was killed") may be one of many
 PARTS = frozenset({"part", "children", "women"})
 OLD = 60  # days
 FIGHTERS = frozenset({"fighters", "soldiers", "guards", "peacekeepers"})  # groups of a toll
@@ -315,7 +316,7 @@ def _toll_clash(group: list[Telling], one: Telling) -> float:
     or arrested mostly mean two events."""
     if not one.counts:
         return 0.0
-    mine = {c.field: c.best or c.low for c in one.counts if not c.superseded}
+    mine = {c.field: c.best or c.low for c in one.counts if not c.superseded and c.rule != ONE}
     theirs = {(c.field, c.best or c.low) for t in group for c in t.counts if not c.superseded}
     other = [f for f, n in mine.items() if (f, n) not in theirs and any(g == f for g, _ in theirs)]
     if not other:

@@ -47,7 +47,8 @@ def is_told(tree: Tree, group: list[Telling]) -> bool:
     if kinds <= {"other"} and all(t.noun for t in anchors) and not (dated and actors):
         return False
     if kinds <= _DEALS:
-        return bool(actors) and placed and any(not t.noun or is_signed(tree, t) for t in anchors)
+        met = placed or (dated and len({a.name for a in actors}) > 1)
+        return bool(actors) and met and any(not t.noun or is_signed(tree, t) for t in anchors)
     if kinds <= _CONTROL and not any(a.kind in _ARMED for a in actors) and not any(t.targets for t in anchors):
         return False
     if kinds <= _TAKEN and not dated and not any(t.own_place or _placed_here(tree, t) for t in group):

@@ -174,7 +174,8 @@ def _counts(observation: Observation) -> list[dict[str, Any]]:
 
 
 def _toll_rank(value: Count) -> tuple[bool, bool, bool]:
-    return value.superseded, value.best is None, value.of in _PARTS
+    """One person of a kind ("a nurse", "the mayor") is a part wherever more are told."""
+    return value.superseded, value.best is None, value.of in _PARTS or (value.best == 1 and bool(value.of) and value.of != "people")  # fmt: skip
 
 
 def _status(value: Status) -> dict[str, Any]:

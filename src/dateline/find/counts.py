@@ -16,7 +16,7 @@ from dateline.find.analysis import Analysis
 from dateline.find.roles import is_passive
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention
-from dateline.vocab.load import tsv_rows
+from dateline.vocab.load import tsv_rows, yaml_file
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d{1,3})?")
 _SEVERAL = frozenset({"several", "many", "few", "some"})
@@ -411,9 +411,9 @@ def _by_parse(tree: Tree, token: int, people: bool, depth: int) -> tuple[str, st
             return hit, "participle"
     dep, head = tree.dep[token], tree.head[token]
     if dep in {"dobj", "nsubjpass", "obj"}:
-        hit = _word(tree, head, ("object",), people) or _result(tree, head, people)
+        hit = _to_death(tree, head) or _word(tree, head, ("object",), people) or _result(tree, head, people)
     elif dep == "nsubj":
-        hit = _word(tree, head, ("subject",), people) or _result(tree, head, people)
+        hit = _word(tree, head, ("subject",), people) or _result(tree, head, people) or _among(tree, head, people)
         if hit is None and is_passive(tree, head):
             hit = _word(tree, head, ("object",), people)
     elif dep == "conj" and depth < 4:
@@ -443,6 +443,25 @@ def _result(tree: Tree, verb: int, people: bool) -> str | None:
         hit = _word(tree, child, ("adjective", "object") if tree.tag[child] == "VBN" else ("adjective",), people)
         if hit:
             return hit
+    return None
+
+
+def _to_death(tree: Tree, verb: int) -> str | None:
+    """ "Stabbed two men to death", "two men were shot dead"."""
+    ends = [n for p in tree.kids(verb, "prep") if tree.lower[p] == "to" for n in tree.kids(p, "pobj")]
+    ends += tree.kids(verb, "acomp", "oprd")
+    return "killed" if any(tree.lower[n] in {"death", "dead"} for n in ends) else None
+
+
+def _among(tree: Tree, verb: int, people: bool) -> str | None:
+    """ "Six nurses were among the dead", "were among those killed": no part of a toll told with its number."""
+    if tree.lemma[verb] != "be":
+        return None
+    for whole in (n for p in tree.kids(verb, "prep") if tree.lower[p] == "among" for n in tree.kids(p, "pobj")):
+        for word in (whole, *tree.kids(whole, "acl", "amod")) if not tree.kids(whole, "nummod") else ():
+            hit = _word(tree, word, ("object", "adjective"), people)
+            if hit:
+                return hit
     return None
 
 
@@ -565,6 +584,17 @@ def _bare_victim(tree: Tree, i: int) -> bool:
     return bare and tree.lemma[i] not in _BODIES
 
 
+def _is_office(tree: Tree, i: int) -> bool:
+    """ "The mayor was shot dead": there is one of them, not "the army", nor "the patient" of whom the report told before."""
+    return tree.lemma[i] in offices() and any(tree.lower[c] in {"the", "its", "their"} or tree.dep[c] == "poss" for c in tree.children[i])  # fmt: skip
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Nouns for an office that one person holds at a place."""
+    return frozenset(yaml_file("counts_people")["offices"])
+
+
 _BODIES = frozenset({"family", "crew", "staff", "crowd", "population", "youth", "militia", "patrol", "police", "army", "force", "group", "gang", "team", "unit", "convoy", "military", "public", "opposition", "enemy", "couple"})  # fmt: skip
 
 
@@ -575,7 +605,7 @@ def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:
         if lemma not in people or tree.tag[i] != "NN" or i in taken:
             continue
         det = next((c for c in tree.kids(i, "det") if tree.lower[c] in {"a", "an", "another"}), None)
-        if det is None and _bare_victim(tree, i):
+        if det is None and (_bare_victim(tree, i) or _is_office(tree, i)):
             det = tree.phrase(i)[0]
         hit = _by_parse(tree, i, True, 0) if det is not None and tree.dep[i] in _SINGLE_DEPS else None
         if det is None or hit is None or hit[1] == "noun" or _speaks(tree, i):

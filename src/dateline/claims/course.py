@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from dateline.claims.event_time import publication_day
 from dateline.claims.reading import Reading
 from dateline.claims.state_owner import REACH, dates_state, owner, state_verb
-from dateline.claims.telling import Telling
+from dateline.claims.telling import Telling, telling_words
 from dateline.claims.time_features import clause_verb
 from dateline.find.tree import Tree
 from dateline.model import Span, Status, StatusMention, When
@@ -24,23 +24,25 @@ COURSES = frozenset({"fire", "siege_access", "toxic_release", "displacement", "a
 HAS = frozenset({"has", "have", "'s", "'ve", "\u2019s", "\u2019ve"})
 UP_TO_NOW = frozenset({"for", "since"})
 UNITS = frozenset({"hour", "day", "week", "month", "year", "decade"})
+STATE_REACH = 2  # sentences back to the event whose state a sentence without an event tells
 NOT_YET = frozenset({"planned", "began"})  # states that do not say that an event was on before
 
 
 def state_events(reading: Reading, tree: Tree, told: list[Telling]) -> None:
     """Give each status word to the event word of its sentence whose state it tells, and take the day told with it from
     the event's time."""
+    courses = [t for t in told if t.event.type in COURSES]
     for mention in reading.states:
         tokens = tree.tokens_of(mention.span)
-        here = [t for t in told if t.event.sentence == mention.sentence and t.event.type in COURSES]
-        if not here or not len(tokens):
+        here = [t for t in courses if t.event.sentence == mention.sentence]
+        if not len(tokens):
             continue
-        one = owner(tree, tokens, here)
+        one = owner(tree, tokens, here) if here else _told_before(tree, tokens, mention.sentence, courses)
         if one is None:
             continue
         as_of, evidence = _as_of(reading, tree, mention)
         one.states.append((Status(mention.state, as_of), (mention.span, *evidence)))  # type: ignore[arg-type]
-        if mention.state == "ongoing" and not _lasts(one):
+        if mention.state == "ongoing" and here and not _lasts(one):
             one.own_time = False
         if mention.state not in NOT_YET:
             for other in here:
@@ -78,6 +80,18 @@ def _lasted(reading: Reading, tree: Tree, one: Telling) -> range | None:
             if long:
                 return range(has, tree.phrase(long[0])[1])
     return None
+
+
+def _told_before(tree: Tree, tokens: range, sentence: int, courses: list[Telling]) -> Telling | None:
+    """The event told last before a sentence that tells none, where those at work on it, or a pronoun for it, carry the
+    state: "Firefighters put it out", "rescuers are still digging", "it is still spreading"."""
+    verb = state_verb(tree, tokens)
+    before = [t for t in courses if 0 < sentence - t.event.sentence <= STATE_REACH]
+    if verb is None or not before:
+        return None
+    around = (*tree.kids(verb, "nsubj", "nsubjpass", "dobj"), *tree.kids(tree.head[verb], "nsubj"))
+    speaks = any(tree.lower[i] in {"it", "this", "they"} or tree.lemma[i] in telling_words()["responders"] for i in around)
+    return max(before, key=lambda t: t.head) if speaks else None
 
 
 def _as_of(reading: Reading, tree: Tree, mention: StatusMention) -> tuple[When | None, tuple[Span, ...]]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from dateline.claims.parties import Party
+from dateline.find.actors import facilities
 from dateline.find.roles import means
 from dateline.find.tree import Tree
 from dateline.model import EventMention
@@ -39,7 +40,11 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
             return "attack"  # gunmen who storm a village hold nothing
         fell = event.lemma.startswith("fall")  # "the town fell to the army": who is named last gained it
         return _whose_gain(event.type, targets, ()) if fell else _whose_gain(event.type, actors, targets)
-    if event.type == "attack" and tree.lemma[head] == "storm" and {p.actor.kind for p in actors} & _ORGANISED:
+    if tree.lemma[head] in _words("putting_to_death") and _is_sentence(tree, head, actors):
+        return "other_strategic"
+    if event.type == "armed_clash" and tree.lemma[head] == "storm" and _civil(tree, targets):
+        return "attack"  # fighters who storm a hotel fight nobody
+    if event.type == "attack" and tree.lemma[head] == "storm" and not _civil(tree, targets) and {p.actor.kind for p in actors} & _ORGANISED:
         return "armed_clash"
     bomb = event.means is not None and any(tree.lemma[i] == "bomb" for i in tree.tokens_of(event.means))
     if event.type == "ied" and (bomb or "bomb" in event.lemma) and _from_the_air(tree, head, actors):
@@ -60,6 +65,21 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     return event.type
 
 
+def _is_sentence(tree: Tree, head: int, actors: Sequence[Party]) -> bool:
+    """ "The kingdom executed two men convicted of murder": a state that carries out a sentence of its courts."""
+    kinds = {p.actor.kind for p in actors}
+    first, end = tree.sentences[tree.sentence[head]]
+    judged = any(w in _words("courts") for w in tree.lower[first:end])
+    return (judged and kinds <= _STATE) or (bool(kinds) and kinds <= {"government"})
+
+
+def _civil(tree: Tree, targets: Sequence[Party]) -> bool:
+    """Whether it was done to a building where nobody fights."""
+    heads = [tree.head_of(tree.tokens_of(p.span)) for p in targets]
+    kinds = {facilities().get(tree.lemma[h], "") for h in heads if h is not None}
+    return bool(kinds & _words("civil"))
+
+
 def _is_crowd(tree: Tree, party: Party) -> bool:
     head = tree.head_of(tree.tokens_of(party.span))
     return head is not None and tree.lemma[head] in {"demonstrator", "protester", "protestor", "rioter"}
@@ -78,6 +98,11 @@ def _from_the_air(tree: Tree, head: int, actors: Sequence[Party]) -> bool:
         return False
     fliers = {p.actor.kind for p in actors if p.actor.registry or p.actor.kind != "government"} & _FLIERS
     return bool(fliers) or any(w in _AIRCRAFT for w in tree.lemma[first:end])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(yaml_file("retype")[name])
 
 
 @cache

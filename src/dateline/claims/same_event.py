@@ -473,6 +473,8 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
         _suicide(tree, t) for t in group if t.event.type != "armed_clash"
     ):
         return "suicide_bomb"
+    if set(kinds) == {"arrest", "protest_peaceful"}:
+        return "protest_with_intervention"
     if set(kinds) == {"attack"} and any(_fighters_fell(t) for t in group):
         return "armed_clash"
     if set(kinds) <= GENERAL:  # "barrel bomb attacks": the word before says what kind of attack

@@ -290,7 +290,8 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
     """Idioms over or beside the event word, and the world that its sentence belongs to."""
     terms: list[tuple[str, float]] = []
     idiom = idiom_over(words, hit.start, hit.end, scene.first, scene.last)
-    if idiom and not (hit.start <= idiom.start and idiom.end < hit.end):  # "sank in the sea" is more than "sank in"
+    longer = idiom is not None and idiom.end < hit.end and (hit.start <= idiom.start or hit.end > hit.start + 1)
+    if idiom and not longer:  # "sank in the sea" is more than "sank in", "coal mine collapsed" than "coal mine"
         terms.append(("idiom", IDIOM))
     elif not hit.strong and scene.idiom and not _counted(words, hit, scene):
         terms.append(("idiom beside it", IDIOM_NEAR))

@@ -32,6 +32,8 @@ _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "milli
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 CHARGING = frozenset({"accuse", "arrest", "blame", "charge", "condemn", "convict", "detain", "hold", "jail", "sentence", "suspect", "try"})  # fmt: skip
 _BANGS = frozenset({"explosion", "blast", "bombing", "fire", "blaze", "shooting", "attack"})
+_OCCUR = frozenset({"break", "erupt", "start", "begin", "rage", "spread", "occur", "happen", "rip", "tear", "sweep", "burn"})
+_WITHIN = frozenset({"in", "at", "inside", "through"})
 _FLYING = frozenset({"warplane", "jet", "aircraft", "helicopter", "plane", "drone", "bomber"})
 _GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
 _SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
@@ -248,7 +250,8 @@ def _verb(tree: Tree, verb: int, found: Fillers) -> None:
                 _fill(tree, found, object_role, child)
     for prep in tree.kids(verb, "prep"):
         role = preps.get(tree.lower[prep]) or ("target" if tree.lower[prep] in _ON and not found.target else None)
-        for noun in tree.kids(prep, "pobj") if role else ():
+        marching = [s for v in tree.kids(prep, "pcomp") for s in tree.kids(v, "nsubj")]  # "fired gas at students marching"
+        for noun in tree.kids(prep, "pobj") + marching if role else ():
             if role != "target" or tree.lower[prep] not in _ON or _can_be_hit(tree, noun):
                 _fill(tree, found, role or "none", noun)
     _effects(tree, verb, found)
@@ -370,10 +373,8 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
                 found.put("actor", child)
         elif dep in {"prep", "agent"}:
             plain = preps.get(word) or _plain_prep(word)
-            if word in {"in", "at", "inside"} and tree.lemma[noun] in _BANGS:
-                for obj in tree.kids(child, "pobj"):
-                    if is_facility(tree, obj):
-                        _fill(tree, found, "target", obj)
+            if tree.lemma[noun] in _BANGS:
+                _works_in(tree, child, found)
             for obj in tree.kids(child, "pobj"):
                 role = "actor" if word == "of" and tree.lemma[obj] in _FLYING else plain  # "the raid of the jets"
                 if role != "target" or _can_be_hit(tree, obj):
@@ -384,6 +385,13 @@ def _noun(tree: Tree, noun: int, found: Fillers) -> None:
     _under(tree, noun, found)
     if tree.lemma[noun] in _MUTUAL and not found.actor:
         found.actor = list(found.target)  # "killed in clashes with the army": the one side that is told
+
+
+def _works_in(tree: Tree, prep: int, found: Fillers) -> None:
+    """ "A fire at the depot": what a bang or a fire was in."""
+    for obj in tree.kids(prep, "pobj") if tree.lower[prep] in _WITHIN else ():
+        if is_facility(tree, obj):
+            _fill(tree, found, "target", obj)
 
 
 def _holds_place(tree: Tree, owner: int, noun: int) -> bool:
@@ -420,6 +428,9 @@ def _modifier(tree: Tree, child: int, noun: int, found: Fillers) -> None:
 
 def _clause_of(tree: Tree, verb: int, found: Fillers) -> None:
     """ "An attack that killed six people", "carried out by rebels", "targeting a bus"."""
+    if tree.lemma[tree.head[verb]] in _BANGS:
+        for prep in tree.kids(verb, "prep"):
+            _works_in(tree, prep, found)  # "a blaze that broke out at the depot"
     if is_passive(tree, verb):
         for by in agents(tree, verb) if tree.lemma[verb] in _CARRIERS else ():
             _fill(tree, found, "actor", by)  # not "condemned by", "brokered by"
@@ -450,6 +461,9 @@ def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
     elif dep == "nsubjpass" and tree.lemma[verb] in _CARRIERS:
         for by in agents(tree, verb):
             _fill(tree, found, "actor", by)
+    elif dep == "nsubj" and tree.lemma[noun] in _BANGS and tree.lemma[verb] in _OCCUR:
+        for prep in tree.kids(verb, "prep"):
+            _works_in(tree, prep, found)
     elif dep == "nsubj" and _has_effect(tree, noun, verb):
         through = [p for p in tree.kids(verb, "prep") if tree.lower[p] == "through"]
         for obj in tree.kids(verb, "dobj") + [n for p in through for n in tree.kids(p, "pobj")]:

@@ -36,6 +36,9 @@ def states(text, published="2016-11-10"):
          [("Displacement", "ongoing", "10 November 2016")]),
         ("Both towns have been under siege since 2013.", [("siege", "ongoing", "10 November 2016")]),
         ("The town has been besieged by rebels for more than two years.", [("besieged", "ongoing", "10 November 2016")]),
+        ("A landslide buried a village on Sunday. Rescuers are still digging.", [("landslide", "ongoing", "10 November 2016")]),
+        ("A fire gutted a mill on Sunday. Firefighters put it out on Monday.", [("fire", "ended", "7 November 2016")]),
+        ("A fire gutted a mill on Sunday. The road is still closed.", []),
         ("Villagers watch as crews try to extinguish a fire at a depot.", [("fire", "ongoing", "10 November 2016")]),
     ],
 )  # fmt: skip

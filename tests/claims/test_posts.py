@@ -145,3 +145,54 @@ def test_those_who_put_a_fire_out_did_not_light_it():
     found = observations("Firefighters extinguished the blaze at the refinery in Basra on Friday.")
     assert found
     assert not [c for o in found for c in o.of("actor")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rescuers pulled three people from the rubble on Friday after a missile hit a house in Tikrit.",
+        "Rescuers were working on Friday at the site of the missile strike in Tikrit.",
+    ],
+)
+def test_the_day_of_the_work_that_followed_only_bounds_the_act(text):
+    (observation,) = observations(text)
+    assert first_day(observation) == ("None", "2016-11-04")
+
+
+def test_a_toll_that_may_be_so_is_told_of_a_flood_that_is():
+    (observation,) = observations("Up to 20,000 people may have died in the flood in Tikrit.")
+    assert (observation.role, [c.value.high for c in observation.of("killed")]) == ("news", [20000])
+
+
+def test_what_may_have_been_done_stays_uncertain():
+    assert {o.role for o in observations("Rebels may have attacked the town of Tikrit on Friday.")} == {"hypothetical"}
+
+
+def test_a_deal_of_two_named_sides_needs_no_place():
+    (observation,) = observations("Ukraine and Russia exchanged 185 prisoners of war on Friday.")
+    assert {c.value.name for c in observation.of("actor")} == {"Ukraine", "Russia"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Iran executed three men on Friday who had been convicted of spying, the judiciary said.", "other_strategic"),
+        ("Militants executed three men in Tikrit on Friday.", "attack"),
+        ("Fighters stormed a hotel in Tikrit on Friday, killing nine people.", "attack"),
+        ("Fighters stormed the base in Tikrit on Friday.", "armed_clash"),
+        ("Six miners were killed when a coal mine collapsed in Tikrit on Friday.", "accident"),
+        ("Police arrested 10 people during a protest in Tikrit on Friday.", "protest_with_intervention"),
+    ],
+)
+def test_what_it_was_done_to_and_by_tells_the_type(text, kind):
+    assert [o.type for o in observations(text)] == [kind]
+
+
+def test_a_crowd_that_names_the_protest_acts():
+    (observation, *_) = observations("Protesters set up burning barricades in Tikrit on Friday.")
+    assert [c.value.name for c in observation.of("actor")] == ["Protesters"]
+
+
+def test_what_sets_an_aside_in_time_is_no_news():
+    text = "Smoke hung over Tikrit on Friday from wells that fighters had set on fire before they withdrew from the town last week."
+    assert {o.role for o in observations(text) if o.type == "territory_transfer"} <= {"background"}

@@ -76,6 +76,33 @@ TABLE = [
     # unknown actors keep their words
     ("Unidentified gunmen shot a teacher.", "shot", ["Unidentified gunmen"], ["a teacher"]),
     ("Rebels fired rockets at the airport.", "fired", ["Rebels"], ["the airport"]),
+    # the victim of what one is under is the subject
+    ("The town has been under siege by rebels.", "under siege", ["rebels"], ["The town"]),
+    ("The camp came under attack by gunmen.", "came under attack", ["gunmen"], ["The camp"]),
+    # the object may stand within the words of the event
+    ("Soldiers opened fire on protesters.", "opened fire on protesters", ["Soldiers"], ["protesters"]),
+    ("Police fired gas at dozens of students marching on the port.", "fired", ["Police"], ["students"]),
+    # who the people are
+    ("Gunmen abducted nine people including nurses.", "abducted", ["Gunmen"], ["nine people", "nurses"]),
+    # those who held and the works that the attack was aimed at
+    ("Soldiers repelled an attack on a dam at dawn.", "repelled", [], ["Soldiers", "a dam"]),
+    # a plural noun taken for a verb
+    ("The council reported government airstrikes on the port.", "airstrikes", ["government"], ["the port"]),
+    # what did it leads to whose it was
+    ("A child was hurt by shrapnel of Iranian missiles.", "hurt", ["Iranian"], ["A child"]),
+    ("Kenya's air defences shot down a drone.", "shot", ["Kenya"], []),
+    # a kind of act is no actor, nor are those who only speak of it
+    ("A military escalation was feared.", "escalation", [], []),
+    ("An attack condemned by ministers shook the town.", "attack", [], []),
+    # a noun that can do nothing did not do it
+    ("The rebels scored a victory overrunning the town.", "overrunning", ["The rebels"], ["the town"]),
+    # one side of a fight fought
+    ("Two guards died in clashes with the army.", "clashes", ["the army"], []),
+    # a fire is in the building where it broke out
+    ("Crews fought a blaze that broke out at a depot.", "blaze", [], ["a depot"]),
+    ("A fire erupted at a depot.", "fire", [], ["a depot"]),
+    # prisoners are exchanged between two sides
+    ("Prisoners were exchanged between rebels and soldiers.", "exchanged", ["rebels", "soldiers"], ["Prisoners"]),
 ]
 
 

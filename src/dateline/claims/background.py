@@ -78,7 +78,7 @@ def is_main(tree: Tree, group: list[Telling], leads: frozenset[int]) -> bool:
     first = [t for t in group if t.event.sentence < end or t.event.sentence in leads]
     lead = [t for t in first if t.event.modality == "happened" and t.anchor]
     for one in lead:
-        scene = is_after(tree, one) or (one.event.type in CONDITIONS and is_setting(tree, one))
+        scene = is_after(tree, one) or _is_aside(tree, one) or (one.event.type in CONDITIONS and is_setting(tree, one))
         if one.passage == "headline" or not scene:
             return True
     return any(
@@ -117,6 +117,13 @@ def is_after(tree: Tree, one: Telling) -> bool:
         if tree.dep[node] in {"pobj", "pcomp"}:
             return tree.lower[tree.head[node]] in {"after", "since", "before", "following"}
     return False
+
+
+def _is_aside(tree: Tree, one: Telling) -> bool:
+    """ "Wells that fighters had set alight before they withdrew": the setting of what is itself told by the way."""
+    if tree.dep[one.head] != "advcl" or not any(tree.lower[c] in _SETTING for c in tree.children[one.head]):
+        return False
+    return any(tree.dep[node] == "relcl" for node in tree.ancestors(one.head))
 
 
 def steps_back(tree: Tree, one: Telling) -> bool:

@@ -142,6 +142,10 @@ class _Writer:
                 for t in standing or own
             ]
         first = group[0]
+        worked = next((t for t in group if t.afterwards is not None), None)
+        if worked is not None:
+            bound = open_when(worked.afterwards, over=True, reason="only the work that followed it is dated")
+            return [self._claim("when", bound, worked.when_evidence, worked, bound.reason)] if bound else []
         course = whole_course(group)
         if course is not None:
             when, evidence, one = course

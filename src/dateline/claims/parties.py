@@ -68,7 +68,7 @@ def _taken_for(
     """ "Them", "they": the last plural before, in the same sentence, that may fill the role; a guess, and said so."""
     first = tree.sentences[tree.sentence[pronoun]][0] if tree.sentence[pronoun] >= 0 else 0
     own = set(_own_subjects(tree, pronoun))
-    for i in range(pronoun - 1, first - 1, -1):
+    for i in _subjects_before(tree, pronoun) or range(pronoun - 1, first - 1, -1):
         if tree.tag[i] in {"NNS", "NNPS"} and i not in own and fits(tree, i):
             span, words = tree.received(*actor_extent(tree, i)), tree.words(*tree.phrase(i))
             if any(p.span.overlaps(span) for p in but):
@@ -88,6 +88,13 @@ def _taken_for(
                 )
             ]
     return []
+
+
+def _subjects_before(tree: Tree, pronoun: int) -> list[int]:
+    """ "Troops left the hill, but they shelled it": as a subject it stands for the subject it is coordinated with."""
+    verb = tree.head[pronoun]
+    joined = tree.dep[pronoun] == "nsubj" and tree.dep[verb] == "conj" and tree.tag[tree.head[verb]][:2] == "VB"
+    return tree.kids(tree.head[verb], "nsubj", "nsubjpass") if joined else []
 
 
 def _own_subjects(tree: Tree, pronoun: int) -> list[int]:
@@ -115,14 +122,14 @@ def can_act(tree: Tree, head: int) -> bool:
     return tree.pos[head] == "ADJ" and tree.text[head][:1].isupper()
 
 
-def can_suffer(tree: Tree, head: int, kind: str = "") -> bool:
-    """Whether the noun can name someone or something that is hit; plain people and places are told elsewhere, but for
-    events that are by their kind done to people."""
+def can_suffer(tree: Tree, head: int, *, plain: bool = False) -> bool:
+    """Whether the noun can name someone or something that is hit; plain people (unless ``plain``, for events that are by
+    their kind done to people) and places are told elsewhere."""
     if tree.lower[head] in _PERSONAL or tree.pos[head] in {"NUM", "VERB", "DET", "ADJ"}:
         return False
     lemma = tree.lemma[head]
     if lemma in nouns():
-        return not nouns()[lemma][2] or kind in OF_PEOPLE or _described(tree, head)
+        return plain or not nouns()[lemma][2] or _described(tree, head)
     if lemma in facilities():
         return facilities()[lemma] != "settlement"
     return tree.pos[head] == "PROPN" and lemma not in means()

@@ -282,9 +282,15 @@ def _other_side(group: list[Telling], one: Telling) -> bool:
     return {_side([one]), _side(group)} == {"state", "rebel"}
 
 
+_TAKEN = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
+
+
 def _side(told: list[Telling]) -> str:
+    """The side that did it; of a place taken without a taker the side that did not lose it."""
     kinds = {p.actor.kind for t in told for p in t.actors}
-    state, rebel = bool(kinds & STATE), bool(kinds & REBEL)
+    lost = {p.actor.kind for t in told if t.event.type in _TAKEN and not t.actors for p in t.targets}
+    state = bool(kinds & STATE) or bool(lost & REBEL)
+    rebel = bool(kinds & REBEL) or bool(lost & STATE)
     return "" if state == rebel else "state" if state else "rebel"
 
 
@@ -473,6 +479,8 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
         _suicide(tree, t) for t in group if t.event.type != "armed_clash"
     ):
         return "suicide_bomb"
+    if set(kinds) == {"attack", "armed_clash"} and any(_storms(tree, t) for t in strong):
+        return "attack"
     if set(kinds) == {"arrest", "protest_peaceful"}:
         return "protest_with_intervention"
     if set(kinds) == {"attack"} and any(_fighters_fell(t) for t in group):
@@ -482,6 +490,11 @@ def most_telling(tree: Tree, group: list[Telling]) -> str:
     order = {kind: n for n, kind in enumerate(incident_types())}
     detail = {"suicide_bomb": 1, "chemical_weapon": 1, "violent_demonstration": 1}
     return max(kinds, key=lambda k: (k not in GENERAL, detail.get(k, 0), kinds.count(k), -order[k]))
+
+
+def _storms(tree: Tree, one: Telling) -> bool:
+    """Whether armed men storm a place where nobody fights: the mention alone was typed so."""
+    return tree.lemma[one.head] == "storm" and one.event.type == "attack"
 
 
 def _fighters_fell(one: Telling) -> bool:

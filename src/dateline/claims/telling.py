@@ -12,12 +12,12 @@ from dateline.claims.event_place import EventPlace, event_places
 from dateline.claims.event_time import EventTime, event_times
 from dateline.claims.history import told_since
 from dateline.claims.lasting import STATES, lasting
-from dateline.claims.parties import Party, can_act, can_suffer, fill_parties, parties_by_span
+from dateline.claims.parties import OF_PEOPLE, Party, can_act, can_suffer, fill_parties, parties_by_span
 from dateline.claims.reading import Reading
 from dateline.claims.retype import BY_MEANS, retyped, weapon_of
 from dateline.claims.spoken_place import listed, places_in_list
 from dateline.find.actors import facilities, modifiers, nouns
-from dateline.find.roles import CHARGING
+from dateline.find.roles import CHARGING, agents
 from dateline.find.tree import Tree, tree_of
 from dateline.model import CountMention, EventMention, Span, Status, When, Where
 from dateline.resolve.times import publication
@@ -73,6 +73,7 @@ class Telling:
     when: When | None = None
     when_evidence: tuple[Span, ...] = ()
     when_reason: str = ""
+    afterwards: When | None = None  # when those at work on what had happened are told to have worked
     own_time: bool = False  # a time of its own sentence, not the day of publication
     running: bool = False  # its day is that of the running account of a history
     where: Where | None = None
@@ -123,6 +124,7 @@ def tellings(reading: Reading) -> list[Telling]:
         if head in speakers and tree.tag[head].startswith("VB"):
             continue  # "a spokesman for the coalition attacking the group said": it tells who speaks, not what happened
         event = _charged_with(tree, _told_off(tree, _fire_not_shots(tree, named, head), head), head)
+        event = _may_have_died(tree, event)
         one = Telling(index, event, head, reading.analysis.view.passage(tree.start[head]).role)
         _shape(tree, one)
         _place_and_time(reading, tree, one, (whens[index], wheres[index]), nouns_of_events)
@@ -132,8 +134,10 @@ def tellings(reading: Reading) -> list[Telling]:
             acts = [s for s in acts if s.start > event.start]  # "California wildfires", "a Lurian bus crash"
         one.actors = fill_parties(tree, parties, acts, can_act)
         aims = [s for s in event.target if not _names_place(tree, named_places, s)]
-        one.targets = fill_parties(tree, parties, aims, partial(can_suffer, kind=event.type), one.actors)
+        one.targets = fill_parties(tree, parties, aims, can_suffer, one.actors)
         one.event = msgspec.structs.replace(event, type=retyped(tree, event, head, one.actors, one.targets))
+        if one.event.type in OF_PEOPLE:
+            one.targets = fill_parties(tree, parties, aims, partial(can_suffer, plain=True), one.actors)
         one.armed = weapon_of(tree, event) in BY_MEANS
         one.things = _things(tree, one)
         told.append(one)
@@ -240,11 +244,24 @@ def _told_off(tree: Tree, event: EventMention, head: int) -> EventMention:
 
 
 def _charged_with(tree: Tree, event: EventMention, head: int) -> EventMention:
-    """ "Arrested a man in X for kidnapping two": what the arrest is for came before it."""
+    """ "Arrested a man in X for kidnapping two", "lynched a man accused of stealing": what it is for came before."""
     prep = tree.head[head]
     charge = tree.dep[head] in {"pcomp", "pobj"} and tree.lower[prep] in {"for", "over"}
+    charge = charge or (tree.dep[head] == "pcomp" and tree.lower[prep] == "of" and tree.dep[tree.head[prep]] == "acl")
     if charge and event.modality == "happened" and tree.lemma[tree.head[prep]] in CHARGING:
         return msgspec.structs.replace(event, modality="background")
+    return event
+
+
+def _may_have_died(tree: Tree, event: EventMention) -> EventMention:
+    """ "Up to 200 may have died in the flood": the toll is uncertain, the flood is not. Who says so is hedged all the same."""
+    cue = tree.tokens_of(event.modality_cue) if event.modality == "hypothetical" and event.modality_cue else range(0)
+    if len(cue) != 1 or tree.lower[cue[0]] not in {"may", "might", "could"}:
+        return event
+    verb = tree.head[cue[0]]
+    perfect = any(tree.lower[c] == "have" for c in tree.kids(verb, "aux"))
+    if perfect and tree.lemma[verb] in telling_words()["harm"]:
+        return msgspec.structs.replace(event, modality="happened")
     return event
 
 
@@ -334,6 +351,9 @@ def _place_and_time(
         one.own_time = time.step in {"clause", "sentence"} and all(
             _with_event(tree, e, one.head, others) for e in time.evidence
         )
+    work = next((e for e in one.when_evidence if _dates_the_work(tree, e, one.head)), None) if one.own_time else None
+    if work is not None:
+        one.own_time, one.afterwards = False, time.when
     lasts = lasting(reading, tree, one.event.sentence) if one.event.type in STATES else None
     if lasts is not None and time.step not in {"clause"}:
         one.when, one.when_evidence, one.when_reason, one.own_time = lasts[0], (lasts[1],), lasts[0].reason, True
@@ -403,6 +423,17 @@ def _with_event(tree: Tree, span: Span, event: int, others: frozenset[int]) -> b
         if speaks:
             return False  # the day of the telling
     return not _first_since(tree, head)
+
+
+def _dates_the_work(tree: Tree, time: Span, event: int) -> bool:
+    """ "Rescuers pulled two people from the rubble on Tuesday after the strike": the day of the work that followed it."""
+    tokens = tree.tokens_of(time)
+    head = tree.head_of(tokens)
+    verb = None if head is None else next((n for n in tree.ancestors(head) if tree.tag[n][:2] == "VB"), None)
+    if verb is None or verb == event or event in tree.ancestors(verb):
+        return False
+    doers = (*tree.kids(verb, "nsubj"), *agents(tree, verb))
+    return any(tree.lemma[i] in telling_words()["responders"] for i in doers)
 
 
 def _clause_of(tree: Tree, event: int) -> int:

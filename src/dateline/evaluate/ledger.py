@@ -32,7 +32,8 @@ def predictions(gold: Path) -> Iterator[dict[str, Any]]:
     readings = [(record, _read(record, folder)) for record in _records(gold)]
     dossiers = _dossiers([reading for _, reading in readings])
     for record, reading in readings:
-        incidents = [_incident(o, reading.analysis.report, dossiers) for o in reading.observations]
+        names = _names_in(reading)
+        incidents = [_incident(o, reading.analysis.report, dossiers, names) for o in reading.observations]
         yield {"report": record["report"], "incidents": incidents}
 
 
@@ -98,7 +99,18 @@ def _dossiers(readings: list[Reading]) -> dict[str, str]:
     return {o: cluster.id for cluster in linking.clusters for o in cluster.observations}
 
 
-def _incident(observation: Observation, report: Report, dossiers: dict[str, str]) -> dict[str, Any]:
+def _names_in(reading: Reading) -> dict[str, list[str]]:
+    """Registry key -> the names under which this report itself tells of a known actor: the gold has them in its words."""
+    names: dict[str, list[str]] = {}
+    for mention, actor in zip(reading.actors, reading.parties, strict=True):
+        if mention.registry and mention.registry == actor.registry:
+            names.setdefault(mention.registry, []).append(mention.words)
+    return names
+
+
+def _incident(
+    observation: Observation, report: Report, dossiers: dict[str, str], names: dict[str, list[str]]
+) -> dict[str, Any]:
     kind = incident_types()[observation.type]
     named = [c for c in observation.of("type") if isinstance(c.value, Label) and c.value.key == observation.type]
     trigger = named[0].evidence[0] if named else observation.triggers[0]
@@ -111,8 +123,8 @@ def _incident(observation: Observation, report: Report, dossiers: dict[str, str]
         "acled": kind.ledger,
         "when": _when(observation, report),
         "where": _where(observation, report),
-        "actor": _parties(observation, "actor", report),
-        "target": _parties(observation, "target", report),
+        "actor": _parties(observation, "actor", report, names),
+        "target": _parties(observation, "target", report, names),
         "counts": _counts(observation),
         "means": next((c.value.key for c in observation.of("means") if isinstance(c.value, Label)), None),
         "status": [_status(c.value) for c in observation.of("status") if isinstance(c.value, Status)],
@@ -125,11 +137,14 @@ def _words(report: Report, span: Span) -> dict[str, Any]:
 
 
 def _when(observation: Observation, report: Report) -> dict[str, Any]:
-    """By the gold's conventions: what goes on ends with the report, what "has lasted two years" began two years ago."""
+    """By the gold's conventions: what goes on ends with the report, what "has lasted two years" began two years ago, a
+    night lasts into the next day."""
     value = next((c.value for c in observation.of("when") if isinstance(c.value, When)), None)
     if value is None:
         return {}
     first, last = value.first_day, value.last_day
+    if last is not None and value.value.endswith("TNI"):
+        last += timedelta(1)
     if first is None and value.open_end and value.begin_high is not None:
         first = (value.begin_high - timedelta(1)).date()
     end = last.isoformat() if last else (report.published or "")[:10] if value.open_end else ""
@@ -154,12 +169,15 @@ def _where(observation: Observation, report: Report) -> dict[str, Any]:
     }
 
 
-def _parties(observation: Observation, field: str, report: Report) -> list[dict[str, Any]]:
-    """Each party by its name, and by its words where the registry gave another name."""
+def _parties(
+    observation: Observation, field: str, report: Report, known: dict[str, list[str]]
+) -> list[dict[str, Any]]:
+    """Each party by its name, by its words and, where the registry knows it, by the other names that the report uses."""
     found = []
     for claim in observation.of(field):  # type: ignore[arg-type]
         if isinstance(claim.value, Actor):
-            names = dict.fromkeys([claim.value.name, report.words(claim.evidence[0])])
+            others = known.get(claim.value.registry or "", [])
+            names = dict.fromkeys([claim.value.name, report.words(claim.evidence[0]), *others])
             found += [{"name": n, "kind": claim.value.kind, "basis": claim.value.basis} for n in names]
     return found
 

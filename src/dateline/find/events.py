@@ -159,10 +159,15 @@ def _scene(tree: Tree, hits: tuple[Hit, ...], first: int, last: int) -> Scene:
         frozenset(entry.type for entry in entries if entry.strong),
         sum(hit.acts for hit in hits),
         any(idiom_over(words, hit.start, hit.end, first, last) for hit in hits),
-        _count(company().all(words, first, last)),
-        _count(contexts().all(words, first, last)),
+        _count(_meant(words, company().all(words, first, last), first, last)),
+        _count(_meant(words, contexts().all(words, first, last), first, last)),
         world_of(words, first, last),
     )
+
+
+def _meant(words: list[str], found: list[tuple[int, int, str]], first: int, last: int) -> list[tuple[int, int, str]]:
+    """Without the mines that are dug: "a coal mine" is no weapon."""
+    return [c for c in found if words[c[0]] not in {"mine", "mines"} or idiom_over(words, c[0], c[1], first, last) is None]
 
 
 def _count(found: list[tuple[int, int, str]]) -> Counter[str]:

@@ -579,6 +579,8 @@ def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:
             found.put("actor", child)
         elif tree.dep[child] in {"compound", "amod", "nmod"} and child < noun:
             _modifier(tree, child, noun, found)
+            if tree.dep[child] == "amod" and tree.lower[child] in nations():
+                found.put("actor", child)
         elif tree.lower[child] == "by":
             for obj in tree.kids(child, "pobj"):
                 found.put("actor", obj)

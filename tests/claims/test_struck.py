@@ -13,7 +13,11 @@ def targets(text, kind):
     ("text", "kind", "target"),
     [
         ("The army shelled the rebel-held town of Tikrit on Friday.", "shelling", "rebel"),
-        ("Soldiers captured the last rebel enclave in Tikrit on Friday.", "gov_regains_territory", "last rebel enclave"),
+        (
+            "Soldiers captured the last rebel enclave in Tikrit on Friday.",
+            "gov_regains_territory",
+            "last rebel enclave",
+        ),
     ],
 )
 def test_who_holds_the_place_was_hit_or_lost_it(text, kind, target):
@@ -25,7 +29,9 @@ def test_people_hit_in_a_held_place_are_not_the_side_that_holds_it():
 
 
 def test_those_counted_among_the_victims_were_hit():
-    assert targets("An air strike claimed the lives of eight civilians in Tikrit on Friday.", "air_strike") == {"civilians"}
+    assert targets("An air strike claimed the lives of eight civilians in Tikrit on Friday.", "air_strike") == {
+        "civilians"
+    }
 
 
 def test_the_victims_are_who_they_are_said_to_be():

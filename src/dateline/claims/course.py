@@ -90,7 +90,9 @@ def _told_before(tree: Tree, tokens: range, sentence: int, courses: list[Telling
     if verb is None or not before:
         return None
     around = (*tree.kids(verb, "nsubj", "nsubjpass", "dobj"), *tree.kids(tree.head[verb], "nsubj"))
-    speaks = any(tree.lower[i] in {"it", "this", "they"} or tree.lemma[i] in telling_words()["responders"] for i in around)
+    speaks = any(
+        tree.lower[i] in {"it", "this", "they"} or tree.lemma[i] in telling_words()["responders"] for i in around
+    )
     return max(before, key=lambda t: t.head) if speaks else None
 
 

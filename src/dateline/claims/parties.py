@@ -168,7 +168,9 @@ def _acts_of(tree: Tree, blame: Blame, groups: Sequence[list[Telling]]) -> list[
     told = [t for t in told if t.event.type not in _ANSWERS] or told  # who denies involvement means no arrest
     here = [t for t in told if t.event.sentence == blame.sentence]
     above = set(tree.ancestors(blame.verb))
-    joined = [t for t in here if t.head in above or blame.verb in tree.ancestors(t.head)]  # "the attack that X blamed on Y"
+    joined = [
+        t for t in here if t.head in above or blame.verb in tree.ancestors(t.head)
+    ]  # "the attack that X blamed on Y"
     if joined or here:
         return [min(joined or here, key=lambda t: abs(t.head - blame.verb))]
     before = [t for t in told if 0 < blame.sentence - t.event.sentence <= BLAME_REACH]

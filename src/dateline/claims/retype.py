@@ -44,7 +44,12 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
         return "other_strategic"
     if event.type == "armed_clash" and tree.lemma[head] == "storm" and _civil(tree, targets):
         return "attack"  # fighters who storm a hotel fight nobody
-    if event.type == "attack" and tree.lemma[head] == "storm" and not _civil(tree, targets) and {p.actor.kind for p in actors} & _ORGANISED:
+    if (
+        event.type == "attack"
+        and tree.lemma[head] == "storm"
+        and not _civil(tree, targets)
+        and {p.actor.kind for p in actors} & _ORGANISED
+    ):
         return "armed_clash"
     bomb = event.means is not None and any(tree.lemma[i] == "bomb" for i in tree.tokens_of(event.means))
     if event.type == "ied" and (bomb or "bomb" in event.lemma) and _from_the_air(tree, head, actors):

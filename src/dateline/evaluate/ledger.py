@@ -169,9 +169,7 @@ def _where(observation: Observation, report: Report) -> dict[str, Any]:
     }
 
 
-def _parties(
-    observation: Observation, field: str, report: Report, known: dict[str, list[str]]
-) -> list[dict[str, Any]]:
+def _parties(observation: Observation, field: str, report: Report, known: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Each party by its name, by its words and, where the registry knows it, by the other names that the report uses."""
     found = []
     for claim in observation.of(field):  # type: ignore[arg-type]

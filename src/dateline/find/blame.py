@@ -41,7 +41,15 @@ def _words(name: str) -> frozenset[str]:
 def find_blames(analysis: Analysis) -> list[Blame]:
     """Everyone who is accused of an act, claims it or denies it, in the order of the text."""
     tree = tree_of(analysis)
-    verbs = _words("from") | _words("accuse") | _words("blame") | _words("claim") | _words("deny") | _words("behind") | {"hold"}
+    verbs = (
+        _words("from")
+        | _words("accuse")
+        | _words("blame")
+        | _words("claim")
+        | _words("deny")
+        | _words("behind")
+        | {"hold"}
+    )
     found: list[Blame] = []
     for i, lemma in enumerate(tree.lemma):
         if lemma not in verbs:

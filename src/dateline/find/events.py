@@ -167,7 +167,9 @@ def _scene(tree: Tree, hits: tuple[Hit, ...], first: int, last: int) -> Scene:
 
 def _meant(words: list[str], found: list[tuple[int, int, str]], first: int, last: int) -> list[tuple[int, int, str]]:
     """Without the mines that are dug: "a coal mine" is no weapon."""
-    return [c for c in found if words[c[0]] not in {"mine", "mines"} or idiom_over(words, c[0], c[1], first, last) is None]
+    return [
+        c for c in found if words[c[0]] not in {"mine", "mines"} or idiom_over(words, c[0], c[1], first, last) is None
+    ]
 
 
 def _count(found: list[tuple[int, int, str]]) -> Counter[str]:

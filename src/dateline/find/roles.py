@@ -32,7 +32,9 @@ _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "milli
 BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
 CHARGING = frozenset({"accuse", "arrest", "blame", "charge", "condemn", "convict", "detain", "hold", "jail", "sentence", "suspect", "try"})  # fmt: skip
 _BANGS = frozenset({"explosion", "blast", "bombing", "fire", "blaze", "shooting", "attack"})
-_OCCUR = frozenset({"break", "erupt", "start", "begin", "rage", "spread", "occur", "happen", "rip", "tear", "sweep", "burn"})
+_OCCUR = frozenset(
+    {"break", "erupt", "start", "begin", "rage", "spread", "occur", "happen", "rip", "tear", "sweep", "burn"}
+)
 _WITHIN = frozenset({"in", "at", "inside", "through"})
 _FLYING = frozenset({"warplane", "jet", "aircraft", "helicopter", "plane", "drone", "bomber"})
 _GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
@@ -250,7 +252,9 @@ def _verb(tree: Tree, verb: int, found: Fillers) -> None:
                 _fill(tree, found, object_role, child)
     for prep in tree.kids(verb, "prep"):
         role = preps.get(tree.lower[prep]) or ("target" if tree.lower[prep] in _ON and not found.target else None)
-        marching = [s for v in tree.kids(prep, "pcomp") for s in tree.kids(v, "nsubj")]  # "fired gas at students marching"
+        marching = [
+            s for v in tree.kids(prep, "pcomp") for s in tree.kids(v, "nsubj")
+        ]  # "fired gas at students marching"
         for noun in tree.kids(prep, "pobj") + marching if role else ():
             if role != "target" or tree.lower[prep] not in _ON or _can_be_hit(tree, noun):
                 _fill(tree, found, role or "none", noun)

@@ -54,12 +54,20 @@ def _sides(tree: Tree, word: int, groups: set[int]) -> Iterator[int]:
         of = [n for p in tree.kids(word, "prep") if tree.lower[p] == "of" for n in tree.kids(p, "pobj")]
         yield from (n for n in of if _is_side(tree, n, groups))
     elif tree.tag[word] in {"VBN", "VBD", "JJ"}:
-        before = word - 1 - (tree.lower[word - 1 : word] == ["-"])
-        if tree.lower[word] in _words("held") and before >= 0 and tree.sentence[before] == tree.sentence[word]:
-            if _is_side(tree, before, groups) and (before == word - 2 or tree.dep[word] == "amod"):
-                yield before
+        side = _hyphened(tree, word)
+        if side is not None and _is_side(tree, side, groups):
+            yield side
         by = [p for p in tree.kids(word, "agent", "prep") if tree.lower[p] == "by"]
         yield from (n for p in by for n in tree.kids(p, "pobj") if _is_side(tree, n, groups))
+
+
+def _hyphened(tree: Tree, word: int) -> int | None:
+    """The word before "-held", or before a "controlled" that describes a noun."""
+    hyphen = word > 0 and tree.lower[word - 1] == "-"
+    before = word - 1 - hyphen
+    if tree.lower[word] not in _words("held") or before < 0 or tree.sentence[before] != tree.sentence[word]:
+        return None
+    return before if hyphen or tree.dep[word] == "amod" else None
 
 
 def _is_side(tree: Tree, i: int, groups: set[int]) -> bool:

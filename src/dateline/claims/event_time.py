@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ from dateline.vocab import data_path
 STORY_BACK_DAYS = (
     14  # the day a story is about lies at most so far before its publication (3, 7, 14, 30 measured alike)
 )
+COUNTED = re.compile(r"P\d+[DW]")  # a length in days or weeks that something can be counted back by
+BOUNDS = ("begin_low", "begin_high", "end_low", "end_high")
 _TOLD_AS_PAST = frozenset({"past", "perfect", "pluperfect", "participle", "noun"})
 MOST_NEAR = 8  # times of one sentence weighed on each side of an event
 MOST_TWINS = 40  # other places of the same word looked at
@@ -207,6 +210,7 @@ class Scene:
         self.by_sentence: dict[int, list[tuple[TimeMention, When]]] = {}
         for entry in self.times:
             self.by_sentence.setdefault(entry[0].sentence, []).append(entry)
+        self.lengths = [m for m, w in zip(times, whens, strict=True) if COUNTED.fullmatch(w.value)]
         self._names: dict[int, frozenset[str]] = {}  # proper names about a word that may be a twin
         self.story = self._story()
         self.days = [entry for entry in self.times if _is_day(entry[1])]
@@ -230,6 +234,10 @@ class Scene:
         for head, mention, when in self.stamps:
             if head.contains(span):
                 return [Candidate("publication", by(when, "not after the page's stamp"), mention)]
+        word = self._token(span)
+        counted = next((c for under, c in self.counted if word in under), None)
+        if counted is not None:
+            return [counted]
         sentence = sentence_of(self.tree, span)
         here = _nearest(self.by_sentence.get(sentence, []), span.start)
         found = [
@@ -251,6 +259,31 @@ class Scene:
     def _candidate(self, kind: CandidateKind, mention: TimeMention, when: When, **more: Any) -> Candidate:
         later = self.published is not None and when.first_day is not None and when.first_day > self.published.date()
         return Candidate(kind, when, mention, telling=mention.span in self.tellings, later=later, **more)
+
+    @cached_property
+    def counted(self) -> list[tuple[frozenset[int], Candidate]]:
+        """What lies a told number of days before a day of its sentence: the words it is told for, and its time ("on Monday, two
+        days after earthquakes killed 40": the earthquakes were on Saturday)."""
+        found = []
+        for mention in self.lengths:
+            tokens = self.tree.tokens_of(mention.span)
+            after = tokens.stop if len(tokens) else len(self.tree)
+            if after >= len(self.tree) or self.tree.lower[after] != "after":
+                continue
+            top = after if self.tree.dep[after] == "prep" else self.tree.head[after]
+            under = frozenset(t for t in range(after, len(self.tree)) if t == top or top in self.tree.ancestors(t))
+            days = [
+                (m, w) for m, w in self.by_sentence.get(mention.sentence, []) if _is_day(w) and m.end <= mention.start
+            ]
+            if days:
+                found.append((under, self._back_from(*days[-1], mention)))
+        return found
+
+    def _back_from(self, day: TimeMention, when: When, length: TimeMention) -> Candidate:
+        amount = timedelta(int(length.parts["amount"]) * (7 if length.parts["unit"] == "W" else 1))
+        bounds = {name: at - amount for name in BOUNDS if (at := getattr(when, name)) is not None}
+        moved = replace(when, **bounds, value="", reason=f"{length.words} before {day.words}", rule="counted-back")
+        return self._candidate("sentence", length, moved, token=self._token(length.span))
 
     @cached_property
     def tellings(self) -> frozenset[Span]:

@@ -17,6 +17,9 @@ from dateline.model import Span
 
 ITEMS = 4  # paragraphs that begin with an event of the last days, each with a day and a place of its own: a review
 RECENT_DAYS = 8
+STRUNG = 3  # sentences that open with "In PLACE, ...": a round-up
+OPENERS = frozenset({"in", "at", "near", "around", "outside"})
+OPENING = 8  # words from the opening preposition to the comma behind the place
 
 
 def tells_of_the_world(told: Sequence[Telling]) -> bool:
@@ -41,10 +44,29 @@ def item_leads(
     review = len(set(items.values())) >= ITEMS
     if review or tells_of_the_world(told):
         return leads
-    if len(labelled) > 1:
-        return frozenset(labelled)
+    strung = _strung(tree, told)
+    if len(labelled) > 1 or strung:
+        return frozenset(labelled) | strung
     happened = [t.event.sentence for t in told if t.event.modality == "happened" and t.anchor]
     return frozenset({min(happened)}) if happened and min(happened) >= lead_end(tree) else frozenset()
+
+
+def _strung(tree: Tree, told: Sequence[Telling]) -> frozenset[int]:
+    """Sentences of a round-up in one paragraph: "In Goma, shells killed two. In Bunia, ... In Sake, ..."."""
+    places = {
+        t.event.sentence: t.place_names
+        for t in told
+        if t.own_place and t.place_names and t.event.modality == "happened"
+    }
+    opening = [
+        n for n in sorted(places) if tree.lower[tree.sentences[n][0]] in OPENERS and "," in _first_words(tree, n)
+    ]
+    return frozenset(opening) if len({places[n] for n in opening}) >= STRUNG else frozenset()
+
+
+def _first_words(tree: Tree, sentence: int) -> list[str]:
+    first, end = tree.sentences[sentence]
+    return tree.lower[first : min(end, first + OPENING)]
 
 
 def _is_item(one: Telling, published: date | None) -> bool:

@@ -75,11 +75,23 @@ def _before(words: list[str], start: int, first: int, end: int) -> list[tuple[in
     for position, stop, name in table.all(words, begin, end):
         if name == "attempted" and not _reaches(words, position, stop, start):
             continue
+        if _doubts_toll(words, position):
+            continue
         if stop <= start or (position < start < stop and words[start] != "not"):  # "were not allowed to leave"
             found.append((max(0, start - stop), _rank()[name], name, position, min(stop, start)))
     for position, stop, name in _cues("close").all(words, max(begin, start - CLOSE), start):
         found.append((start - stop, _rank()[name], name, position, stop))
     return found
+
+
+def _doubts_toll(words: list[str], position: int) -> bool:
+    """Whether a cue doubts how many and not whether: "40 are feared dead after a ferry sank"."""
+    return words[position] == "feared" and " ".join(words[position : position + 2]) in _tolls()
+
+
+@cache
+def _tolls() -> frozenset[str]:
+    return frozenset(yaml_file("modality_cues")["hypothetical"]["toll"])
 
 
 def _reaches(words: list[str], position: int, stop: int, start: int) -> bool:

@@ -52,6 +52,8 @@ def _is_displacement(tree: Tree, verb: int) -> bool:
     if goer is None or not _way(tree, verb):
         return False
     everyone = tree.conjuncts(goer)
+    if lemma in words["carrying"] and any(tree.lemma[one] in words["travellers"] for one in everyone):
+        return False
     if not any(_people(tree, one) for one in everyone):
         return False
     return any(_counted(tree, one) for one in everyone) or _same_matter(tree, verb)

@@ -357,6 +357,17 @@ def test_a_language_label_that_the_words_gainsay_is_a_notice(tmp_path, text, lab
     assert (report.language, "other-label" in _codes(notices)) == (language, noticed)
 
 
+@pytest.mark.parametrize(
+    ("published", "day", "noticed"),
+    [("2014-10-03", "2014-06-29", True), ("2014-06-30", "2014-06-30", False), ("2014-06-29", "2014-06-29", False)],
+)
+def test_the_day_that_a_text_prints_of_itself_stands_over_a_records_field(tmp_path, published, day, noticed):
+    text = f"Raids kill 11 in Larnok AFP Sunday 29 Jun 2014 {BODY}"
+    (report,), notices = _read(_file(tmp_path, "a.jsonl", json.dumps({"text": text, "published": published})))
+
+    assert (report.published, "other-date" in _codes(notices)) == (day, noticed)
+
+
 def test_the_language_that_the_user_tells_wins_over_a_label_that_the_words_gainsay(tmp_path):
     options = ReadOptions(published="2016-11-05", language="de")
     (report,), _ = _read(_file(tmp_path, "a.jsonl", json.dumps({"text": LONG, "language": "ar"})), options)

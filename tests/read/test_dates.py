@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.read import dates
+from dateline.read.printed import printed
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,26 @@ def test_no_words_break_the_reader(words):
     found = dates.iso(words)
 
     assert found is None or dates.iso(found) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Published April 15 2017 Shells fell on the town.", "2017-04-15"),
+        ("Last updated at Apr 152017 KALIN A bomb hit a bus.", "2017-04-15"),
+        ("Date of publication 3 October 2017 Planes hit wells.", "2017-10-03"),
+        ("Raids kill 11 in Larnok Monitor AFP Sunday 29 Jun 2014 Planes hit the town.", "2014-06-29"),
+        ("Tue Jul 7 2015 Ambush near Noro. Soldiers were killed.", "2015-07-07"),
+        ("May 30 2017 Army kills 11 near Noro.", "2017-05-30"),
+        ("05.02.2015 A rebel group fired rockets.", "2015-02-05"),
+        ("26.11.2014Get short URL Some 50 people were killed.", "2014-11-26"),
+        ("Raids kill 11 in Larnok NGO Monday 29 Jun 2014 Planes hit the town.", None),  # it was a Sunday
+        ("Shells fell on Sunday 29 June 2014 in Larnok.", None),
+        ("29 June 2014 was a day of mourning.", None),
+        ("31 July, 2026\n\nCrisis in the north\n\nShells fell.", None),  # a page's header
+        ("Shells fell on the town.", None),
+        ("", None),
+    ],
+)
+def test_the_day_that_a_text_prints_of_itself(text, day):
+    assert printed(text) == day

@@ -163,7 +163,7 @@ def of_text(text: str) -> str | None:
                 return found
     for line in lines[:4]:
         end = dateline(line, 0, len(line)) if line else 0
-        found = _dateline_day(line[:end]) if end else None
+        found = dateline_day(line[:end]) if end else None
         if found:
             return found
     return None
@@ -175,7 +175,8 @@ _DATELINE_DAY = re.compile(
 )
 
 
-def _dateline_day(words: str) -> str | None:
+def dateline_day(words: str) -> str | None:
+    """The day with its year that a dateline names, ISO."""
     for match in _DATELINE_DAY.finditer(words):
         month = month_number(match["month"] or match["month2"])
         year = match["year"] or match["year2"]
@@ -183,6 +184,11 @@ def _dateline_day(words: str) -> str | None:
             full = year if len(year) == 4 else f"{'19' if int(year) > 40 else '20'}{year}"
             return _checked(f"{full}-{month:02d}-{int(match['day'] or match['day2']):02d}")
     return None
+
+
+def apart(a: str, b: str) -> bool:
+    """Whether two ISO dates lie more than a day apart: zones and days of going online make up for one."""
+    return abs(date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])) > timedelta(days=1)
 
 
 def is_future(published: str, today: str | None) -> bool:

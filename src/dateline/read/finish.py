@@ -13,6 +13,7 @@ from dateline.read import dates
 from dateline.read.language import SAMPLE, language_of
 from dateline.read.options import ReadOptions
 from dateline.read.passages import find_passages
+from dateline.read.printed import printed
 from dateline.read.text import report_from_text
 from dateline.read.vocabulary import shells
 
@@ -35,6 +36,7 @@ class Draft(msgspec.Struct, kw_only=True):
     author: str | None = None
     published: str | None = None
     basis: PublishedBasis | None = None
+    of_record: bool = False  # its date is a field that somebody filled in: less sure than what the text prints
     guessed: str | None = None  # a date that a page's print suggests; the last resort
     language: str | None = None
     hint: str | None = None  # a language that a page or feed declares: believed only where the words tell none
@@ -155,7 +157,14 @@ def _published(draft: Draft, text: str, options: ReadOptions) -> tuple[str | Non
             )
             return (options.published, "told", problems) if options.published else (stated, "future", problems)
         if stated:
-            return stated, draft.basis or "metadata", problems
+            own = printed(text) if draft.of_record else None
+            if own is None or not dates.apart(own, stated) or dates.is_future(own, options.today):
+                return stated, draft.basis or "metadata", problems
+            reason = f"the record says that it was published on {stated[:10]}, the text is dated {own}; its days are reckoned from the latter"
+            problems.append(
+                _notice(draft, "other-date", reason, "correct the record, or take the date out of its text")
+            )
+            return own, "dateline", problems
         reason = f"the date {draft.published[:60]!r} can be read in more than one way, or in none"
         problems.append(
             _notice(draft, "date-not-understood", reason, "write it as YYYY-MM-DD, or tell it with --published")
@@ -164,7 +173,7 @@ def _published(draft: Draft, text: str, options: ReadOptions) -> tuple[str | Non
         return options.published, "told", problems
     derived: tuple[tuple[str | None, PublishedBasis], ...] = (
         (dates.of_url(draft.url) if draft.url else None, "url"),
-        (dates.of_text(text), "dateline"),
+        (dates.of_text(text) or printed(text), "dateline"),
         (dates.iso(draft.guessed) if draft.guessed else None, "text"),
     )
     for found, basis in derived:

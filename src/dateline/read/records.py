@@ -74,6 +74,7 @@ def report_of_record(
             author=values.get("author"),
             published=values.get("published"),
             basis="metadata",
+            of_record=True,
             language=values.get("language"),
             extra=_extra(record, found),
         ),

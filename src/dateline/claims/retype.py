@@ -26,6 +26,7 @@ _GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
 _ORGANISED = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
+_UNARMED = frozenset({"civilians", "government", "media"})
 _ANY_HARM = frozenset({"attack", "armed_clash", "ied"})
 _FLIERS = frozenset({"state_forces", "external_forces", "government"})
 _AIRCRAFT = frozenset({"warplane", "jet", "aircraft", "plane", "helicopter", "bomber", "airstrike", "sortie"})
@@ -54,9 +55,9 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     bomb = event.means is not None and any(tree.lemma[i] == "bomb" for i in tree.tokens_of(event.means))
     if event.type == "ied" and (bomb or "bomb" in event.lemma) and _from_the_air(tree, head, actors):
         return "air_strike"
-    if event.type == "shelling" and any(_is_aircraft(tree, p) for p in actors):
+    if event.type == "shelling" and (any(_is_aircraft(tree, p) for p in actors) or _aircraft_fired(tree, event, head)):
         return "air_strike"  # missiles fired by warplanes
-    if event.type == "force_against_protesters" and any(_is_crowd(tree, p) for p in actors):
+    if event.type in {"force_against_protesters", "looting_destruction"} and any(_is_crowd(tree, p) for p in actors):
         return "violent_demonstration"
     kinds = {p.actor.kind for p in (*actors, *targets)}
     if event.type == "mob_violence" and {p.actor.kind for p in actors} & _ORGANISED:
@@ -65,6 +66,8 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
         return "troop_movement"  # fighters who flee withdraw
     if tree.lemma[head] in _harm() and tree.tag[head][:2] == "VB":
         flown = event.type in _ANY_HARM and any(_is_aircraft(tree, p) for p in actors)
+        if event.type == "armed_clash" and _of_the_unarmed(actors, targets):
+            return "attack"
         did = weapon_of(tree, event) if event.type != "toxic_release" else ""  # gas that leaked is no weapon
         return "air_strike" if flown else BY_MEANS.get(did) or BY_NATURE.get(did) or event.type
     return event.type
@@ -83,6 +86,21 @@ def _civil(tree: Tree, targets: Sequence[Party]) -> bool:
     heads = [tree.head_of(tree.tokens_of(p.span)) for p in targets]
     kinds = {facilities().get(tree.lemma[h], "") for h in heads if h is not None}
     return bool(kinds & _words("civil"))
+
+
+def _aircraft_fired(tree: Tree, event: EventMention, head: int) -> bool:
+    """ "Warplanes which we believe were Russian fired missiles": they stand before it as a subject, whatever the parse says."""
+    first, _ = tree.sentences[tree.sentence[head]]
+    return event.lemma.startswith(("fire ", "launch ")) and any(
+        tree.lemma[i] in _AIRCRAFT - {"airstrike", "sortie"} and tree.dep[i] in {"nsubj", "ROOT"}
+        for i in range(first, head)
+    )
+
+
+def _of_the_unarmed(actors: Sequence[Party], targets: Sequence[Party]) -> bool:
+    """Whether an armed side did it to people who do not fight, and to no others."""
+    kinds = {p.actor.kind for p in targets}
+    return bool(kinds) and kinds <= _UNARMED and bool({p.actor.kind for p in actors} & _ORGANISED)
 
 
 def _is_crowd(tree: Tree, party: Party) -> bool:

@@ -20,6 +20,10 @@ _TAKEN = _CONTROL - {"troop_movement"}
 _UNREAL = frozenset({"planned", "hypothetical", "threatened", "denied"})
 _SETTINGS = frozenset({"displacement", "siege_access", "aid_delivery", "agreement", "troop_movement"})
 _CROWDS = frozenset({"protests", "unrest"})
+_BOUTS = frozenset({"violence", "fighting", "unrest", "protests"})  # "killed during violence at a prison": no whole war
+_LAUNCHED = frozenset(
+    {"fire", "launch"}
+)  # "jets which we believe were Russian fired missiles", whatever the parse says
 _DEALS = frozenset({"agreement", "group_change"})
 
 
@@ -208,8 +212,10 @@ def is_disarming(tree: Tree, head: int) -> bool:
 
 def is_idle_weapon(tree: Tree, one: Telling) -> bool:
     """Whether the event word only names a weapon with which nothing is told to have been done."""
+    tokens = tree.tokens_of(one.event.span)
     return (
         one.noun
+        and not any(tree.lemma[i] in _LAUNCHED and tree.tag[i] in {"VBD", "VBN"} for i in tokens)
         and tree.lemma[one.head] in telling_words()["weapons"]
         and not one.attributive
         and not _acts(tree, one.head)
@@ -243,7 +249,8 @@ def is_tally(tree: Tree, one: Telling) -> bool:
     """Whether a toll is that of a whole war: "400,000 people have been killed since the conflict began"."""
     words, (first, end) = telling_words(), tree.sentences[one.event.sentence]
     for i in range(max(first, one.head - 12), min(end, one.head + 14)):
-        if tree.lower[i] in words["since"] and any(w in words["course"] for w in tree.lower[i + 1 : min(end, i + 7)]):
+        course = words["course"] - _BOUTS if tree.lower[i] == "during" else words["course"]
+        if tree.lower[i] in words["since"] and any(w in course for w in tree.lower[i + 1 : min(end, i + 7)]):
             return bool(one.counts) or one.event.type == "displacement"
     return False
 

@@ -31,6 +31,10 @@ _PAST_VERB = re.compile(
 )
 _WILL = re.compile(r"\b(?:will|would|shall|should|could|might|'ll|scheduled|expected|plans?|planned|due)\b")
 
+_AHEAD = re.compile(
+    r"\b(?:will|(?:is|are) (?:expected|scheduled|planned|due|set))\b"
+)  # "On Saturday, rallies are expected"
+
 
 @dataclass(slots=True)
 class Reference:
@@ -165,6 +169,11 @@ def leaning(text: str, start: int) -> tuple[int, str]:
             return -1, f"past: '{cue.group()}' after a verb of the past"
         return side, f"{'future' if side > 0 else 'past'}: '{cue.group()}' {len(near) - cue.end()} characters before"
     sentence = text[low:start].lower()
+    if sentence.strip() in ("", "on"):
+        rest = text[start : sentence_end(text, start)].lower()
+        ahead = _AHEAD.search(rest)
+        if ahead and not _PAST_VERB.search(_AHEAD.sub("", rest)):
+            return 1, f"future: '{ahead.group()}' of a sentence that opens with the day"
     if _WILL.search(sentence):
         return 1, "future: verb of the future in the sentence"
     if _PAST_VERB.search(sentence):

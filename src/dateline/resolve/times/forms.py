@@ -274,7 +274,7 @@ def _years_after(text: str, position: int) -> int:
 
 
 def _is_close(reason: str) -> bool:
-    return reason.startswith("future") and "characters before" in reason
+    return reason.startswith("future") and ("characters before" in reason or "opens" in reason)
 
 
 def read_numeric(parts: dict[str, str], mention: TimeMention, context: Context) -> Reading:

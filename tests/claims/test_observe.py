@@ -13,7 +13,7 @@ def test_actor_target_and_toll_of_one_clause_are_one_observation():
     reading = read("Militants shelled a market in Noro, killing at least 12 civilians.")
     (observation,) = reading.observations
     assert observation.type == "shelling"
-    assert next(c.value.name for c in observation.of("actor")) == "Militants"
+    assert next(c.value.name for c in observation.of("actor")) == "militants"
     assert [(c.value.low, c.value.best, c.value.high) for c in observation.of("killed")] == [(12, 12, None)]
 
 

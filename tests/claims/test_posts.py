@@ -190,7 +190,7 @@ def test_what_it_was_done_to_and_by_tells_the_type(text, kind):
 
 def test_a_crowd_that_names_the_protest_acts():
     (observation, *_) = observations("Protesters set up burning barricades in Tikrit on Friday.")
-    assert [c.value.name for c in observation.of("actor")] == ["Protesters"]
+    assert [c.value.name for c in observation.of("actor")] == ["protesters"]
 
 
 def test_what_sets_an_aside_in_time_is_no_news():

@@ -12,7 +12,7 @@ def targets(text, kind):
 @pytest.mark.parametrize(
     ("text", "kind", "target"),
     [
-        ("The army shelled the rebel-held town of Tikrit on Friday.", "shelling", "rebel"),
+        ("The army shelled the rebel-held town of Tikrit on Friday.", "shelling", "rebels"),
         (
             "Soldiers captured the last rebel enclave in Tikrit on Friday.",
             "gov_regains_territory",

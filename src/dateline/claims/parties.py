@@ -19,6 +19,8 @@ from dateline.find.blame import Blame, find_blames
 from dateline.find.roles import means
 from dateline.find.tree import Tree
 from dateline.model import Actor, Span
+from dateline.resolve.actor_names import clean_name, names
+from dateline.vocab.outlets import outlet
 
 if TYPE_CHECKING:
     from dateline.claims.telling import Telling
@@ -28,6 +30,7 @@ _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "
 OF_PEOPLE = frozenset({"displacement", "aid_delivery", "siege_access", "abduction", "arrest", "sexual_violence", "mob_violence"})  # fmt: skip
 _UNREACHED = frozenset({"aid_delivery", "media_release", "agreement"})
 _WAR_MACHINES = frozenset({"aircraft", "warplane", "helicopter", "tank", "plane", "vessel", "ship"})
+_SAYS_WHOSE = frozenset({"amod", "compound", "poss", "prep", "nmod", "acl", "relcl"})
 BLAME_REACH = 3  # sentences back to the act that a claim or a denial is about
 
 
@@ -57,9 +60,24 @@ def fill_parties(
         if head is not None and tree.lower[head] in {"them", "they"}:
             found += _taken_for(tree, head, parties, fits, but)
             continue
-        if known is not None and head is not None and (known[0].registry is not None or fits(tree, head)):
+        if known is None or head is None or not names_a_party(tree, head, known[0]):
+            continue
+        if known[0].registry is not None or fits(tree, head):
             found.append(Party(known[0], span, known[1]))
     return found
+
+
+def names_a_party(tree: Tree, head: int, actor: Actor) -> bool:
+    """Whether a name can stand as a party: no outlet or monitor that only tells, no bare "members", no mark alone."""
+    words = actor.name.split()
+    if not any(c.isalpha() for c in actor.name) or outlet(actor.name) is not None:
+        return False
+    if len(words) > 1 and words[-1].isupper() and outlet(words[-1]) is not None:
+        return False  # "Governor AFP": a credit run into a name
+    if actor.name.lower() in names("speakers"):
+        return False
+    bare = tree.lemma[head] in names("bare") and not any(tree.dep[c] in _SAYS_WHOSE for c in tree.children[head])
+    return actor.registry is not None or not bare
 
 
 def _taken_for(
@@ -80,7 +98,7 @@ def _taken_for(
             return [
                 Party(
                     Actor(
-                        words.removeprefix("the ").removeprefix("The "),
+                        clean_name(words),
                         kind="facility" if tree.lemma[i] in facilities() else "unknown",
                     ),
                     span,

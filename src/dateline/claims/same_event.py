@@ -22,7 +22,7 @@ from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.claims.worth import is_anchor, is_idle_weapon
 from dateline.find.tree import Tree
 from dateline.gazetteer.place import kilometres
-from dateline.model import When, Where
+from dateline.model import Actor, When, Where
 from dateline.vocab.incident_types import incident_types
 
 BLASTS = frozenset({"air_strike", "shelling", "ied", "suicide_bomb", "grenade", "chemical_weapon", "attack", "armed_clash", "mob_violence"})  # fmt: skip
@@ -270,16 +270,29 @@ def _clash(group: list[Telling], one: Telling, place: float) -> float:
 
 def _other_actors(group: list[Telling], one: Telling) -> bool:
     """Whether the mention names actors that are known, and none of those of the group."""
-    mine = {p.actor.registry for p in one.actors if p.actor.registry}
-    known = {p.actor.registry for t in group for p in t.actors if p.actor.registry} if mine else set()
-    return (bool(known) and not known & mine) or _other_side(group, one)
+    mine = {_who(p.actor) for p in one.actors if p.actor.registry}
+    known = {_who(p.actor) for t in group for p in t.actors if p.actor.registry} if mine else set()
+    if known and not known & mine:
+        return not _fought(group, one)
+    return _other_side(group, one)
+
+
+def _who(actor: Actor) -> str | None:
+    """The key of a known actor; a state and its forces are one."""
+    return actor.country if actor.country and actor.kind in STATE | {"external_forces"} else actor.registry
+
+
+def _fought(group: list[Telling], one: Telling) -> bool:
+    """Whether a fight is told of: both sides of a clash may be its actors."""
+    return any(t.event.type == "armed_clash" for t in (*group, one)) and {_side([one]), _side(group)} == {
+        "state",
+        "rebel",
+    }
 
 
 def _other_side(group: list[Telling], one: Telling) -> bool:
-    """Whether one blast is told as the state's and the other as the rebels'. Both sides of a clash may be its actors."""
-    if any(t.event.type == "armed_clash" for t in (*group, one)):
-        return False
-    return {_side([one]), _side(group)} == {"state", "rebel"}
+    """Whether one blast is told as the state's and the other as the rebels'."""
+    return {_side([one]), _side(group)} == {"state", "rebel"} and not _fought(group, one)
 
 
 _TAKEN = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})

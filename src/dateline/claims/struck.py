@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.claims.parties import ByspanMap, Party, can_suffer
+from dateline.claims.parties import ByspanMap, Party, can_suffer, names_a_party
 from dateline.claims.reading import Reading
 from dateline.claims.telling import HARM_FIELDS, Telling, telling_words
 from dateline.find.holders import Holder, find_holders
@@ -57,7 +57,7 @@ def _counted_victims(tree: Tree, one: Telling, heads: Heads) -> Iterator[Party]:
     for count in one.counts:
         tokens = tree.tokens_of(count.span) if count.field in HARM_FIELDS else range(0)
         head = next((i for i in reversed(tokens) if i in heads), None)
-        if head is not None and can_suffer(tree, head):
+        if head is not None and can_suffer(tree, head) and names_a_party(tree, head, heads[head][0]):
             yield Party(*heads[head], "counted among those it harmed")
 
 

@@ -177,9 +177,19 @@ def actor_extent(tree: Tree, i: int) -> tuple[int, int]:
     if tree.lemma[i] in _MEMBERS:
         for prep in tree.kids(i, "prep"):
             body = tree.kid(prep, "pobj")
-            if prep == end and tree.lower[prep] in {"of", "with", "from"} and body is not None and body - i < 8:
+            if (
+                prep == end
+                and tree.lower[prep] in {"of", "with", "from"}
+                and body is not None
+                and _is_body(tree, body, i)
+            ):
                 return first, max(end, tree.phrase(body)[1])
     return first, end
+
+
+def _is_body(tree: Tree, body: int, member: int) -> bool:
+    """Whether a noun can name what someone is a member of: "forces of the north", not "forces of gas attacks"."""
+    return body - member < 8 and (tree.pos[body] == "PROPN" or tree.lemma[body] in nouns())
 
 
 def _with_nation(tree: Tree, i: int, first: int) -> int:
@@ -249,6 +259,8 @@ def kind_at(tree: Tree, i: int, first: int, key: str | None) -> str:
         return "unknown"
     if noun is not None:
         return noun[0]
+    if tree.pos[i] == "PROPN" and tree.lemma[i] in facilities():
+        return "facility"
     if tree.pos[i] == "PROPN":
         return "government" if tree.words(first, i + 1).lower() in countries() else "person"
     return "unknown"

@@ -8,13 +8,14 @@ that nobody knows keeps its words.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple, cast
 
-from dateline.find.actors import registry
+from dateline.find.actors import Entry, registry
 from dateline.find.analysis import Analysis
-from dateline.find.counts import bounds, number_words
 from dateline.model import Actor, ActorMention
 from dateline.model.values import ActorKind
+from dateline.resolve.actor_names import capitals, clean_name
 
 _POINTERS = frozenset(
     {
@@ -32,29 +33,6 @@ _POINTERS = frozenset(
         "movement",
     }
 )
-_ARTICLES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "these",
-        "those",
-        "their",
-        "its",
-        "his",
-        "her",
-        "some",
-        "several",
-        "many",
-        "all",
-        "most",
-        "more",
-        "few",
-        "half",
-        "of",
-    }
-)
-_COUNTERS = _ARTICLES | number_words().keys() | {word for words in bounds() for word in words}
 
 
 class Joined(NamedTuple):
@@ -125,9 +103,18 @@ def _surname(mention: ActorMention, mentions: list[ActorMention], full: dict[str
 
 
 def _plain(mention: ActorMention) -> Actor:
-    """The words without their article and without how many they are: "at least 12 civilians" is "civilians"."""
-    words = mention.words.split()
-    first = 0
-    while first < len(words) - 1 and (words[first].lower() in _COUNTERS or words[first][:1].isdigit()):
-        first += 1
-    return Actor(" ".join(words[first:]), cast(ActorKind, mention.kind))
+    """The name that the words give; a capital stands for its government, a building is nobody."""
+    modifier = mention.words.lower() == mention.head
+    name = clean_name(mention.words, modifier=modifier)
+    state = capitals().get(name.lower()) if mention.kind == "person" else None
+    if name != mention.words and name in _states():
+        entry = _states()[name]  # "Russian" is Russia
+        return Actor(name, cast(ActorKind, entry.kind), registry=entry.key, country=entry.country)
+    kind = "government" if state else mention.kind
+    return Actor(name, cast(ActorKind, kind), country=state)
+
+
+@cache
+def _states() -> dict[str, Entry]:
+    """The states of the registry, by name."""
+    return {entry.name: entry for entry in registry().values() if entry.kind == "government"}

@@ -30,7 +30,7 @@ _PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "
 OF_PEOPLE = frozenset({"displacement", "aid_delivery", "siege_access", "abduction", "arrest", "sexual_violence", "mob_violence"})  # fmt: skip
 _UNREACHED = frozenset({"aid_delivery", "media_release", "agreement"})
 _WAR_MACHINES = frozenset({"aircraft", "warplane", "helicopter", "tank", "plane", "vessel", "ship"})
-_SAYS_WHOSE = frozenset({"amod", "compound", "poss", "prep", "nmod", "acl", "relcl"})
+_SAYS_WHOSE = frozenset({"amod", "compound", "poss", "nmod", "acl", "relcl"})
 BLAME_REACH = 3  # sentences back to the act that a claim or a denial is about
 
 
@@ -76,8 +76,12 @@ def names_a_party(tree: Tree, head: int, actor: Actor) -> bool:
         return False  # "Governor AFP": a credit run into a name
     if actor.name.lower() in names("speakers"):
         return False
-    bare = tree.lemma[head] in names("bare") and not any(tree.dep[c] in _SAYS_WHOSE for c in tree.children[head])
+    bare = tree.lemma[head] in names("bare") and not any(_says_whose(tree, c) for c in tree.children[head])
     return actor.registry is not None or not bare
+
+
+def _says_whose(tree: Tree, child: int) -> bool:
+    return tree.dep[child] in _SAYS_WHOSE or tree.lower[child] in {"of", "from"}
 
 
 def _taken_for(

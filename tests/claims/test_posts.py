@@ -196,3 +196,31 @@ def test_a_crowd_that_names_the_protest_acts():
 def test_what_sets_an_aside_in_time_is_no_news():
     text = "Smoke hung over Tikrit on Friday from wells that fighters had set on fire before they withdrew from the town last week."
     assert {o.role for o in observations(text) if o.type == "territory_transfer"} <= {"background"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Students clashed with riot police in Tikrit on Friday.", "violent_demonstration"),
+        ("Typhoon Oran slammed into Tikrit on Friday.", "disaster"),
+        ("Police fired into a crowd in Tikrit on Friday, killing three people.", "force_against_protesters"),
+        ("Six people on board a helicopter died when it crashed into a hill near Tikrit on Friday.", "accident"),
+    ],
+)
+def test_the_words_beside_tell_what_kind_it_was(text, kind):
+    assert kind in [o.type for o in observations(text)]
+
+
+def test_the_day_of_a_toll_is_not_the_day_of_the_storm():
+    text = "Typhoon Oran slammed into Tikrit on Friday. The death toll stood at 87 on Saturday."
+    (storm,) = [o for o in observations(text) if o.type == "disaster"]
+    assert first_day(storm) == ("2016-11-04", "2016-11-04")
+
+
+def test_a_side_that_blockades_a_town_for_weeks_goes_on():
+    (siege,) = [
+        o
+        for o in observations("Fighters have blockaded the town of Tikrit for eleven weeks.")
+        if o.type == "siege_access"
+    ]
+    assert [c.value.state for c in siege.of("status")] == ["ongoing"]

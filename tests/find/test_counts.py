@@ -39,6 +39,8 @@ TABLE = [
     ("A child was killed.", [("killed", 1, 1, 1)]),
     ("The mayor was shot dead.", [("killed", 1, 1, 1)]),
     ("The army was attacked.", []),
+    ("The governor said nobody was hurt.", [("injured", 0, 0, 0)]),
+    ("Nine people were taken to hospital.", [("injured", 9, 9, 9)]),
     ("A man stabbed two women to death.", [("killed", 2, 2, 2)]),
     ("Two people were killed and eight hurt when a wall fell.", [("killed", 2, 2, 2), ("injured", 8, 8, 8)]),
     ("Six nurses were among those killed.", [("killed", 6, 6, 6)]),

@@ -101,6 +101,10 @@ TABLE = [
     # a fire is in the building where it broke out
     ("Crews fought a blaze that broke out at a depot.", "blaze", [], ["a depot"]),
     ("A fire erupted at a depot.", "fire", [], ["a depot"]),
+    # what is used to do it is not who does it
+    ("Soldiers used rifles to attack the camp.", "attack", ["Soldiers"], ["the camp"]),
+    ("A man blew himself up at a checkpoint.", "blew", ["A man"], ["himself", "a checkpoint"]),
+    ("Thai artillery shelled a camp.", "shelled", ["Thai"], ["a camp"]),
     # prisoners are exchanged between two sides
     ("Prisoners were exchanged between rebels and soldiers.", "exchanged", ["rebels", "soldiers"], ["Prisoners"]),
 ]

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from msgspec.structs import replace
 
 from dateline.claims.event_time import publication_day
+from dateline.claims.lasting import STATES
 from dateline.claims.reading import Reading
 from dateline.claims.state_owner import REACH, dates_state, owner, state_verb
 from dateline.claims.telling import Telling, telling_words
@@ -71,8 +72,9 @@ def _lasted(reading: Reading, tree: Tree, one: Telling) -> range | None:
     verb = clause_verb(tree, one.head)
     helpers = tree.kids(verb, "aux", "auxpass")
     has = next((h for h in helpers if tree.lower[h] in HAS), None)
-    if has is None or "been" not in {tree.lower[verb], *(tree.lower[h] for h in helpers)}:
-        return None
+    been = "been" in {tree.lower[verb], *(tree.lower[h] for h in helpers)}
+    if has is None or not (been or one.event.type in STATES):
+        return None  # "have blockaded the town for weeks" goes on, "have burned two mills since Monday" may not
     times = {t for time in reading.times if time.sentence == one.event.sentence for t in tree.tokens_of(time.span)}
     for since in range(verb + 1, min(verb + REACH, len(tree))):
         if tree.lower[since] in UP_TO_NOW and clause_verb(tree, since) == verb:

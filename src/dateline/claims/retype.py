@@ -27,6 +27,7 @@ _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
 _ORGANISED = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
 _UNARMED = frozenset({"civilians", "government", "media"})
+_CROWD_KINDS = frozenset({"civilians", "protesters"})
 _ANY_HARM = frozenset({"attack", "armed_clash", "ied"})
 _FLIERS = frozenset({"state_forces", "external_forces", "government"})
 _AIRCRAFT = frozenset({"warplane", "jet", "aircraft", "plane", "helicopter", "bomber", "airstrike", "sortie"})
@@ -60,6 +61,13 @@ def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party],
     if event.type in {"force_against_protesters", "looting_destruction"} and any(_is_crowd(tree, p) for p in actors):
         return "violent_demonstration"
     kinds = {p.actor.kind for p in (*actors, *targets)}
+    if (
+        event.type == "armed_clash"
+        and tree.lemma[head] == "clash"
+        and kinds & _CROWD_KINDS
+        and kinds <= _CROWD_KINDS | {"police"}
+    ):
+        return "violent_demonstration"  # students who clash with the police
     if event.type == "mob_violence" and {p.actor.kind for p in actors} & _ORGANISED:
         return "attack"  # an army or a rebel group is no mob
     if event.type == "displacement" and tree.lemma[head] in _FLIGHT and kinds and kinds <= _ORGANISED:

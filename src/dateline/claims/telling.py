@@ -275,6 +275,8 @@ def _shape(tree: Tree, one: Telling) -> None:
     one.attributive = (
         (top > last and tree.lemma[top] not in _TRIES) or _before_noun(tree, head, last) or _in_name(tree, one, top)
     )
+    if one.event.type == "disaster" and tree.pos[top] == "PROPN":
+        one.attributive = False  # "Typhoon Oran hit the coast"
     one.setting = tree.dep[head] == "advcl" and any(
         tree.lower[c] in {"after", "since", "before", "when"} for c in tree.children[head]
     )
@@ -419,21 +421,22 @@ def _with_event(tree: Tree, span: Span, event: int, others: frozenset[int]) -> b
         if node == clause and not speaks:
             return not _first_since(tree, head)
         if tree.dep[node] == "relcl":
-            return node in tree.ancestors(event)
+            return tree.head[node] == event or node in tree.ancestors(event)
         if speaks:
             return False  # the day of the telling
     return not _first_since(tree, head)
 
 
 def _dates_the_work(tree: Tree, time: Span, event: int) -> bool:
-    """ "Rescuers pulled two people from the rubble on Tuesday after the strike": the day of the work that followed it."""
+    """ "Rescuers pulled two people from the rubble on Tuesday after the strike": the day of the work that followed it;
+    "the toll stood at 20 on Tuesday"."""
     tokens = tree.tokens_of(time)
     head = tree.head_of(tokens)
     verb = None if head is None else next((n for n in tree.ancestors(head) if tree.tag[n][:2] == "VB"), None)
     if verb is None or verb == event or event in tree.ancestors(verb):
         return False
     doers = (*tree.kids(verb, "nsubj"), *agents(tree, verb))
-    return any(tree.lemma[i] in telling_words()["responders"] for i in doers)
+    return any(tree.lemma[i] in telling_words()["responders"] or tree.lemma[i] == "toll" for i in doers)
 
 
 def _clause_of(tree: Tree, event: int) -> int:

@@ -415,7 +415,7 @@ def _by_parse(tree: Tree, token: int, people: bool, depth: int) -> tuple[str, st
     elif dep == "nsubj":
         hit = _word(tree, head, ("subject",), people) or _result(tree, head, people) or _among(tree, head, people)
         if hit is None and is_passive(tree, head):
-            hit = _word(tree, head, ("object",), people)
+            hit = _to_death(tree, head) or _word(tree, head, ("object",), people)
     elif dep == "conj" and depth < 4:
         return _by_parse(tree, head, people, depth + 1)
     elif dep == "pobj" and tree.lower[head] in {"including", "among"} and depth < 3:
@@ -447,10 +447,12 @@ def _result(tree: Tree, verb: int, people: bool) -> str | None:
 
 
 def _to_death(tree: Tree, verb: int) -> str | None:
-    """ "Stabbed two men to death", "two men were shot dead"."""
+    """ "Stabbed two men to death", "two men were shot dead", "six were taken to hospital"."""
     ends = [n for p in tree.kids(verb, "prep") if tree.lower[p] == "to" for n in tree.kids(p, "pobj")]
     ends += tree.kids(verb, "acomp", "oprd")
-    return "killed" if any(tree.lower[n] in {"death", "dead"} for n in ends) else None
+    if any(tree.lower[n] in {"death", "dead"} for n in ends):
+        return "killed"
+    return "injured" if any(tree.lemma[n] in _WARDS for n in ends) and tree.lemma[verb] in _BROUGHT else None
 
 
 def _among(tree: Tree, verb: int, people: bool) -> str | None:
@@ -584,6 +586,11 @@ def _bare_victim(tree: Tree, i: int) -> bool:
     return bare and tree.lemma[i] not in _BODIES
 
 
+def _only_tells(tree: Tree, i: int) -> bool:
+    """ "The governor said nobody was hurt": a subject whose own verb is no word of harm."""
+    return tree.dep[i] == "nsubj" and any(tree.tag[c][:2] == "VB" for c in tree.kids(tree.head[i], "ccomp"))
+
+
 def _is_office(tree: Tree, i: int) -> bool:
     """ "The mayor was shot dead": there is one of them, not "the army", nor "the patient" of whom the report told before."""
     return tree.lemma[i] in offices() and any(tree.lower[c] in {"the", "its", "their"} or tree.dep[c] == "poss" for c in tree.children[i])  # fmt: skip
@@ -595,6 +602,8 @@ def offices() -> frozenset[str]:
     return frozenset(yaml_file("counts_people")["offices"])
 
 
+_WARDS = frozenset({"hospital", "hospitals", "clinic", "ward"})
+_BROUGHT = frozenset({"take", "rush", "bring", "admit", "carry", "send", "airlift"})
 _BODIES = frozenset({"family", "crew", "staff", "crowd", "population", "youth", "militia", "patrol", "police", "army", "force", "group", "gang", "team", "unit", "convoy", "military", "public", "opposition", "enemy", "couple"})  # fmt: skip
 
 
@@ -608,6 +617,8 @@ def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:
         if det is None and (_bare_victim(tree, i) or _is_office(tree, i)):
             det = tree.phrase(i)[0]
         hit = _by_parse(tree, i, True, 0) if det is not None and tree.dep[i] in _SINGLE_DEPS else None
+        if hit and _only_tells(tree, i):
+            continue
         if det is None or hit is None or hit[1] == "noun" or _speaks(tree, i):
             continue
         span = tree.received(det, i + 1)

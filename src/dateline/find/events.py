@@ -297,8 +297,7 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
     """Idioms over or beside the event word, and the world that its sentence belongs to."""
     terms: list[tuple[str, float]] = []
     idiom = idiom_over(words, hit.start, hit.end, scene.first, scene.last)
-    longer = idiom is not None and idiom.end < hit.end and (hit.start <= idiom.start or hit.end > hit.start + 1)
-    if idiom and not longer:  # "sank in the sea" is more than "sank in", "coal mine collapsed" than "coal mine"
+    if idiom and not _is_more_than(hit, idiom):
         terms.append(("idiom", IDIOM))
     elif not hit.strong and scene.idiom and not _counted(words, hit, scene):
         terms.append(("idiom beside it", IDIOM_NEAR))
@@ -307,6 +306,13 @@ def _against(words: list[str], hit: Hit, scene: Scene) -> list[tuple[str, float]
     if herring and (not harmed or herring.words >= SURE_WORDS):
         terms.append((f"red herring: {herring.kind}", RETOLD if herring.retold else HERRING))
     return terms
+
+
+def _is_more_than(hit: Hit, idiom: Herring) -> bool:
+    """Whether an event phrase says more than the idiom in it: "sank in the sea" than "sank in", "coal mine collapsed" than
+    "coal mine", "clashed with riot police" than "riot police"."""
+    holds = hit.start <= idiom.start and idiom.end <= hit.end and hit.end - hit.start > idiom.end - idiom.start
+    return holds or (idiom.end < hit.end and hit.end > hit.start + 1)
 
 
 def _counted(words: list[str], hit: Hit, scene: Scene) -> bool:
@@ -406,7 +412,8 @@ def _others(scene: Scene) -> list[str]:
     unarmed = not scene.groups["armed"] and not scene.groups["weapons"]
     cued = [kind for kind in scene.cues if kind != CHEMICAL]  # a chemical plant is no weapon
     fitting = [kind for kind in (*scene.types, *cued) if _violent(kind)]
-    mishaps = [kind for kind in scene.types if unarmed and kind in MISHAPS]
+    crashed = BURST in scene.strong and not scene.groups["weapons"]  # a helicopter that crashes is no army
+    mishaps = [kind for kind in scene.types if (unarmed or (crashed and kind == BURST)) and kind in MISHAPS]
     clashes = HARM_TOO if scene.groups["armed"] or scene.cues["armed_clash"] else ()
     return [*fitting, *mishaps, *clashes]
 

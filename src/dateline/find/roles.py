@@ -23,7 +23,7 @@ from dateline.model import EventMention, Span
 from dateline.vocab.load import tsv_rows
 
 Role = Literal["actor", "target", "means", "both", "none"]
-_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do", "use", "drop", "fire", "detonate", "deploy", "release", "unleash", "exchange", "trade"})  # fmt: skip
+_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do", "use", "drop", "fire", "detonate", "deploy", "release", "unleash", "exchange", "trade", "hurl", "throw", "lob"})  # fmt: skip
 _EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "rock", "murder", "hurt", "maim", "rip", "tear", "shake", "devastate", "gut", "engulf", "leave", "claim", "displace", "slay"})  # fmt: skip
 _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -312,6 +312,8 @@ def subject_of(tree: Tree, verb: int, depth: int = 0) -> int | None:
         return subject_of(tree, head, depth + 1) if tree.tag[verb] == "VB" and tree.tag[head][:2] == "VB" else head
     if dep == "xcomp":
         told = tree.kid(head, "dobj", "nsubjpass")
+        if told is not None and _is_means(tree, told):
+            told = None  # "used batons to break up a march"
         return told if told is not None else subject_of(tree, head, depth + 1)
     if dep == "advcl" and tree.tag[verb] == "VBG" and tree.lemma[head] in _SAYING:
         told = next((c for c in tree.kids(head, "ccomp") if c < head), None)
@@ -445,7 +447,8 @@ def _clause_of(tree: Tree, verb: int, found: Fillers) -> None:
 
 def _carrier(tree: Tree, noun: int, found: Fillers) -> None:
     """The verb that carries an event noun: "rebels launched an attack", "the blast killed six", "was carried out by"."""
-    verb, dep = tree.head[noun], tree.dep[noun]
+    first = tree.head[noun] if tree.dep[noun] == "conj" and tree.dep[tree.head[noun]] == "dobj" else noun
+    verb, dep = tree.head[first], tree.dep[first]
     if dep == "pobj" and tree.lemma[noun] in _DEALS and tree.lower[verb] in {"to", "on"}:
         verb, dep = tree.head[verb], "dobj"  # "agreed to a truce"
     if verb == noun or tree.tag[verb][:2] != "VB":
@@ -583,7 +586,7 @@ def _noun_only(tree: Tree, noun: int, found: Fillers) -> None:
             found.put("actor", child)
         elif tree.dep[child] in {"compound", "amod", "nmod"} and child < noun:
             _modifier(tree, child, noun, found)
-            if tree.dep[child] == "amod" and tree.lower[child] in nations():
+            if tree.lower[child] in nations():
                 found.put("actor", child)
         elif tree.lower[child] == "by":
             for obj in tree.kids(child, "pobj"):

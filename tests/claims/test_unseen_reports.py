@@ -48,3 +48,20 @@ def test_passengers_who_begin_protesting_protest():
     found = observations("Passengers of a train in Tikrit began protesting on Friday.")
 
     assert [o.type for o in found] == ["protest_peaceful"]
+
+
+def test_who_takes_part_in_assaults_claims_none():
+    text = (
+        "Shells hit Tikrit on Friday. A bomb exploded in Kirkuk. "
+        "The group won ground with recruits from prison battalions taking part in assaults on army positions."
+    )
+    actors = [c.value.name for o in observations(text) for c in o.of("actor") if o.type in {"shelling", "ied"}]
+
+    assert "prison battalions" not in actors
+
+
+def test_what_is_claimed_together_was_told_near():
+    filler = " ".join("The council met in the evening and spoke of taxes." for _ in range(20))
+    text = f"Shells hit Tikrit on Friday. {filler} A bomb exploded in Kirkuk. Another went off in Basra. A rebel group claimed both attacks."
+
+    assert [c.value.name for c in one(text, "shelling").of("actor")] == []

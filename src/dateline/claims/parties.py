@@ -32,6 +32,7 @@ _UNREACHED = frozenset({"aid_delivery", "media_release", "agreement"})
 _WAR_MACHINES = frozenset({"aircraft", "warplane", "helicopter", "tank", "plane", "vessel", "ship"})
 _SAYS_WHOSE = frozenset({"amod", "compound", "poss", "nmod", "acl", "relcl"})
 BLAME_REACH = 3  # sentences back to the act that a claim or a denial is about
+SEVERAL_REACH = 12  # sentences back to the acts that are claimed together
 
 
 @dataclass(slots=True)
@@ -185,7 +186,8 @@ def _acts_of(tree: Tree, blame: Blame, groups: Sequence[list[Telling]]) -> list[
     """The acts: under the word of blame, else in its sentence, else the last told before."""
     acts = [g for g in groups if any(_is_act(t) for t in g)]
     if blame.several and len(acts) > 1:
-        return [_nearest(g, blame) for g in acts if g[0].event.sentence <= blame.sentence]
+        near = (g for g in acts if any(0 <= blame.sentence - t.event.sentence <= SEVERAL_REACH for t in g))
+        return [_nearest(g, blame) for g in near]
     told = [t for g in acts for t in g if _is_act(t) and t.head != blame.verb]
     told = [t for t in told if t.event.type not in _ANSWERS] or told  # who denies involvement means no arrest
     here = [t for t in told if t.event.sentence == blame.sentence]

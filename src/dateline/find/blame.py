@@ -137,7 +137,8 @@ def _claimed(tree: Tree, verb: int, basis: ActorBasis) -> Iterator[tuple[int, Ac
             yield from ((n, basis) for n in agents(tree, verb))
         return
     things = tree.kids(verb, "dobj", "xcomp")
-    own = any(tree.lemma[t] in _words("responsibility") for t in things)
+    owned = _words("taken") if tree.lemma[verb] == "take" else _words("responsibility")
+    own = any(tree.lemma[t] in owned for t in things)
     own = own or (tree.lemma[verb] == "claim" and any(tree.lemma[t] in _words("acts") for t in things))
     doing = basis == "denied" and any(tree.tag[t] == "VBG" for t in things)
     subject = subject_of(tree, verb) if own or doing else None

@@ -6,20 +6,21 @@ observation, under the event's day. Numbers are given in the order of arrival an
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
 from dateline.link.columns import Array, Pairs, Rows, Table, grown
+from dateline.link.demand import MUCH, asked, at_least, crowd
 from dateline.link.features import unlike
 from dateline.link.index import (
-    ENOUGH,
+    DAY,
     FIRST,
     MONTH,
-    MUCH,
     REACH,
     UNDATED,
     WEEK,
@@ -31,7 +32,8 @@ from dateline.link.index import (
     unpaired,
 )
 from dateline.link.node import Node
-from dateline.link.text import Text
+from dateline.link.sheets import Sheets, crossed
+from dateline.link.text import Text, day_key
 
 
 @dataclass(slots=True, eq=False)
@@ -43,14 +45,16 @@ class Sheet:
     day: int
     nodes: list[Node] = field(default_factory=list)
 
-    @property
-    def numbers(self) -> list[int]:
-        """The numbers of its nodes."""
-        return [node.number for node in self.nodes]
+
+class Sunk(NamedTuple):
+    """What counts less since others came in, of nodes that were there before."""
+
+    keys: set[tuple[str, str]]  # (node, key that weighs less)
+    crowded: set[str]  # nodes of which more is asked for, whomever they are compared with
 
 
 NEVER = 10**9  # a day after all others
-PORTION = 64  # new nodes whose pairs are worked out at once
+PORTION = 256  # new nodes whose pairs are worked out at once
 
 
 class Book:
@@ -64,6 +68,8 @@ class Book:
         self._texts = Index(MONTH)
         self._events = Index(WEEK)
         self.table = Table()
+        self._sheets = Sheets()
+        self._told_before: dict[int, int] = {}  # day -> reports told in the two days before, until others come in
         self._row_of = np.zeros(1024, np.int64)  # number of a node -> its row in the table + 1, 0 for none yet
         self.rarities = Rarities(partial(self._rare, self._texts), partial(self._rare, self._events))
         self._next_node = FIRST
@@ -73,12 +79,13 @@ class Book:
 
     # -- filing ------------------------------------------------------------------------------------------------------
 
-    def file(self, new: Sequence[Node]) -> set[tuple[str, str]]:
-        """Take in nodes. Gives pairs (node, key) of those that were there before and hold a key that weighs less now."""
+    def file(self, new: Sequence[Node]) -> Sunk:
+        """Take in nodes. Gives what counts less now of those that were there before."""
         first_node, first_sheet = self._next_node, self._next_sheet
         self._last_old_day = self._last_day if self._filed == first_sheet - FIRST else NEVER
         self._texts.forget()
         self._events.forget()
+        self._told_before.clear()
         texts: dict[str, list[int]] = {}
         events: dict[str, list[int]] = {}
         for node in new:
@@ -89,10 +96,30 @@ class Book:
             self._on_sheet(node, texts)
             self._events.add(node.number, node.keys, node.filed, events)
             self._file(node)
+        for number in dict.fromkeys(node.sheet for node in new):
+            self._lay(number)
         sunk = {(self.numbered[number].id, key) for number, key in self._events.sunk(events, first_node)}
         for number, key in self._texts.sunk(texts, first_sheet):
             sunk.update((node.id, key) for node in self.sheets[number].nodes if node.number < first_node)
-        return sunk
+        crowded = {
+            node.id for n in self._crowded(first_sheet) for node in self.sheets[n].nodes if node.number < first_node
+        }
+        return Sunk(sunk, crowded)
+
+    def _crowded(self, first_sheet: int) -> Iterator[int]:
+        """Sheets under this number of which more is asked for since those from it on came in."""
+        came = Counter(self.sheets[number].day for number in range(first_sheet, self._next_sheet))
+        for day in {told + later for told in came if told > UNDATED for later in (1, 2)}:
+            now = len(self._texts.posts.get(day_key(day - 1), ()))
+            was = now - came[day - 1] - came[day - 2]
+            if np.diff(crowd(np.array((was, now))))[0]:
+                yield from (n for n in self._texts.told_on(day_key(day), day) if n < first_sheet)
+
+    def _lay(self, number: int) -> None:
+        """Lay a sheet beside the others."""
+        nodes = self.sheets[number].nodes
+        self._rows(np.array([node.number for node in nodes]))
+        self._sheets.add(number, self.table.text_row(nodes[0].text), [node.number for node in nodes])
 
     def _on_sheet(self, node: Node, fresh: dict[str, list[int]]) -> None:
         text = node.text
@@ -134,13 +161,42 @@ class Book:
         happened, happened_weights = self._by_event(portion)
         told, told_weights = self._by_text(portion, happened)
         both, weights = summed(np.concatenate((told, happened)), np.concatenate((told_weights, happened_weights)))
-        one, other = unpaired(both[weights >= ENOUGH])
-        weights = weights[weights >= ENOUGH]
+        one, other = unpaired(both)
         pairs = self.pairs(one, other)
         here, there = pairs.a["told"], pairs.b["told"]
         mine = (other < first) | (there < here) | ((there == here) & (other < one))
-        enough = weights >= np.where(unlike(pairs), MUCH, ENOUGH)
-        return pairs.chosen(mine & enough & (one != other) & ~self._of_one_report(pairs))
+        mine &= (one != other) & (weights >= self._asked(pairs, np.isin(both, happened)))
+        pairs = pairs.chosen(mine)
+        return pairs.chosen(~self._of_one_report(pairs))
+
+    def _asked(self, pairs: Pairs, by_themselves: Array) -> Array:
+        """What pairs must share to be compared; the mask says which share something beside what their reports do.
+
+        That their reports came in one day says nothing of two that are each told of some place, and share nothing else.
+        """
+        texts, at = self.table.texts_of(pairs)
+        least, more = asked(texts, self._before)
+        elsewhere = pairs.both("placed") & pairs.both("has_text") & ~by_themselves
+        more = np.where(by_themselves, 0, more[at]) + np.where(elsewhere, self._of_one_day(texts)[at], 0)
+        return np.where(unlike(pairs), MUCH, least[at] + more)
+
+    def _of_one_day(self, texts: Pairs) -> Array:
+        """What it weighs that two reports came in one day, or on two that follow one another."""
+        later, gap = texts.most("day").astype(np.int64), np.abs(texts.a["day"] - texts.b["day"])
+        weight = self._texts.weight
+        found = np.zeros(len(texts), np.int64)
+        for n in np.flatnonzero((gap <= 1) & (later > UNDATED)).tolist():
+            day = int(later[n])
+            found[n] = weight(day_key(day), day, DAY) + (weight(day_key(day + 1), day, DAY) if gap[n] == 0 else 0)
+        return found
+
+    def _before(self, days: Array) -> Array:
+        """How many reports were told in the two days before each of these."""
+        known = self._told_before
+        for day in days.astype(np.int64).tolist():
+            if day not in known:
+                known[day] = len(self._texts.posts.get(day_key(day - 1), ())) if day > UNDATED else 0
+        return np.array([known[day] for day in days.astype(np.int64).tolist()], np.int64)
 
     def _of_one_report(self, pairs: Pairs) -> Array:
         """Whether one report, or a copy of it, tells both."""
@@ -163,17 +219,22 @@ class Book:
             if sheet.day < self._last_old_day:
                 self._texts.look_ahead(keys, sheet.day, hits)
             hits.end(number)
-        found, weights = hits.summed()
-        kin = paired(*(self._sheets(numbers) for numbers in unpaired(happened)))
-        useful = (weights >= ENOUGH) | np.isin(found, kin)
-        weights = weights[useful]
-        mine, theirs = unpaired(found[useful])
-        numbers = {sheet: [node.number for node in nodes] for sheet, nodes in portion.items()}
-        their_numbers = {sheet: self.sheets[sheet].numbers for sheet in np.unique(theirs).tolist()}
-        pair, one, other = crossed(mine, numbers, theirs, their_numbers)
-        return paired(one, other), weights[pair]
+        found, weights, days = hits.summed()
+        mine, theirs = unpaired(found)
+        kin = np.isin(found, paired(*(self._sheets_of(numbers) for numbers in unpaired(happened))))
+        here = self.table.texts.columns["day"][self._sheets.rows(mine)]
+        useful = np.flatnonzero(kin | (weights >= at_least(np.maximum(here, days), np.abs(here - days), self._before)))
+        mine, theirs = mine[useful], theirs[useful]
+        for number in self._sheets.unknown(theirs):
+            self._lay(number)
+        least, more = asked(
+            self.table.texts_in(*(self._sheets.rows(sheets) for sheets in (mine, theirs))), self._before
+        )
+        kept = kin[useful] | (weights[useful] >= least + more)
+        pair, one, other = crossed(self._sheets, mine[kept], theirs[kept])
+        return paired(one, other), weights[useful][kept][pair]
 
-    def _sheets(self, numbers: Array) -> Array:
+    def _sheets_of(self, numbers: Array) -> Array:
         """The sheets of nodes by their numbers."""
         return self.table.events.columns["sheet"][self._rows(numbers)].astype(np.int64)
 
@@ -186,13 +247,13 @@ class Book:
                 self._events.look(keys, node.filed, hits)
                 self._events.look_ahead(keys, node.filed, hits)
                 hits.end(node.number)
-        return hits.summed()
+        return hits.summed()[:2]
 
     def enough(self, pairs: Pairs) -> Array:
         """Whether two share enough to be compared, as ``meetings`` adds it up."""
         texts, at = self.table.texts_of(pairs)
-        weights = self._weights(self._texts, texts, "day")[at] + self._weights(self._events, pairs, "filed")
-        return weights >= np.where(unlike(pairs), MUCH, ENOUGH)
+        happened = self._weights(self._events, pairs, "filed")
+        return self._weights(self._texts, texts, "day")[at] + happened >= self._asked(pairs, happened > 0)
 
     def pairs(self, one: Array, other: Array) -> Pairs:
         """Pairs of nodes by their numbers."""
@@ -248,26 +309,3 @@ class Book:
             if code not in known:
                 known[code] = index.rarity(str(names[code >> 32]), (code & (1 << 32) - 1) + UNDATED)
         return np.array([known[code] for code in asked.tolist()], np.int64)[at]
-
-
-def crossed(
-    mine: Array, my_nodes: Mapping[int, Sequence[int]], theirs: Array, their_nodes: Mapping[int, Sequence[int]]
-) -> tuple[Array, Array, Array]:
-    """Pairs of sheets as pairs of their nodes: (which pair of sheets, number of one node, number of the other)."""
-    flat, start, length = _laid(mine, my_nodes)
-    other_flat, other_start, other_length = _laid(theirs, their_nodes)
-    counts = length * other_length
-    pair = np.repeat(np.arange(len(counts)), counts)
-    nth = np.arange(len(pair)) - np.repeat(np.cumsum(counts) - counts, counts)
-    width = other_length[pair]
-    return pair, flat[start[pair] + nth // width], other_flat[other_start[pair] + nth % width]
-
-
-def _laid(sheets: Array, nodes: Mapping[int, Sequence[int]]) -> tuple[Array, Array, Array]:
-    """The nodes of sheets end to end, and for each sheet where its own start and how many they are."""
-    known = sorted(nodes)
-    lengths = np.fromiter((len(nodes[n]) for n in known), np.int64, len(known))
-    starts = np.cumsum(lengths) - lengths
-    flat = np.fromiter(chain.from_iterable(nodes[n] for n in known), np.int64)
-    at = np.searchsorted(np.array(known, np.int64), sheets)
-    return flat, starts[at], lengths[at]

@@ -260,7 +260,20 @@ class Pairs:
         return found
 
 
-TEXT = ("share", "day", "names", "leads", "word_mass", "title_mass", "accident", "self", "court", "dead", "hurt")
+TEXT = (
+    "share",
+    "day",
+    "has_text",
+    "names",
+    "leads",
+    "word_mass",
+    "title_mass",
+    "accident",
+    "self",
+    "court",
+    "dead",
+    "hurt",
+)
 TEXT_LISTS = (
     "keys",
     "lead",
@@ -326,7 +339,11 @@ class Table:
         """The pairs of their reports, each once, and where among them the one of each pair is."""
         a, b = pairs.a["text"].astype(np.int64), pairs.b["text"].astype(np.int64)
         codes, at = np.unique(a << 32 | b, return_inverse=True)
-        return Pairs(self, "texts", codes >> 32, codes & (1 << 32) - 1), at
+        return self.texts_in(codes >> 32, codes & (1 << 32) - 1), at
+
+    def texts_in(self, one: Array, other: Array) -> Pairs:
+        """Pairs of reports by their rows."""
+        return Pairs(self, "texts", one, other)
 
     def matched(self, mine: Array, theirs: Array, lists: Lists) -> tuple[Array, Array, Array, int]:
         """Columns for the distinct values of ``mine``, from 1: (those of ``mine``, where ``theirs`` has one, which, width)."""
@@ -350,7 +367,7 @@ class Table:
         number, said = self.words.numbers, text.said
         assert said is not None, "a report is filed once"
         values = {
-            "share": text.share, "day": _or_undated(text.published),
+            "share": text.share, "day": _or_undated(text.published), "has_text": text.length > 0,
             "names": said.names, "leads": said.leads, "word_mass": said.word_mass,
             "title_mass": said.title_mass, **{kind: float(kind in said.kinds) for kind in ("accident", "self", "court")},
             **{outcome: float(said.outcome == outcome) for outcome in ("dead", "hurt")},

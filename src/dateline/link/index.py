@@ -28,11 +28,10 @@ from dateline.link.rates import priors
 REACH = (2, 24, 120, 2500)  # days that each level looks back
 DAY, WEEK, MONTH, LONG = range(4)  # indices of levels
 CAP = 32
-STRONG = ("@place", "@cell", "@address", "@copy")  # keys that are enough by themselves, and up to STRONG_CAP
+STRONG = ("@place", "@cell", "@address", "@copy", "@told")  # keys that are enough by themselves, and up to STRONG_CAP
 STRONG_CAP = 64
 LONG_FACTOR = 2  # over years a word counts as if so many times as many held it: else costs grow until years are full
-MUCH = 40  # the same for two kinds of event that are seldom mixed up (10, 20 and 40 give the same incidents; 40 is quickest)
-ENOUGH = 2  # weight that two observations must share to be compared; a key that 3-4 hold has 4, one that 17-32 hold 1
+STRONG_LEAST = 2  # the least that a strong key weighs; others from 5 (two hold it) to 1 (17 to 32 do)
 FIRST = 1  # number of the first holder
 UNDATED = -1_000_000  # the day of what has none: far from all others
 
@@ -54,13 +53,13 @@ _HOLDER = (1 << _SHIFT) - 1
 def weight(count: float, *, strong: bool = False) -> int:
     """Weight of a key that ``count`` observations of a window hold: 5 for two or fewer, 1 for 32, 0 beyond.
 
-    A strong key weighs at least ``ENOUGH`` up to 64.
+    A strong key weighs at least 2 up to 64.
 
     >>> [weight(n) for n in (1, 2, 3, 8, 9, 32, 33)], weight(50, strong=True)
     ([5, 5, 4, 3, 2, 1, 0], 2)
     """
     value = max(0, 5 - max(0, (max(1, int(count)) - 1).bit_length() - 1))
-    return max(value, ENOUGH) if strong and count <= STRONG_CAP else value
+    return max(value, STRONG_LEAST) if strong and count <= STRONG_CAP else value
 
 
 _SIZE = STRONG_CAP + 2
@@ -106,12 +105,13 @@ class Hits:
         self._found.append(finder)
         self._ends.append(len(self._codes))
 
-    def summed(self) -> tuple[Array, Array]:
-        """Each (finder, holder) once, as a pair of numbers in one (``paired``), and what it weighs in all."""
-        holders = np.frombuffer(self._codes, np.int64) & _HOLDER if self._codes else np.zeros(0, np.int64)
+    def summed(self) -> tuple[Array, Array, Array]:
+        """Each (finder, holder) once, as a pair of numbers in one (``paired``), what it weighs in all, and the holder's day."""
+        codes = np.frombuffer(self._codes, np.int64) if self._codes else np.zeros(0, np.int64)
         finders = np.repeat(np.array(self._found, np.int64), np.diff(self._ends, prepend=0))
         weights = np.repeat(np.array(self._weights, np.int64), self._lengths)
-        return summed(paired(finders, holders), weights)
+        found, first, at = np.unique(paired(finders, codes & _HOLDER), return_index=True, return_inverse=True)
+        return found, np.bincount(at, weights, len(found)), codes[first] >> _SHIFT
 
 
 def paired(a: Array, b: Array) -> Array:
@@ -203,6 +203,12 @@ class Index:
                 start, at = at, bisect_left(held, (later + 1) << _SHIFT, at, end)
                 if value := self.weight(key, later, level):
                     hits.add(held[start:at], value)
+
+    def told_on(self, key: str, day: int) -> list[int]:
+        """The holders of a key on just this day."""
+        held = self.posts.get(key, array("q"))
+        codes = held[bisect_left(held, day << _SHIFT) : bisect_left(held, (day + 1) << _SHIFT)]
+        return [code & _HOLDER for code in codes]
 
     def _count(self, held: array[int], day: int, level: int) -> int:
         return bisect_left(held, (day + 1) << _SHIFT) - bisect_left(held, (day - REACH[level]) << _SHIFT)

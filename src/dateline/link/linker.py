@@ -16,7 +16,7 @@ from itertools import islice
 
 import numpy as np
 
-from dateline.link.book import PORTION, Book
+from dateline.link.book import PORTION, Book, Sunk
 from dateline.link.cluster import Pair, pair
 from dateline.link.columns import Pairs
 from dateline.link.keys import keys
@@ -181,12 +181,13 @@ class Linker:
             for (a, b), score in zip(self.book.ids(pairs.chosen(kept)), scores[kept].tolist(), strict=True):
                 self.links[a][b] = self.links[b][a] = score
 
-    def _look_again(self, sunk: Iterable[tuple[str, str]], touched: set[str]) -> set[str]:
-        """Look again at kept links of nodes that hold a key which has become commoner; the nodes of all these links."""
+    def _look_again(self, sunk: Sunk, touched: set[str]) -> set[str]:
+        """Look again at kept links of nodes that hold a key which has become commoner, or that more came before; the
+        nodes of all these links."""
         by_node: defaultdict[str, set[int]] = defaultdict(set)
-        for holder, key in sunk:
+        for holder, key in sunk.keys:
             by_node[holder].add(self.book.table.words.number(key))
-        stale: set[Pair] = set()
+        stale = {pair(n, other) for n in sunk.crowded for other in self.links[n]}
         held: dict[str, list[int]] = {}
         for holder, keys_sunk in by_node.items():
             for name in self.links[holder]:

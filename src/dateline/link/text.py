@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ MOST_NAMES = 90
 MOST_WORDS = 60
 RARE_WORD = 5.0  # inverse document frequency (natural log): one report in 150 or fewer
 MOST_COPIES = 12
+MOST_LEADING, MOST_AGES = 6, 3  # names and ages that are filed together
 
 
 class Said(NamedTuple):
@@ -122,8 +123,29 @@ def text_keys(card: ReportCard, observations: Sequence[Observation] = ()) -> fro
     found.update(name for o in observations for n in o.names if (name := fold(n)))
     found.update(f"@address:{address}" for address in card.addresses)
     found.update(f"@copy:{shingle}" for shingle in islice(card.shingles, MOST_COPIES))
+    found.update(f"@title:{word}" for word in card.title_words)
+    found.update(_ages_with_names(card))
+    found.update(_days(card))
     known = priors()
     return frozenset(key for key in found if known.get(key, 0) < CAP)
+
+
+def _ages_with_names(card: ReportCard) -> Iterator[str]:
+    """Ages told together with the names of the opening: "a girl, 9" says little and "Detroit" too, both together more."""
+    names = [*islice((name for name in card.lead if " " not in name), MOST_LEADING)]
+    return (f"@age:{age}:{name}" for age in islice(card.ages, MOST_AGES) for name in names)
+
+
+def _days(card: ReportCard) -> Iterator[str]:
+    """The day of publication and the next: who shares one of them was published on the same day or the day before."""
+    if (day := published_day(card.published)) is not None:
+        yield day_key(day)
+        yield day_key(day + 1)
+
+
+def day_key(day: int) -> str:
+    """The key that all reports published on a day or the day before are filed under."""
+    return f"@told:{day}"
 
 
 def _identity(card: ReportCard, published: int | None, observations: Sequence[Observation]) -> str:

@@ -163,9 +163,9 @@ class LedgerShelf:
         others = [(self._nodes[n], report) for n, report in rows if report not in self._nodes[n].reports]
         cards = load.cards(self.db, sorted({report for _, report in others})) if others else {}
         for one, report in others:
-            one.reports.add(report)
+            one.reports |= {report}
             if report in cards and (outlet := cards[report].outlet):
-                one.outlets.add(outlet)
+                one.outlets |= {outlet}
 
     # -- keys and links ----------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ Batch::
 Incremental, with exactly the same result::
 
     linker = Linker()
-    linker.rule(decisions)                     # set[str]: ids of incidents that are new or different
+    linker.rule(decisions)                     # set[str]: ids of incidents that may be new or different
     linker.add(observations, cards)            # all observations of a report in one call; again and again
     linker.linking(previous)                   # the whole state, Linking
     linker.clusters()                          # dict incident id -> Cluster

@@ -37,7 +37,7 @@ NEVER = 10**9
 
 
 class Linker:
-    """Holds the nodes, their keys and the links that count. ``add`` and ``rule`` say which incidents they touched.
+    """Holds the nodes, their keys and the links that count. ``add`` and ``rule`` say which incidents they reached.
 
     With a ``shelf`` it goes on from the state kept there, under the ``decisions`` that counted then, and reads of it
     only what a change comes upon; :meth:`renewed` tells what may be different.
@@ -66,7 +66,6 @@ class Linker:
         self.partners: dict[str, list[str]] = {}  # node -> its must-link group, where that is more than itself
         self._group: dict[str, str] = {}
         self._overruled: list[Pair] = []
-        self._made: dict[str, list[Cluster]] = {}  # smallest node of a cluster -> its incidents
         self._reached: set[str] = set()  # nodes of clusters that may be different
         self._left: set[str] = set()  # nodes that had to do with what was withdrawn
         self._rulings = Rulings()
@@ -80,7 +79,7 @@ class Linker:
     # -- coming in ---------------------------------------------------------------------------------------------------
 
     def add(self, observations: Iterable[Observation], cards: Mapping[str, ReportCard]) -> set[str]:
-        """Take in observations (all of a report in one call); the ids of the incidents that are new or different.
+        """Take in observations (all of a report in one call); the ids of the incidents that may be new or different.
 
         Observations that are known already are passed over. A report without a card counts as one that tells nothing
         but its id.
@@ -117,8 +116,6 @@ class Linker:
             return None
         if any(o not in observations for n in names for o in self.members[n]):
             return None
-        for name in {self.partition.cluster_of[n] for n in names}:
-            self._made.pop(name, None)
         self._left |= self.partition.withdraw(names)
         for n in names:
             for other in self.links.pop(n):
@@ -131,7 +128,7 @@ class Linker:
         return withdraw(self.book, nodes)
 
     def rule(self, decisions: Sequence[Decision]) -> set[str]:
-        """Replace what people decided; the ids of the incidents that are new or different."""
+        """Replace what people decided; the ids of the incidents that may be new or different."""
         old, new = self._rulings, rulings(decisions)
         if old == new:
             return set()
@@ -222,21 +219,14 @@ class Linker:
     # -- clusters ----------------------------------------------------------------------------------------------------
 
     def _recluster(self, touched: set[str], read_anew: Iterable[str] = ()) -> set[str]:
-        """Cluster anew what the touched nodes reach; ids of incidents that are new or different.
+        """Cluster anew what the touched nodes reach; ids of the incidents that may be different.
 
         The links of the ``read_anew`` count as they did and may read otherwise.
         """
-        gone, found = self.partition.renew(touched)
+        _, found = self.partition.renew(touched)
         found |= {self.partition.cluster_of[n] for n in touched.union(read_anew)}
-        before = {c.id: c for name in gone | found for c in self._made.pop(name, ())}
-        after: list[Cluster] = []
-        closest = {name: self._closest(self.partition.clusters[name]) for name in found}
-        links = self._explained([ends for pairs in closest.values() for ends in pairs])
-        for name, pairs in closest.items():
-            self._made[name] = self._incidents(self.partition.clusters[name], tuple(islice(links, len(pairs))))
-            self._reached.update(self.partition.clusters[name])
-            after += self._made[name]
-        return {c.id for c in after if before.get(c.id) != c}
+        self._reached.update(n for name in found for n in self.partition.clusters[name])
+        return {c.id for name in found for c in self._incidents(self.partition.clusters[name], ())}
 
     def _follow(self, decisions: Rulings) -> set[str]:
         """Let these rulings count; the nodes whose must-link group is another one now."""
@@ -329,7 +319,15 @@ class Linker:
 
     def clusters(self) -> dict[str, Cluster]:
         """Incident id -> cluster, all of them."""
-        return {c.id: c for made in self._made.values() for c in made}
+        return {c.id: c for c in self._explained_clusters(self.partition.clusters)}
+
+    def _explained_clusters(self, names: Iterable[str]) -> Iterator[Cluster]:
+        """The incidents of clusters of nodes, with the links that hold them."""
+        held = {name: self.partition.clusters[name] for name in names}
+        closest = {name: self._closest(nodes) for name, nodes in held.items()}
+        links = self._explained([ends for pairs in closest.values() for ends in pairs])
+        for name, pairs in closest.items():
+            yield from self._incidents(held[name], tuple(islice(links, len(pairs))))
 
     def linking(self, previous: Mapping[str, str] | None = None) -> Linking:
         """The whole state. ``previous`` (observation -> incident id of an earlier state) gives redirects by majority."""
@@ -350,7 +348,7 @@ class Linker:
         self._reached.clear()
         nodes = {n for name in names for n in self.partition.clusters[name]}
         observations = frozenset(o for n in nodes for o in self.members[n])
-        clusters = {c.id: c for name in names for c in self._made[name]}
+        clusters = {c.id: c for c in self._explained_clusters(names)}
         of = {o: c.id for c in clusters.values() for o in c.observations}
         return Renewed(
             observations=observations,
@@ -361,7 +359,8 @@ class Linker:
     def _elsewhere(self, of: dict[str, str], known: frozenset[str]) -> Mapping[str, str]:
         """``of``, and for observations beside the ``known`` the incident that they are in as before."""
         if self.shelf is None:
-            return of | {o: c.id for c in self.clusters().values() for o in c.observations if o not in known}
+            bare = (c for nodes in self.partition.clusters.values() for c in self._incidents(nodes, ()))
+            return of | {o: c.id for c in bare for o in c.observations if o not in known}
         fetch = self.shelf.incident_of
         found: Lazy[str, str] = Lazy(lambda o: None if o in known else fetch(o))
         found.update(of)

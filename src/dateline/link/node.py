@@ -15,7 +15,7 @@ import msgspec
 from dateline.link.families import family, lasts, works
 from dateline.link.fold import fold
 from dateline.link.spots import Spot, point_of, radius_km, spot_of
-from dateline.link.text import Text, published_day, text_of
+from dateline.link.text import NOTHING, Text, one, published_day, text_of
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
 
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
@@ -31,8 +31,8 @@ class Node:
     """What is compared. ``day`` files it in time: the event's day if told, else that of publication."""
 
     id: str
-    reports: set[str]  # several where the same text came under several outlets on one day
-    outlets: set[str]
+    reports: frozenset[str]  # several where the same text came under several outlets on one day
+    outlets: frozenset[str]
     published: int | None
     type: str
     family: str
@@ -76,9 +76,10 @@ class Node:
 
     def let_go(self) -> None:
         """Forget what is only compared, once :mod:`dateline.link.columns` holds it."""
-        self.own = self.keys = self.means = self.facilities = self.works = self.countries = frozenset()
-        self.provinces = frozenset()
-        self.text.said = None
+        self.own = self.keys = self.means = self.facilities = self.works = self.countries = NOTHING
+        self.provinces = NOTHING
+        self.places, self.actors, self.targets = one(self.places), one(self.actors), one(self.targets)
+        self.text.let_go()
 
     @property
     def has_text(self) -> bool:
@@ -97,8 +98,8 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
     injured = _toll(observation, "injured")
     return Node(
         id=twin_key(observation, text),
-        reports={observation.report_id},
-        outlets={card.outlet} if card.outlet else set(),
+        reports=one(frozenset((observation.report_id,))),
+        outlets=one(frozenset((card.outlet,))) if card.outlet else frozenset(),
         published=published_day(card.published),
         type=observation.type,
         family=family(observation.type),

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -18,6 +18,7 @@ from dateline.link.rates import idf, mass, priors
 from dateline.model import Observation, ReportCard
 from dateline.vocab import tsv_rows
 
+T = TypeVar("T")
 FIRST_PLAUSIBLE_YEAR = 1970  # an earlier publication date is a computer's zero, not a date
 MOST_NAMES = 90
 MOST_WORDS = 60
@@ -64,6 +65,20 @@ class Text:
     ages: frozenset[int]
     addresses: frozenset[str]
     said: Said | None
+
+    def let_go(self) -> None:
+        """Forget what is only compared, once it is filed."""
+        self.said = None
+        self.ages, self.addresses = one(self.ages), one(self.addresses)
+
+
+NOTHING: frozenset[Any] = frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def one(items: frozenset[T]) -> frozenset[T]:
+    """The same set for all that are equal: places, actors and outlets return, and a set takes as much as fifty letters."""
+    return items or NOTHING
 
 
 def text_of(card: ReportCard, observations: Sequence[Observation]) -> Text:

@@ -176,7 +176,7 @@ class Book:
         """
         texts, at = self.table.texts_of(pairs)
         least, more = asked(texts, self._before)
-        elsewhere = pairs.both("placed") & pairs.both("has_text") & ~by_themselves
+        elsewhere = pairs.both("placed") & ~by_themselves
         more = np.where(by_themselves, 0, more[at]) + np.where(elsewhere, self._of_one_day(texts)[at], 0)
         return np.where(unlike(pairs), MUCH, least[at] + more)
 

@@ -72,8 +72,10 @@ class Partition:
         return left - nodes
 
     def together(self, a: str, b: str) -> bool:
-        """Whether a weaker link between two may change clusters: they are in one, or one of them is loose."""
-        return self.cluster_of[a] == self.cluster_of[b] or self._is_loose(a) or self._is_loose(b)
+        """Whether a weaker link between two may change clusters: they are in one, or one of them is loose or in none
+        (what was in a cluster with it was withdrawn)."""
+        one, other = self.cluster_of.get(a), self.cluster_of.get(b)
+        return one is None or one == other or other is None or self._is_loose(a) or self._is_loose(b)
 
     def same(self, a: str, b: str) -> bool:
         """Whether two are in one cluster."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -122,3 +123,10 @@ def test_reports_that_make_a_day_crowded_later_change_what_they_would_have_chang
         linker.add(portion, cards)
 
     assert linker.linking() == link(observations, cards)
+
+
+def test_coded_rows_of_one_day_must_share_as_much_as_others():
+    observations, cards = told("2017-04-05", "2017-04-05", "2017-04-05")
+    rows = {name: msgspec.structs.replace(card, length=0) for name, card in cards.items()}
+
+    assert compared(observations, rows) == {frozenset({"o0", "o2"})}  # of one kind

@@ -185,7 +185,7 @@ class Book:
         later, gap = texts.most("day").astype(np.int64), np.abs(texts.a["day"] - texts.b["day"])
         weight = self._texts.weight
         found = np.zeros(len(texts), np.int64)
-        for n in np.flatnonzero((gap <= 1) & (later > UNDATED)).tolist():
+        for n in np.flatnonzero((gap <= 1) & (later > UNDATED) & texts.both("has_text")).tolist():
             day = int(later[n])
             found[n] = weight(day_key(day), day, DAY) + (weight(day_key(day + 1), day, DAY) if gap[n] == 0 else 0)
         return found

@@ -23,7 +23,7 @@ MANY_KEYS = (24, 40, 64)  # of the report that is found by fewer: from each of t
 BY_KEYS = np.array((0, 0, 0, 1))  # up to some weeks or some months and more apart
 BY_KEYS_THEN = np.array((1, 2, 3, 4))  # some weeks apart
 OF_UNDATED = 1  # more than the least where neither is dated
-CODED = np.array((1, 2, 2, 3))  # for rows without a text, by level: they are found by little, and each of it says much
+CODED = 2  # for rows without a text: they are found by little, and each of it says much
 DENSE = 64  # reports in two days; each doubling from here on asks for one more
 DENSEST = 3
 MUCH = 40  # for two kinds of event that are seldom mixed up (10, 20 and 40 give the same incidents; 40 is quickest)
@@ -56,7 +56,7 @@ def asked(texts: Pairs, before: Counts) -> tuple[Array, Array]:
     level, dated = _level(gap), later > UNDATED
     many = np.searchsorted(MANY_KEYS, np.minimum(texts.a.lengths("keys"), texts.b.lengths("keys")), side="right")
     more = np.where(level == MONTH, BY_KEYS_THEN[many], BY_KEYS[many])
-    told = np.where(texts.both("has_text"), LEAST + np.where(dated, more, OF_UNDATED), CODED[level])
+    told = np.where(texts.both("has_text"), LEAST + np.where(dated, more, OF_UNDATED), CODED)
     crossed = -np.log2(texts.a["share"] * texts.b["share"])  # of how many pairs of what they tell, in doublings
     return told + _crowd(later, before), np.floor(crossed / 2 + 1e-9)
 

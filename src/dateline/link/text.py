@@ -138,9 +138,10 @@ def text_keys(card: ReportCard, observations: Sequence[Observation] = ()) -> fro
     found.update(name for o in observations for n in o.names if (name := fold(n)))
     found.update(f"@address:{address}" for address in card.addresses)
     found.update(f"@copy:{shingle}" for shingle in islice(card.shingles, MOST_COPIES))
-    found.update(f"@title:{word}" for word in card.title_words)
-    found.update(_ages_with_names(card))
-    found.update(_days(card))
+    if card.length:  # coded rows always tell what they are found by
+        found.update(f"@title:{word}" for word in card.title_words)
+        found.update(_ages_with_names(card))
+        found.update(_days(card))
     known = priors()
     return frozenset(key for key in found if known.get(key, 0) < CAP)
 

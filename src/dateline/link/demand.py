@@ -56,9 +56,10 @@ def asked(texts: Pairs, before: Counts) -> tuple[Array, Array]:
     level, dated = _level(gap), later > UNDATED
     many = np.searchsorted(MANY_KEYS, np.minimum(texts.a.lengths("keys"), texts.b.lengths("keys")), side="right")
     more = np.where(level == MONTH, BY_KEYS_THEN[many], BY_KEYS[many])
-    told = np.where(texts.both("has_text"), LEAST + np.where(dated, more, OF_UNDATED), CODED)
+    worded = texts.both("has_text")
+    told = np.where(worded, LEAST + np.where(dated, more, OF_UNDATED), CODED)
     crossed = -np.log2(texts.a["share"] * texts.b["share"])  # of how many pairs of what they tell, in doublings
-    return told + _crowd(later, before), np.floor(crossed / 2 + 1e-9)
+    return told + _crowd(later, before), np.where(worded, np.floor(crossed / 2 + 1e-9), 0)
 
 
 def _level(gap: Array) -> Array:

@@ -65,3 +65,17 @@ def test_what_is_claimed_together_was_told_near():
     text = f"Shells hit Tikrit on Friday. {filler} A bomb exploded in Kirkuk. Another went off in Basra. A rebel group claimed both attacks."
 
     assert [c.value.name for c in one(text, "shelling").of("actor")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Another Russian military base was destroyed in Tikrit.", "armed_clash"),
+        ("The raid killed a smuggler in Tikrit.", "attack"),
+        ("Gunmen captured 40 students in Tikrit.", "abduction"),
+        ("The army set up a base on a hill near Tikrit on Friday.", "base_established"),
+        ("Rebels captured the town of Tikrit on Friday.", "nonstate_overtakes_territory"),
+    ],
+)
+def test_what_a_word_only_names_is_no_act(text, kind):
+    assert kinds(text) == [kind]

@@ -26,6 +26,7 @@ _GAINS = frozenset({"gov_regains_territory", "nonstate_overtakes_territory"})
 _STATE = frozenset({"state_forces", "government", "police"})
 _REBEL = frozenset({"rebel"})
 _ORGANISED = frozenset({"state_forces", "rebel", "militia", "external_forces", "police"})
+_CATCHING = frozenset({"capture", "seize"})
 _UNARMED = frozenset({"civilians", "government", "media"})
 _CROWD_KINDS = frozenset({"civilians", "protesters"})
 _ANY_HARM = frozenset({"attack", "armed_clash", "ied"})
@@ -38,6 +39,8 @@ _FLIGHT = frozenset({"flee", "escape", "retreat", "withdraw"})
 def retyped(tree: Tree, event: EventMention, head: int, actors: Sequence[Party], targets: Sequence[Party]) -> str:
     """The type of a mention once its parts are known."""
     if event.type in _GAINS:
+        if tree.lemma[head] in _CATCHING and targets and {p.actor.kind for p in targets} <= {"civilians"}:
+            return "abduction"  # who captures students takes no town
         if tree.lemma[head] == "storm" and actors and not {p.actor.kind for p in actors} & _ORGANISED:
             return "attack"  # gunmen who storm a village hold nothing
         fell = event.lemma.startswith("fall")  # "the town fell to the army": who is named last gained it

@@ -50,6 +50,8 @@ SURE_WORDS = 4  # cues of another world that outweigh harm told
 HARM = frozenset({"attack"})  # general type whose words take on the type that the sentence tells
 DAMAGE = frozenset({"destroy", "damage", "destruction", "hit", "strike"})
 MISHAPS = frozenset({"fire", "toxic_release", "accident", "disaster"})  # what kills where nobody is armed
+BASE = "base_established"
+CRIME = "organised_crime"  # "killed a smuggler" is no smuggling
 DEAL = "agreement"
 CHEMICAL, LEAK = "chemical_weapon", "toxic_release"
 BOMB, BURST = "ied", "accident"  # what a bang of unknown cause is, and what it is where a mishap is told
@@ -139,7 +141,8 @@ def _sentence_events(analysis: Analysis, tree: Tree, cues: list[str], number: in
     scene = _scene(tree, hits, first, last)
     for hit in hits:
         verdict = _judge(words, hit, scene)
-        if verdict.score > ALONE and incident_types()[verdict.type].incident:
+        only_named = verdict.type == BASE and not hit.strong  # "a military base was hit"
+        if verdict.score > ALONE and incident_types()[verdict.type].incident and not only_named:
             reading = modality_at(cues, hit.start, hit.end, first, last, device=_is_device(hit))
             if verdict.type == DEAL and reading.start >= 0 and words[reading.start].startswith("agree"):
                 reading = Reading("happened", -1, -1)  # "agreed to a truce": it is there
@@ -411,7 +414,7 @@ def _others(scene: Scene) -> list[str]:
     """Types that general words of harm may take on: those of the other event words and of the context."""
     unarmed = not scene.groups["armed"] and not scene.groups["weapons"]
     cued = [kind for kind in scene.cues if kind != CHEMICAL]  # a chemical plant is no weapon
-    fitting = [kind for kind in (*scene.types, *cued) if _violent(kind)]
+    fitting = [kind for kind in (*scene.types, *cued) if _violent(kind) and kind != CRIME]
     crashed = BURST in scene.strong and not scene.groups["weapons"]  # a helicopter that crashes is no army
     mishaps = [kind for kind in scene.types if (unarmed or (crashed and kind == BURST)) and kind in MISHAPS]
     clashes = HARM_TOO if scene.groups["armed"] or scene.cues["armed_clash"] else ()

@@ -4,6 +4,7 @@ An event is news when the report tells it as having happened and nothing says th
 days: the events of the headline and the lead, those dated on the day of publication or the days just before, and those
 without a date in the main clause. It is background when its own words date it well before, when the tense steps back
 ("had shelled"), or when it only serves as the setting of another ("after the shelling of ...", "since the takeover").
+In a history (:mod:`dateline.claims.history`) the days that it tells count in place of the day it appeared.
 """
 
 from __future__ import annotations

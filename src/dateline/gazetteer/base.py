@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
 import os
-import shutil
-import sqlite3
 import tempfile
 from functools import cache
 from hashlib import sha256
@@ -13,14 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from dateline.gazetteer import home
-from dateline.gazetteer.layer import add_sieve
+from dateline.gazetteer.pack import unpack
 
-PACKED = "data/base.sqlite.xz"
+PACKED = "data/base.layer.xz"
 
 
 @cache
 def base_path() -> Path:
-    """Path of the unpacked base (about two seconds on the first call ever, nothing later)."""
+    """Path of the unpacked base (some ten seconds on the first call ever, nothing later)."""
     packed = Path(str(files("dateline.gazetteer").joinpath(PACKED)))
     with packed.open("rb") as handle:
         digest = sha256(handle.read()).hexdigest()[:16]
@@ -35,13 +32,8 @@ def _unpack(packed: Path, target: Path) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix="base-", suffix=".part")
     part = Path(name)
     try:
-        with lzma.open(packed) as source, os.fdopen(handle, "wb") as sink:
-            shutil.copyfileobj(source, sink, 1 << 20)
-        db = sqlite3.connect(part)
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
-        add_sieve(db)
-        db.commit()
-        db.close()
+        os.close(handle)
+        unpack(packed.read_bytes(), part)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

@@ -244,6 +244,11 @@ def _alternates(names: list[str], name: str) -> tuple[str, ...]:
 _WOF_KINDS = {"country": "country", "region": "admin1", "county": "admin2", "localadmin": "admin2", "macroregion": "region", "neighbourhood": "neighbourhood", "campus": "facility"}  # fmt: skip
 
 
+def wof_kind(placetype: str) -> str:
+    """Kind of a place type of Who's On First; empty for a settlement, whose people tell it."""
+    return _WOF_KINDS.get(placetype, "")
+
+
 def _wof(lines: Iterator[str], name: str) -> Iterator[Item]:
     rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     needed = {"wof_id", "placetype", "name", "lat", "lon"}
@@ -256,7 +261,7 @@ def _wof_records(rows: Iterator[dict[str, str]], country: str) -> Iterator[tuple
     taken: set[str] = set()  # one GeoNames id may stand at two rows: only the first is known by it
     for number, r in enumerate(rows, start=2):
         population = _number(r.get("population"))
-        kind = _WOF_KINDS.get(r["placetype"] or "") or settlement_kind(population)
+        kind = wof_kind(r["placetype"] or "") or settlement_kind(population)
         ident = r.get("geonames_id") or ""
         ident = "" if ident in taken else ident
         taken.add(ident)

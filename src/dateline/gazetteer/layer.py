@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from zlib import crc32
 
@@ -59,7 +61,7 @@ def build(path: Path, rows: Iterable[Row], meta: dict[str, str], *, sieve: bool 
     part.unlink(missing_ok=True)
     db = sqlite3.connect(part)
     try:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;" + _TABLES)
+        make_tables(db)
         count = _fill(db, rows)
         db.executemany("INSERT INTO meta VALUES (?, ?)", {**meta, "schema": str(SCHEMA), "places": str(count)}.items())
         if sieve:
@@ -73,6 +75,11 @@ def build(path: Path, rows: Iterable[Row], meta: dict[str, str], *, sieve: bool 
     db.close()
     part.replace(path)
     return count
+
+
+def make_tables(db: sqlite3.Connection) -> None:
+    """The empty tables of a layer in a new file, which nothing else reads before it is whole."""
+    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;" + _TABLES)
 
 
 def _fill(db: sqlite3.Connection, rows: Iterable[Row]) -> int:
@@ -142,21 +149,18 @@ def hash_key(key: str) -> int:
 
 def add_sieve(db: sqlite3.Connection) -> None:
     """Compute the sieve of a layer from its keys."""
+    query = "SELECT key, how, kind, population FROM name_key JOIN place ON place.id = place ORDER BY key"
+    put_sieve(db, ((key, class_code(how, kind, population)) for key, how, kind, population in db.execute(query)))
+
+
+def put_sieve(db: sqlite3.Connection, keys: Iterable[tuple[str, int]]) -> None:
+    """Write the sieve of keys with the code of each of their places; places of one key stand together."""
     hashes: list[int] = []
     codes: list[int] = []
-    query = "SELECT key, how, kind, population FROM name_key JOIN place ON place.id = place ORDER BY key"
-    last, best, number = None, -1, 0
-    for key, how, kind, population in db.execute(query):
-        if key != last:
-            if last is not None:
-                hashes.append(hash_key(last))
-                codes.append(best * 10 + min(9, number.bit_length()))
-            last, best, number = key, -1, 0
-        best = max(best, _code(how, kind, population))
-        number += 1
-    if last is not None:
-        hashes.append(hash_key(last))
-        codes.append(best * 10 + min(9, number.bit_length()))
+    for key, group in groupby(keys, key=itemgetter(0)):
+        classes = [code for _, code in group]
+        hashes.append(hash_key(key))
+        codes.append(max(classes) * 10 + min(9, len(classes).bit_length()))
     order = np.argsort(np.asarray(hashes, dtype=np.uint32), kind="stable")
     h, c = np.asarray(hashes, dtype=np.uint32)[order], np.asarray(codes, dtype=np.uint16)[order]
     db.execute("DELETE FROM sieve")
@@ -166,7 +170,7 @@ def add_sieve(db: sqlite3.Connection) -> None:
 CLASSES = ("stripped", "settlement", "facility", "nature", "admin2", "region", "admin1", "country", "short", "people")
 
 
-def _code(how: int, kind: str, population: int) -> int:
+def class_code(how: int, kind: str, population: int) -> int:
     """Class of a place times ten plus the decade of its population: what the tagger sees of the gazetteer."""
     if how in (SHORT, PEOPLE):
         return (8 if how == SHORT else 9) * 10

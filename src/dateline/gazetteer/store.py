@@ -19,13 +19,15 @@ from dateline.gazetteer.place import HOWS, Candidate, How, Place
 GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
 ALIKE = 0.75  # least likeness of a name that is shown for its spelling key alone
 GENITIVE = 50_000  # least people of a town that is looked for behind a genitive without its apostrophe
+MAX_ALIKE = 200  # the same for a spelling key, in each country where countries are named
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
 
 _SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius{extra}
 FROM {table} k JOIN place p ON p.id = k.place
 WHERE k.key = ? ORDER BY p.population DESC, p.id LIMIT {limit}"""
 _EXACT = _SELECT.format(table="name_key", extra=", k.how", limit=MAX_CANDIDATES)
-_LOOSE = _SELECT.format(table="loose_key", extra="", limit=200)
+_LOOSE = _SELECT.format(table="loose_key", extra="", limit=MAX_ALIKE)
+_LOOSE_IN = _LOOSE.replace("WHERE k.key = ?", "WHERE k.key = ? AND p.country = ?")
 
 _KIND = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius
 FROM place p WHERE p.kind = ? ORDER BY p.id"""
@@ -62,9 +64,13 @@ class Layer:
         """Places behind a key of ``name_key``."""
         return [Candidate(self._place(row), HOWS[row[10]], key) for row in self._db.execute(_EXACT, (key,))]
 
-    def loose(self, key: str, how: How) -> list[Candidate]:
-        """Places behind a spelling key."""
-        return [Candidate(self._place(row), how, key) for row in self._db.execute(_LOOSE, (key,))]
+    def loose(self, key: str, how: How, countries: frozenset[str] = frozenset()) -> list[Candidate]:
+        """Places behind a spelling key, of these countries if any are named."""
+        if countries:
+            rows = [r for c in sorted(countries) for r in self._db.execute(_LOOSE_IN, (key, c))]
+        else:
+            rows = self._db.execute(_LOOSE, (key,)).fetchall()
+        return [Candidate(self._place(row), how, key) for row in rows]
 
     @cached_property
     def _kinds(self) -> frozenset[str]:
@@ -155,8 +161,9 @@ class Gazetteer:
         """Places whose spelling key equals that of the name, in these countries if any are named."""
         folded = fold(name)
         tries: list[tuple[str, How]] = [("v:" + slavic(folded), "slavic"), ("s:" + skeleton(folded), "skeleton")]
-        found = [c for layer in self.layers for key, how in tries if len(key) > 3 for c in layer.loose(key, how)]
-        return _once([c for c in found if not countries or c.place.country in countries])
+        return _once(
+            [c for layer in self.layers for key, how in tries if len(key) > 3 for c in layer.loose(key, how, countries)]
+        )
 
     def _area(self, country: str, name: str) -> str:
         """One name for a first-level area, however a layer spells it: the base's id of the area, else the folded name."""

@@ -147,13 +147,13 @@ class Context:
         """Whether the other names speak of countries, and not at all of this place's."""
         return self._backing(place, self._shared(number, self.groups[number])) == "unbacked"
 
-    def at_hand(self, number: int, place: Place) -> bool:
-        """Whether a place lies in a first-level area that the report names, or within 100 km of another of its towns;
-        also when it names neither."""
+    def at_hand(self, number: int, place: Place, reach: float = 100.0) -> bool:
+        """Whether a place lies in a first-level area that the report names, or within ``reach`` kilometres of another of
+        its towns; also when it names neither."""
         if (place.country, self.area(place.country, place.admin1)) in self.named_areas:
             return True
         others = [p for p in self.points[:30] if p[2] != number]
-        close = any(kilometres(place.lat, place.lon, lat, lon) < 100.0 for lat, lon, _, _ in others)
+        close = any(kilometres(place.lat, place.lon, lat, lon) < reach for lat, lon, _, _ in others)
         return close or not (others or self.named_areas)
 
     def _text(self, group: Group, candidate: Candidate, contained: list[Group]) -> list[str]:

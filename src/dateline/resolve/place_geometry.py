@@ -21,12 +21,14 @@ CLOSE_KM, FAR_KM = 25.0, 60.0  # how far a facility may lie from the town it is 
 SECTOR_LOW_M, SECTOR_HIGH_M = (2_000.0, 10_000.0), (10_000.0, 25_000.0)  # least and most of the two distances
 _PHRASES = {"near": "near", "road": "on the road to", "border": "at the border of"}
 LARGE_M = 8_000.0  # radius of a city of about a million
+PARTS = frozenset({"neighbourhood", "admin2"})  # what a name is called that is part of a town
 AREAS = ("country", "admin1", "admin2", "region")
 
 
 def derived(mentions: list[PlaceMention], values: dict[int, Where], gazetteer: Gazetteer) -> list[Where]:
     """A value for every mention: those of names as given, the others derived from them."""
     at = {m.span: values[i] for i, m in enumerate(mentions) if i in values and m.kind == "name"}
+    at |= {m.span: _named(m, at[m.span], at) for m in mentions if m.span in at}
     out: list[Where] = []
     for i, mention in enumerate(mentions):
         if mention.kind == "facility":
@@ -36,17 +38,35 @@ def derived(mentions: list[PlaceMention], values: dict[int, Where], gazetteer: G
             found = relative(mention, anchors)
             out.append(found if found.placed or not anchors else Where(anchors[0].name))
         else:
-            out.append(_named(mention, values.get(i, Where(mention.words)), at))
+            out.append(at.get(mention.span, values.get(i, Where(mention.words))))
     return out
 
 
 def _named(mention: PlaceMention, value: Where, at: dict[Span, Where]) -> Where:
-    """A name with a phrase behind it ("Qayyarah, south of Mosul"): when the name is not known, the phrase places it."""
-    if value.placed or not mention.relation:
+    """A name with a phrase behind it ("Qayyarah, south of Mosul"), or called a part of a town ("the Qusur district of Deir
+    ez-Zor"): when the name is not known, the phrase or the town places it."""
+    if value.placed:
         return value
+    if not mention.relation:
+        return _part_of_town(mention, value, at)
     anchors = [at[a] for a in mention.anchors if a in at]
     spot = relative(mention, anchors)
     return msgspec.structs.replace(spot, name=mention.words, gazetteer_id=None, layer=None) if spot.placed else value
+
+
+def _part_of_town(mention: PlaceMention, value: Where, at: dict[Span, Where]) -> Where:
+    town = at.get(mention.container) if mention.container is not None else None
+    if mention.type_cue not in PARTS or town is None or town.precision != "place":
+        return value
+    return msgspec.structs.replace(
+        town,
+        name=mention.words,
+        kind="neighbourhood",
+        gazetteer_id=None,
+        layer=None,
+        alternatives=value.alternatives,
+        derivation=f"a part of {town.name}; its own point is in no layer",
+    )
 
 
 def sector(size: float) -> tuple[float, float]:
@@ -275,10 +295,27 @@ def _what(mention: PlaceMention, *, outside: bool) -> str:
 def _at_host(mention: PlaceMention, host: Where, *, outside: bool) -> Where:
     reach = math.hypot(host.radius_m or 0.0, 5_000.0 if host.precision == "place" else 0.0)
     entry = yaml_file("places_facilities").get(mention.type_cue, {})
+    near = host.precision == "place" and not _within(mention, entry, outside=outside)
     return msgspec.structs.replace(
         host,
         kind=mention.type_cue or host.kind,
-        precision="near" if host.precision == "place" else host.precision,
+        precision="near" if near else host.precision,
         radius_m=round(max(reach, float(entry.get("radius_m", 0)))),
         derivation=f"{_what(mention, outside=outside)} {'in' if host.precision in AREAS else 'at'} {host.name}; its own point is in no layer",
     )
+
+
+URBAN_M = 500.0  # radius of the kinds that stand among houses: a hospital, a market, a station
+WIDE_M = 2000.0  # radius of those that never do: an oil field, an air base
+
+
+def _within(mention: PlaceMention, entry: dict[str, object], *, outside: bool) -> bool:
+    """Whether a facility stands inside the town that it is named by: "the market in X", "X hospital", "the depot in X"; not
+    one at or near it, and no oil field."""
+    size = float(str(entry.get("radius_m", URBAN_M)))
+    if mention.relation or _AROUND.search(mention.words):
+        return False
+    return size <= URBAN_M or (size < WIDE_M and (outside or " in " in mention.words))
+
+
+_AROUND = re.compile(r"\b(?:near|outside|around|close to|off)\b")

@@ -14,8 +14,8 @@ from dateline.model import PlaceMention
 from dateline.vocab import yaml_file
 
 ARTICLE = "article"  # "the" before a name: an area of nature or a region, if one bears it
-INSIDE = "inside"  # "in PLACE" behind it: it lies there (a comma may as well part a list)
-_INSIDE = re.compile(r",?\s(?:in|at)\s")
+INSIDE = "inside"  # "in PLACE" or "district of PLACE" behind it: it lies there (a comma may as well part a list)
+_INSIDE = re.compile(r",?\s(?:(?:district|neighbou?rhood|quarter|suburb|sub-?district|ward)\s(?:of|in)|in|at)\s")
 WATERS = frozenset({"river", "lake"})
 WIDE = frozenset({"region", "sea", "river", "desert", "mountains", "peninsula", "lake", "island"})
 

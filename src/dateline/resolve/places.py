@@ -29,10 +29,12 @@ CUT = (
     0.4  # least chance of the best candidate for a point: swept 0 to .6 on two outlet-wise folds, F1 flat, precision +1
 )
 
+PART_KM = 40.0  # how far a quarter may lie from a town that the report names
 PARTS = frozenset(
     {"neighbourhood", "quarter", "district", "suburb", "admin2"}
 )  # what a name is called that is part of a town
 KNOWN = 150_000  # people from which a town is known beyond its country
+REACH = 50.0  # kilometres between a town and the middle of the province that is called after it
 LEAST = 0.03  # chance of a metropolis below which it is not taken before its namesake
 METROPOLIS = 500_000  # people of a city whose namesakes need a word of their own
 DOUBT = 0.35  # see _doubt: UCDP's 400 Syrian place names without a Syrian layer, wrong points 12 % -> 3 %
@@ -73,8 +75,25 @@ def resolve_mentions(
         value = _value(context, number, group, CUT if cut is None else cut)
         for index in group.mentions:
             words = mentions[index].words
-            values[index] = _in_letters(value, words) if value.placed else msgspec.structs.replace(value, name=words)
+            own = _called_otherwise(context, group, value, mentions[index].type_cue)
+            values[index] = _in_letters(own, words) if value.placed else msgspec.structs.replace(value, name=words)
     return [_with_one_name_for_its_area(w, gazetteer) for w in derived(mentions, values, gazetteer)]
+
+
+def _called_otherwise(context: Context, group: Group, value: Where, cue: str) -> Where:
+    """The province or the town of a name where the report means the other, and this mention says which by its word of kind
+    ("Idlib province", "the city of Raqqa")."""
+    wanted = {"admin1"} if cue == "admin1" else SETTLEMENTS if cue in ("city", "town") else frozenset[str]()
+    if not value.placed or value.kind in wanted or value.precision not in ("place", "admin1", "admin2"):
+        return value
+    lat, lon = value.lat or 0.0, value.lon or 0.0
+    for candidate, chance in sorted(zip(group.options, group.chances, strict=True), key=lambda x: -x[1]):
+        place = candidate.place
+        if place.kind not in wanted or place.country != value.country:
+            continue
+        if kilometres(place.lat, place.lon, lat, lon) < max(REACH, (place.radius_m + (value.radius_m or 0.0)) / 1000):
+            return where_of(place, max(chance, value.probability or 0.0), alternatives=value.alternatives)
+    return value
 
 
 def _in_letters(where: Where, words: str) -> Where:
@@ -158,7 +177,7 @@ def _town_before_its_area(context: Context, group: Group, top: int) -> int:
     for i, candidate in enumerate(group.options):
         place = candidate.place
         longer = area.kind == "admin1" and fold(place.name).startswith(group.name + " ")
-        known = candidate.how in ("name", "alternate") and not longer
+        known = candidate.how in ("name", "alternate", group.options[top].how) and not longer
         if place.kind not in SETTLEMENTS or place.country != area.country or not known:
             continue
         reach = min(100.0, 20.0 + area.radius_m / 1000)
@@ -201,7 +220,8 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     if place.kind == "admin1" and group.options[top].how == "short" and context.speaks_of_others(number, place):
         return DOUBT  # "NE Syria" is not in Nebraska
     parts = sum(cue in PARTS for cue in group.cues)
-    if 2 * parts > len(group.mentions) and place.kind in SETTLEMENTS and context.speaks_of_others(number, place):
+    far = context.speaks_of_others(number, place) or not context.at_hand(number, place, PART_KM)
+    if 2 * parts > len(group.mentions) and place.kind in SETTLEMENTS and far:
         return DOUBT  # "the city's Madina district" of Mogadishu is not Medina
     if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
@@ -272,7 +292,8 @@ def _together(context: Context, group: Group, top: int) -> tuple[float, set[int]
         i
         for i, c in enumerate(group.options)
         if i == top
-        or kilometres(c.place.lat, c.place.lon, place.lat, place.lon) < max(30.0, min(100.0, c.place.radius_m / 500))
+        or kilometres(c.place.lat, c.place.lon, place.lat, place.lon)
+        < max(30.0, min(100.0, max(c.place.radius_m, place.radius_m) / 500))
         or _seat(context, place, c.place)
     }
     return min(1.0, sum(group.chances[i] for i in same)), same

@@ -13,7 +13,10 @@ from dateline.vocab import yaml_file
 
 _WORD = re.compile(r"\w[\w-]*")
 _SIDE = r"(?:the )?(?:(?:north|south|east|west|central|upper|lower|rural)[a-z-]* )?"  # "in southeastern Syria"
-_JOIN = re.compile(rf"(?:, ?| \(|,? in {_SIDE}|, the |, near )$|^, (?:\w+ ){{0,2}}(?:of|in) $")
+_KIND = "(?: (?:district|neighbou?rhood|quarter|suburb|sub-?district|ward|area|village|town|hamlet))"
+_JOIN = re.compile(
+    rf"(?:, ?| \(|,? in {_SIDE}|, the |, near )$|^, (?:\w+ ){{0,2}}(?:of|in) $|^{_KIND},? (?:of|in|near|outside) {_SIDE}$"
+)
 
 
 @cache

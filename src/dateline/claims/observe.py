@@ -29,6 +29,7 @@ from dateline.resolve.times import publication
 from dateline.vocab.incident_types import incident_types
 
 ELSEWHERE = 3  # rungs of precision that a place of another clause stands behind
+HEADING = 0.5  # a town of the headline: behind one that the text tells, and behind "near" one; headlines name the next large town
 UNPLACED = 2.5  # a name that no gazetteer places: behind a town and a district, before a province
 TELLING_DAYS = 7
 ROUNDUP = 8  # events in one report from which it is read as a list of many
@@ -189,6 +190,8 @@ class _Writer:
         found = self.reading.analysis.view.to_view(one.where_evidence[0]) if one.where_evidence else None
         role = self.reading.analysis.view.passage(found[0]).role if found else "body"
         rung = _PRECISION.get(one.where.precision, UNPLACED)
+        if role == "headline" and one.where.precision == "place":
+            rung += HEADING
         return role == "dateline", one.own_place and not one.anchor, rung + (0 if one.own_place else ELSEWHERE)
 
     def _sourced(self, words: Span, one: Telling) -> Sourced:

@@ -158,7 +158,7 @@ def names_party(tree: Tree, span: Span) -> bool:
         lemma = tree.lemma[above]
         if lemma in _telling("weapons"):
             return True  # "Larnok rockets", "Scud missiles": whose they are, or what they are called
-        return lemma in _VISITS or (lemma in nouns() and nouns()[lemma][0] in _POWERS)
+        return lemma in _VISITS or lemma in _PARTNERS or (lemma in nouns() and nouns()[lemma][0] in _POWERS)
     if dep != "pobj":
         return False
     over = tree.head[above]
@@ -177,6 +177,7 @@ def names_party(tree: Tree, span: Span) -> bool:
 
 
 _POWERS = frozenset({"government", "state_forces", "external_forces"})
+_PARTNERS = frozenset({"ally", "backer", "patron", "sponsor", "proxy"})  # "its Larnok ally"
 _DEALINGS = frozenset({"discussion", "talk", "ally", "loyal", "deal", "broker", "relation", "negotiate", "meet", "belong", "agree", "agreement", "cooperate", "tension"})  # fmt: skip
 
 

@@ -11,8 +11,9 @@ import math
 from functools import cache
 from itertools import repeat
 
-from dateline.gazetteer import Gazetteer
+from dateline.gazetteer import Gazetteer, Place
 from dateline.gazetteer.names import likeness
+from dateline.gazetteer.place import SETTLEMENTS
 from dateline.resolve.place_features import Context, Home
 from dateline.resolve.place_groups import Group, weight
 from dateline.vocab import tsv_rows
@@ -21,6 +22,7 @@ ROUNDS = 3
 FOCUS = 0.15  # least share of a report's names that makes a country one it speaks of
 LARGE = 300_000  # people of a town from which its name alone says where a report is
 PREFERENCE = 20.0  # how much likelier a place of the user's own countries is where a report names none
+AS_ALIKE = 0.92  # the same where the very spelling is that of a small place in another country
 ALIKE = 0.87  # least likeness of two spellings that share a key
 Weights = tuple[dict[str, float], ...]
 
@@ -89,7 +91,7 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
     the user's own, where it speaks of none).
 
     A candidate's chance is that of the ranking times how alike the spellings are (Jaro-Winkler) times 0.8 (a spelling
-    key alone never makes sure), and half of that when it lies far from all the report speaks of."""
+    key alone never makes sure), and half of that when it lies far from all the report speaks of and is no large city."""
     focus = context.own_countries | {
         c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0)
     }
@@ -97,10 +99,12 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
         return
     fresh = False
     for group in context.groups:
-        if group.options or group.kind != "name":
+        if group.kind != "name" or (group.options and not _only_elsewhere(group, focus)):
             continue
         alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name, focus)]
         alike = sorted((a for a in alike if a[0] >= ALIKE), key=lambda a: -a[0])[:8]
+        if group.options and not (alike and alike[0][0] >= AS_ALIKE):
+            continue
         group.options = [c for _, c in alike]
         group.chances = [a for a, _ in alike]
         fresh = fresh or bool(alike)
@@ -114,7 +118,19 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
             scores = [total(table, names) for names in context.features(number)]
             ranked = softmax([s + 15.0 * (a - 1.0) for s, a in zip(scores, near, strict=True)])
             parts = zip(ranked, near, group.options, strict=True)
-            group.chances = [0.8 * r * a * (1.0 if context.at_hand(number, c.place) else 0.5) for r, a, c in parts]
+            group.chances = [0.8 * r * a * (1.0 if _likely_here(context, number, c.place) else 0.5) for r, a, c in parts]
+
+
+def _only_elsewhere(group: Group, focus: frozenset[str]) -> bool:
+    """Whether the places of just this spelling are small ones in countries that the report does not speak of."""
+    return all(
+        c.place.kind in SETTLEMENTS and c.place.population < LARGE and c.place.country not in focus for c in group.options
+    )
+
+
+def _likely_here(context: Context, number: int, place: Place) -> bool:
+    """Whether a place lies near what the report speaks of, or is a city that needs no neighbour."""
+    return place.population >= LARGE or context.at_hand(number, place)
 
 
 def total(table: dict[str, float], names: list[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import Any
 
@@ -18,6 +19,7 @@ _LINKS = frozenset({
 })  # fmt: skip
 
 
+_ITS_TOWN = re.compile(r"(?:['’]?s)? (?:[a-z-]+ ){0,2}(?:city|town|village|district|province|region) of ")
 _TOWNS = ("settlement", "admin2", "admin1")  # a town's name is mostly that of its district or province too
 
 
@@ -69,6 +71,10 @@ class Assembly:
         if i + 1 >= len(self.found) or self.found[i + 1].kind != "name":
             return None
         after = self.names[i + 1]
+        if i + 2 < len(self.found) and _ITS_TOWN.fullmatch(self.text[after.end : self.names[i + 2].start]):
+            inner = self.names[i + 2]  # "the Qusur district of Syria's eastern city of X"
+            if contains(self.text, end, after.start):
+                return self.words.analysis.span_of(inner.start, inner.end)
         return self.words.analysis.span_of(after.start, after.end) if contains(self.text, end, after.start) else None
 
     def _mention(self, start: int, end: int, rule: str, **fields: Any) -> PlaceMention:

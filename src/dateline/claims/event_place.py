@@ -29,6 +29,7 @@ LOW_CUT = 0.3  # the same where the places above the cut are those of another ev
 _DATELINE = re.compile(r"[A-Z][^\n().—–]{1,50}(?:\([A-Z][^()\n]{1,30}\)[ ]{0,2}[-—–]{0,2}|[ ]{0,2}(?:—|–|--)[ ])")
 _DATELINE_MARKS = ("(", "—", "–", "--")  # one of them in each match
 _CLAUSES = frozenset({"ROOT", "advcl", "relcl", "ccomp", "conj", "xcomp", "acl", "parataxis", "pcomp"})
+_OF_ORIGINS = frozenset({"displacement", "siege_access"})  # acts that happen where those who are told of come from
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
 
 
@@ -75,7 +76,7 @@ def event_places(reading: Reading) -> list[EventPlace]:
         found = told
         if not found.places:
             label = _label(reading, happened, event.span)
-            found = label or EventPlace(around.of(event.span, event.sentence), "around")
+            found = label or EventPlace(around.of(event.span, event.sentence, left=event.type in _OF_ORIGINS), "around")
         places = tuple(dict.fromkeys(fuller.get(i, i) for i in found.places))
         out.append(EventPlace(_finest_first(reading, places), found.step))
     return out

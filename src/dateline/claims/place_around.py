@@ -44,14 +44,24 @@ class Surroundings:
     def __init__(self, reading: Reading, tree: Tree, lines: Collection[int], own: Collection[int]) -> None:
         self.reading, self.tree, self.lines, self.own = reading, tree, lines, frozenset(own)
 
-    def of(self, event: Span, sentence: int) -> tuple[int, ...]:
-        """The place that an event of a sentence may borrow, empty when there is none."""
+    def of(self, event: Span, sentence: int, *, left: bool = True) -> tuple[int, ...]:
+        """The place that an event of a sentence may borrow, empty when there is none; one that the sentence tells only as
+        where people came from ("a convoy with evacuees from X") only where it ``left`` may be."""
+        barred = () if left else tuple(i for i in self._brought if self.reading.places[i].sentence == sentence)
+        return self._of(event, sentence, barred)
+
+    @cached_property
+    def _brought(self) -> tuple[int, ...]:
+        return tuple(i for i in self.own if brought_from(self.tree, self.reading.places[i]))
+
+    def _of(self, event: Span, sentence: int, barred: tuple[int, ...]) -> tuple[int, ...]:
         passage = next((p for p in self.reading.analysis.report.passages if p.span.contains(event)), None)
         if passage is not None and passage.role != "list":
-            here = [i for i in self._told if passage.span.contains(self._span(i))]
+            told_here = [i for i in self._told if i not in barred]
+            here = [i for i in told_here if passage.span.contains(self._span(i))]
             found = self._near(here, event, after=False)
             if not self.digest:
-                found = found or self._near([i for i in self._told if i in self._prose], event, after=False)
+                found = found or self._near([i for i in told_here if i in self._prose], event, after=False)
             found = found or self._near(here, event, after=True)
             if found:
                 return found

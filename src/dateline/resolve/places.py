@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.find.analysis import Analysis
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.names import fold, plain
+from dateline.gazetteer.names import fold, plain, skeleton
 from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS, kilometres
 from dateline.model import PlaceMention, Where
 from dateline.model.where import Precision
@@ -75,19 +75,22 @@ def resolve_mentions(
         value = _value(context, number, group, CUT if cut is None else cut)
         for index in group.mentions:
             words = mentions[index].words
-            own = _called_otherwise(context, group, value, mentions[index].type_cue)
+            own = _called_otherwise(gazetteer, group, value, mentions[index].type_cue)
             values[index] = _in_letters(own, words) if value.placed else msgspec.structs.replace(value, name=words)
     return [_with_one_name_for_its_area(w, gazetteer) for w in derived(mentions, values, gazetteer)]
 
 
-def _called_otherwise(context: Context, group: Group, value: Where, cue: str) -> Where:
+def _called_otherwise(gazetteer: Gazetteer, group: Group, value: Where, cue: str) -> Where:
     """The province or the town of a name where the report means the other, and this mention says which by its word of kind
     ("Idlib province", "the city of Raqqa")."""
     wanted = {"admin1"} if cue == "admin1" else SETTLEMENTS if cue in ("city", "town") else frozenset[str]()
     if not value.placed or value.kind in wanted or value.precision not in ("place", "admin1", "admin2"):
         return value
     lat, lon = value.lat or 0.0, value.lon or 0.0
-    for candidate, chance in sorted(zip(group.options, group.chances, strict=True), key=lambda x: -x[1]):
+    named = sorted(zip(group.options, group.chances, strict=True), key=lambda x: -x[1])
+    if cue == "admin1" and value.admin1 and skeleton(fold(value.admin1)) == skeleton(group.name):
+        named += [(c, 0.0) for c in gazetteer.candidates(value.admin1)]
+    for candidate, chance in named:
         place = candidate.place
         if place.kind not in wanted or place.country != value.country:
             continue

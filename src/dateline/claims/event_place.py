@@ -102,12 +102,21 @@ def _own(reading: Reading, tree: Tree, event: EventMention, chosen: tuple[int, .
         return EventPlace((there,), "spoken")
     if event.type == "displacement":
         return _left(reading, tree, token, event.sentence, chosen)
-    chosen = tuple(i for i in chosen if not brought_from(tree, reading.places[i]) and not _does_it(reading, event, i))
+    chosen = _without_origins(reading, tree, tuple(i for i in chosen if not _does_it(reading, event, i)))
     if any(_of_earlier(tree, token, reading.places[i]) for i in chosen):
         (wider,) = places_of_events(reading.analysis, [event.span], reading.places, cut=LOW_CUT)
         chosen = tuple(i for i in wider if not _of_earlier(tree, token, reading.places[i])) or chosen
     spoken = spoken_places(reading, tree, token, of_subject=event.type == "siege_access")
     return EventPlace(spoken, "spoken") if spoken else EventPlace(chosen)
+
+
+def _without_origins(reading: Reading, tree: Tree, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Without the places that people came from, unless what is left only says where those are: "a child from X village in
+    Y was killed" tells of X."""
+    left = tuple(i for i in chosen if not brought_from(tree, reading.places[i]))
+    boxes = [c for i in chosen if i not in left and (c := reading.places[i].container) is not None]
+    only = all(any(reading.places[i].span.contains(box) for box in boxes) for i in left)
+    return chosen if left and only else left
 
 
 def _of_earlier(tree: Tree, verb: int, place: PlaceMention) -> bool:

@@ -88,8 +88,15 @@ class Surroundings:
         next_ones = [i for i in places if 0 <= self._span(i).start - event.end < AHEAD] if after else []
         of_events = [i for i in before if i in self.own]
         if of_events:
-            return (of_events[-1],)
-        return (before[-1],) if before else (next_ones[0],) if next_ones else ()
+            return (self._finer(of_events[-1], before),)
+        return (self._finer(before[-1], before),) if before else (next_ones[0],) if next_ones else ()
+
+    def _finer(self, index: int, before: list[int]) -> int:
+        """The place right before it that it only contains: X of "in X in Y"."""
+        box, text = self._span(index), self.reading.analysis.report.text
+        held = [i for i in before if self.reading.places[i].container == box]
+        inside = [i for i in held if _BESIDE.isdisjoint(text[self._span(i).end : box.start].split())]
+        return inside[-1] if inside and self.reading.wheres[inside[-1]].placed else index
 
     def _span(self, index: int) -> Span:
         return self.reading.places[index].span

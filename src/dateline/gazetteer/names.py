@@ -108,12 +108,26 @@ def _without_generic_before(words: list[str]) -> list[str]:
 
 
 def likeness(folded: str, name: str) -> float:
-    """How alike a folded name and another name are, 0 to 1 (Jaro-Winkler), articles and words of kind aside.
+    """How alike a folded name and another name are, 0 to 1 (Jaro-Winkler), articles, words of kind and what one sound is
+    written with aside.
 
-    >>> likeness("qayara", "Al Qayyārah") > 0.9 > likeness("qayara", "Al Qāhirah")
+    >>> likeness("qayara", "Al Qayyārah") > 0.93 > likeness("qayara", "Al Qāhirah")
     True
     """
-    return float(JaroWinkler.similarity(stripped(folded), stripped(fold(name))))
+    return float(JaroWinkler.similarity(levelled(stripped(folded)), levelled(stripped(fold(name)))))
+
+
+@lru_cache(maxsize=50_000)
+def levelled(folded: str) -> str:
+    """A folded name with one letter for what romanisations write one sound with.
+
+    >>> levelled("maaret misreen") == levelled("maarrat misrin"), levelled("tel tamr") == levelled("tall tamr")
+    (True, True)
+    """
+    for old, new in tables()["sounds"]:
+        folded = folded.replace(old, new)
+    out = [letter for letter, before in zip(folded, " " + folded, strict=False) if letter != before or letter == " "]
+    return " ".join(word.removesuffix("h") or word for word in "".join(out).split())
 
 
 def core_of(folded: str) -> str:

@@ -143,9 +143,12 @@ class Context:
         share = (self.countries.get(place.country, 0.0) - countries.get(place.country, 0.0)) / total
         return "unbacked" if share < 0.02 else "backed" if share < 0.4 else "well-backed"
 
-    def speaks_of_others(self, number: int, place: Place) -> bool:
-        """Whether the other names speak of countries, and not at all of this place's."""
-        return self._backing(place, self._shared(number, self.groups[number])) == "unbacked"
+    def speaks_of_others(self, number: int, place: Place, *, by_name: bool = False) -> bool:
+        """Whether the other names speak of countries, and not at all of this place's; peoples set aside ``by_name``: they
+        may be those of attackers."""
+        if self._backing(place, self._shared(number, self.groups[number])) != "unbacked":
+            return False
+        return not by_name or any(g.kind == "name" and g.options for i, g in enumerate(self.groups) if i != number)
 
     def at_hand(self, number: int, place: Place, reach: float = 100.0) -> bool:
         """Whether a place lies in a first-level area that the report names, or within ``reach`` kilometres of another of

@@ -19,8 +19,10 @@ NEAR_M = 10_000.0  # "near X": this far beyond X's own radius
 CLOSE_KM, FAR_KM = 25.0, 60.0  # how far a facility may lie from the town it is named by
 # "South of X": between these distances from X's edge; a village gives the direction of what is near it, a city of a region.
 SECTOR_LOW_M, SECTOR_HIGH_M = (2_000.0, 10_000.0), (10_000.0, 25_000.0)  # least and most of the two distances
+_TELLS_WHERE = frozenset({"direction", "offset", "near", "ring"})
 _PHRASES = {"near": "near", "road": "on the road to", "border": "at the border of"}
 LARGE_M = 8_000.0  # radius of a city of about a million
+VILLAGES = frozenset({"village", "town"})
 PARTS = frozenset({"neighbourhood", "admin2"})  # what a name is called that is part of a town
 AREAS = ("country", "admin1", "admin2", "region")
 
@@ -45,27 +47,44 @@ def derived(mentions: list[PlaceMention], values: dict[int, Where], gazetteer: G
 def _named(mention: PlaceMention, value: Where, at: dict[Span, Where]) -> Where:
     """A name with a phrase behind it ("Qayyarah, south of Mosul"), or called a part of a town ("the Qusur district of Deir
     ez-Zor"): when the name is not known, the phrase or the town places it."""
-    if value.placed:
-        return value
     if not mention.relation:
-        return _part_of_town(mention, value, at)
+        return value if value.placed else _part_of_town(mention, value, at)
+    if value.placed and not (value.kind == "village" and mention.relation in _TELLS_WHERE):
+        return value
     anchors = [at[a] for a in mention.anchors if a in at]
     spot = relative(mention, anchors)
-    return msgspec.structs.replace(spot, name=mention.words, gazetteer_id=None, layer=None) if spot.placed else value
+    if not spot.placed or (value.placed and _fits(value, mention, next(a for a in anchors if a.placed))):
+        return value
+    return msgspec.structs.replace(spot, name=mention.words, gazetteer_id=None, layer=None)
+
+
+def _fits(value: Where, mention: PlaceMention, anchor: Where) -> bool:
+    """Whether a village lies about where its phrase says; else another village of the name is meant. "South of" a city is
+    said of what lies a day's march away."""
+    here = anchor.lat or 0.0, anchor.lon or 0.0, value.lat or 0.0, value.lon or 0.0
+    size, away = (anchor.radius_m or 0.0) / 1000, kilometres(*here)
+    if mention.distance_m is not None:
+        return away < 2 * mention.distance_m / 1000 + 15.0 + size
+    if mention.relation == "near" or away < size + 10.0:
+        return away < 40.0 + size
+    turn = abs((bearing_of(*here) - (mention.bearing or 0.0) + 180.0) % 360.0 - 180.0)
+    return away < 100.0 + size and (mention.bearing is None or turn < 75.0)
 
 
 def _part_of_town(mention: PlaceMention, value: Where, at: dict[Span, Where]) -> Where:
     town = at.get(mention.container) if mention.container is not None else None
-    if mention.type_cue not in PARTS or town is None or town.precision != "place":
+    part = town is not None and mention.type_cue in PARTS and town.precision == "place"
+    village = town is not None and mention.type_cue in VILLAGES and town.precision in ("admin1", "admin2")
+    if town is None or not (part or village):
         return value
     return msgspec.structs.replace(
         town,
         name=mention.words,
-        kind="neighbourhood",
+        kind="neighbourhood" if part else "village",
         gazetteer_id=None,
         layer=None,
         alternatives=value.alternatives,
-        derivation=f"a part of {town.name}; its own point is in no layer",
+        derivation=f"a {'part' if part else 'village'} of {town.name}; its own point is in no layer",
     )
 
 

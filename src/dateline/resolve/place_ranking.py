@@ -12,7 +12,7 @@ from functools import cache
 from itertools import repeat
 
 from dateline.gazetteer import Gazetteer, Place
-from dateline.gazetteer.names import likeness
+from dateline.gazetteer.names import likeness, skeleton
 from dateline.gazetteer.place import SETTLEMENTS
 from dateline.resolve.place_features import Context, Home
 from dateline.resolve.place_groups import Group, weight
@@ -22,8 +22,9 @@ ROUNDS = 3
 FOCUS = 0.15  # least share of a report's names that makes a country one it speaks of
 LARGE = 300_000  # people of a town from which its name alone says where a report is
 PREFERENCE = 20.0  # how much likelier a place of the user's own countries is where a report names none
-AS_ALIKE = 0.92  # the same where the very spelling is that of a small place in another country
-ALIKE = 0.87  # least likeness of two spellings that share a key
+AS_ALIKE = 0.95  # the same where the very spelling is that of a small place in another country
+ALIKE = 0.92  # least likeness of two spellings that share a key: held-out spellings of Syria, Iraq, Yemen, Lebanon, Sudan, Afghanistan
+LONG = 5  # consonants of a name that may be looked for in all countries where the report names none
 Weights = tuple[dict[str, float], ...]
 
 
@@ -95,11 +96,15 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
     focus = context.own_countries | {
         c for c, share in context.countries.items() if share >= FOCUS * max(context.total, 1.0)
     }
-    if not focus:
+    nowhere = not any(group.kind == "name" and group.options for group in context.groups)
+    if not focus and not nowhere:
         return
     fresh = False
     for group in context.groups:
-        if group.kind != "name" or (group.options and not _only_elsewhere(group, focus)):
+        if nowhere and group.kind == "name" and len(skeleton(group.name)) >= LONG:
+            _anywhere(group, gazetteer)
+            fresh = fresh or bool(group.options)
+        if not focus or group.kind != "name" or (group.options and not _only_elsewhere(group, focus)):
             continue
         alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name, focus)]
         alike = sorted((a for a in alike if a[0] >= ALIKE), key=lambda a: -a[0])[:8]
@@ -119,6 +124,16 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
             ranked = softmax([s + 15.0 * (a - 1.0) for s, a in zip(scores, near, strict=True)])
             parts = zip(ranked, near, group.options, strict=True)
             group.chances = [0.8 * r * a * (1.0 if _likely_here(context, number, c.place) else 0.5) for r, a, c in parts]
+
+
+def _anywhere(group: Group, gazetteer: Gazetteer) -> None:
+    """Give a long name of a report that names no known place at all (its peoples may be those of attackers) the places of
+    its spelling in whatever country, if they are of one."""
+    alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name)]
+    kept = sorted((a for a in alike if a[0] >= AS_ALIKE), key=lambda a: -a[0])[:8]
+    if len({c.place.country for _, c in kept}) == 1:
+        group.options = [c for _, c in kept]
+        group.chances = [a for a, _ in kept]
 
 
 def _only_elsewhere(group: Group, focus: frozenset[str]) -> bool:

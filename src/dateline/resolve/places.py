@@ -34,6 +34,7 @@ PARTS = frozenset(
     {"neighbourhood", "quarter", "district", "suburb", "admin2"}
 )  # what a name is called that is part of a town
 KNOWN = 150_000  # people from which a town is known beyond its country
+SURE = 0.9  # chance of a candidate that has no rival worth the name
 REACH = 50.0  # kilometres between a town and the middle of the province that is called after it
 LEAST = 0.03  # chance of a metropolis below which it is not taken before its namesake
 METROPOLIS = 500_000  # people of a city whose namesakes need a word of their own
@@ -228,7 +229,8 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
         return DOUBT  # "the city's Madina district" of Mogadishu is not Medina
     if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
-    if not (context.speaks_of_others(number, place) or _in_the_shadow(context, group, place)):
+    only = group.chances[top] >= SURE  # no other place of the name
+    if not (context.speaks_of_others(number, place, by_name=only) or _in_the_shadow(context, group, place)):
         return 1.0
     if any(name == "in:yes" for name in context.features(number, top)[0]):
         return 1.0

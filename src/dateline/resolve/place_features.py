@@ -18,6 +18,7 @@ from dateline.resolve.place_groups import Group
 
 STEPS = (5, 20, 50, 100, 200, 400, 800, 1600, 4000)  # kilometres
 SHARES = (0.0001, 0.05, 0.15, 0.3, 0.5, 0.75)
+HAMLET = 1000  # people below which a place has so many namesakes that only what stands near tells it
 GAPS = (-3.0, -2.0, -1.0, -0.5, -0.001, 0.5, 1.0, 2.0, 3.0)
 
 
@@ -188,6 +189,8 @@ class Context:
             if fam != "admin1" and self.named_areas:
                 out.append(f"area-named:{(place.country, self.area(place.country, place.admin1)) in self.named_areas}")
             out += self._distances(number, place)
+            if fam == "town" and place.population < HAMLET:
+                out += [f"hamlet:{name}" for name in out if name.startswith(("near:", "near2:", "area"))]
         if self.home is not None:
             away = kilometres(place.lat, place.lon, self.home.lat, self.home.lon)
             out.append(f"{fam}:home:{_step(STEPS, away)}")
@@ -236,6 +239,8 @@ def _inside(place: Place, container: Group, area: Callable[[str, str], str]) -> 
         same = area(box.country, box.admin1) == area(place.country, place.admin1)
         if box.kind == "admin1" and same and place.kind not in ("country", "admin1"):
             return True
+        if box.kind == "admin1" and _in_the_middle(place, box) and place.kind not in ("country", "admin1"):
+            return True  # lists of two sources may name provinces of two levels: Gaza Strip and Khan Yunis
         if box.kind == "admin2" and box.admin2 == place.admin2 and same and place.admin2:
             return True
         if box.kind in SETTLEMENTS and box.ref != place.ref and kilometres(box.lat, box.lon, place.lat, place.lon) < 40:
@@ -243,6 +248,13 @@ def _inside(place: Place, container: Group, area: Callable[[str, str], str]) -> 
         if family(box.kind) == "region" and kilometres(box.lat, box.lon, place.lat, place.lon) < 400:
             return True
     return container.name in (fold(place.admin1), stripped(fold(place.admin1)))
+
+
+MIDDLE_KM = 40.0  # how far from a province's point a town surely lies in it
+
+
+def _in_the_middle(place: Place, box: Place) -> bool:
+    return kilometres(place.lat, place.lon, box.lat, box.lon) < min(MIDDLE_KM, 0.5 * box.radius_m / 1000)
 
 
 _FITS = {

@@ -24,6 +24,7 @@ LARGE = 300_000  # people of a town from which its name alone says where a repor
 PREFERENCE = 20.0  # how much likelier a place of the user's own countries is where a report names none
 AS_ALIKE = 0.95  # the same where the very spelling is that of a small place in another country
 ALIKE = 0.92  # least likeness of two spellings that share a key: held-out spellings of Syria, Iraq, Yemen, Lebanon, Sudan, Afghanistan
+SHORT = 4  # consonants below which a spelling key is shared by many
 LONG = 5  # consonants of a name that may be looked for in all countries where the report names none
 Weights = tuple[dict[str, float], ...]
 
@@ -144,8 +145,13 @@ def _only_elsewhere(group: Group, focus: frozenset[str]) -> bool:
 
 
 def _likely_here(context: Context, number: int, place: Place) -> bool:
-    """Whether a place lies near what the report speaks of, or is a city that needs no neighbour."""
-    return place.population >= LARGE or context.at_hand(number, place)
+    """Whether a place lies near what the report speaks of, or is a city that needs no neighbour. A short name says too little
+    where the report speaks of nothing else that has a point."""
+    if place.population >= LARGE:
+        return True
+    alone = not (context.named_areas or any(p[2] != number for p in context.points))
+    short = len(skeleton(context.groups[number].name)) < SHORT
+    return not (alone and short) and context.at_hand(number, place)
 
 
 def total(table: dict[str, float], names: list[str]) -> float:

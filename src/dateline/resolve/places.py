@@ -224,7 +224,8 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
     if place.kind == "admin1" and group.options[top].how == "short" and context.speaks_of_others(number, place):
         return DOUBT  # "NE Syria" is not in Nebraska
     parts = sum(cue in PARTS for cue in group.cues)
-    far = context.speaks_of_others(number, place) or not context.at_hand(number, place, PART_KM)
+    quarter = 2 * group.cues.count("neighbourhood") > len(group.mentions)
+    far = context.speaks_of_others(number, place) or (quarter and not context.at_hand(number, place, PART_KM))
     if 2 * parts > len(group.mentions) and place.kind in SETTLEMENTS and far:
         return DOUBT  # "the city's Madina district" of Mogadishu is not Medina
     if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:

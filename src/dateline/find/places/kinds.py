@@ -19,6 +19,9 @@ _JOIN = re.compile(
 )
 
 
+_HAS_ONE = re.compile(r"[^\W\d_a-z][\w'’-]+ [\w-]+ of $")  # "the Noro district of X": X is none
+
+
 @cache
 def cue_words() -> dict[str, str]:
     """Word of kind -> kind ("hamlet" -> "village")."""
@@ -40,7 +43,7 @@ def cue_of(text: str, start: int, end: int) -> str:
     if gap != " " or not before or not text[start - 2].isalnum():
         return ""
     if len(before) > 1 and before[-1] in ("of", "called", "named"):
-        return cues.get(before[-2], "")
+        return "" if _HAS_ONE.search(text[max(0, start - 60) : start]) else cues.get(before[-2], "")
     return cues.get(before[-1], "")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import lzma
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,7 +18,8 @@ import msgspec
 
 from dateline.gazetteer.formats import settlement_kind, wof_kind
 from dateline.gazetteer.layer import Row
-from dateline.gazetteer.names import fold
+from dateline.gazetteer.names import fold, stripped
+from dateline.gazetteer.place import kilometres
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "data" / "gazetteer"
 # Countries at war or in lasting crisis: all their villages. Of the others in ``shared`` those known in several languages.
@@ -28,6 +30,7 @@ WHOLE = frozenset(
 KNOWN = 3  # further names from which a village of another country is taken: what several languages name is told of
 NATIVE = 5_000  # people from which a place's names in Arabic or Cyrillic letters are kept: reports are read in English
 _NATIVE = re.compile("[\u0400-\u06ff]")
+TOWN_KM, DISTRICT_KM = 5.0, 60.0  # how far apart two sources may put one town, one district
 AREAS = ("admin1", "admin2")
 
 
@@ -72,17 +75,37 @@ def countries() -> list[str]:
 def joined(rows: list[Row], loose: frozenset[str], good: Callable[[str], bool]) -> list[Row]:
     """Rows of areas and towns with the tables of all countries joined in. ``good`` says which spellings are kept."""
     out = {row.ref: row for row in rows}
-    districts = {(row.country, fold(row.name)) for row in rows if row.kind == "admin2"}
+    named = Named(rows)
     for country in countries():
         table = list(records(country))
         areas = {r.wof_id: out[r.ref].name if r.ref in out else r.name for r in table if r.kind in AREAS}
         for record in table:
-            known = out.get(record.ref)
+            known = out.get(record.ref) or out.get(named.same(record))
             if known is not None:
-                out[record.ref] = _together(known, record, good)
-            elif _wanted(record) and not (record.kind == "admin2" and (country, fold(record.name)) in districts):
+                out[known.ref] = _together(known, record, good)
+            elif _wanted(record):
                 out[record.ref] = _row(record, areas, country in loose, good)
     return list(out.values())
+
+
+class Named:
+    """Places by their names, to find one that both sources have under two ids."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.at: dict[tuple[str, bool, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.kind not in ("country", "admin1"):
+                for key in {stripped(fold(name)) for name in (row.name, *row.alternates)}:
+                    self.at[row.country, row.kind == "admin2", key].append(row)
+
+    def same(self, record: Record) -> str:
+        """Id of the town or district of one of the record's names that lies where the record does; empty for none."""
+        reach = DISTRICT_KM if record.kind == "admin2" else TOWN_KM
+        for key in {stripped(fold(name)): None for name in (record.name, *record.alternates)}:
+            for row in self.at.get((record.country, record.kind == "admin2", key), ()):
+                if kilometres(row.lat, row.lon, record.lat, record.lon) < reach:
+                    return row.ref
+        return ""
 
 
 def _wanted(record: Record) -> bool:

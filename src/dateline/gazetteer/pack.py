@@ -89,7 +89,7 @@ def pack(path: Path) -> bytes:
         radii=planes(r[10] for r in rows),
     )
     db.close()
-    return lzma.compress(msgspec.msgpack.encode(packed), preset=9 | lzma.PRESET_EXTREME)
+    return lzma.compress(msgspec.msgpack.encode(packed), preset=9)
 
 
 def _number(ref: str) -> int:

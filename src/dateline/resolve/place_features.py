@@ -151,6 +151,11 @@ class Context:
             return False
         return not by_name or any(g.kind == "name" and g.options for i, g in enumerate(self.groups) if i != number)
 
+    def within(self, group: Group, place: Place, *, wide: bool = False) -> bool:
+        """Whether a place lies in a district or province (if ``wide``, in a country) that the text says contains the name."""
+        boxes = (self.group_of[c] for c in group.containers if c in self.group_of)
+        return any(_inside(place, box, self.area) for box in boxes if wide or _is_area(box))
+
     def at_hand(self, number: int, place: Place, reach: float = 100.0) -> bool:
         """Whether a place lies in a first-level area that the report names, or within ``reach`` kilometres of another of
         its towns; also when it names neither."""
@@ -251,6 +256,12 @@ def _inside(place: Place, container: Group, area: Callable[[str, str], str]) -> 
 
 
 MIDDLE_KM = 40.0  # how far from a province's point a town surely lies in it
+
+
+def _is_area(box: Group) -> bool:
+    """Whether a name is called a district or province, or is likeliest one."""
+    best = box.best
+    return bool({"admin1", "admin2"}.intersection(box.cues)) or (best is not None and best.place.kind in ("admin1", "admin2"))
 
 
 def _in_the_middle(place: Place, box: Place) -> bool:

@@ -22,10 +22,13 @@ ROUNDS = 3
 FOCUS = 0.15  # least share of a report's names that makes a country one it speaks of
 LARGE = 300_000  # people of a town from which its name alone says where a report is
 PREFERENCE = 20.0  # how much likelier a place of the user's own countries is where a report names none
+ONLY_ALIKE = 0.97  # the same where no word of the report says in which country
+LIKE_WITHIN = 0.82  # the same inside the province that the report puts the name in
 AS_ALIKE = 0.95  # the same where the very spelling is that of a small place in another country
 ALIKE = 0.92  # least likeness of two spellings that share a key: held-out spellings of Syria, Iraq, Yemen, Lebanon, Sudan, Afghanistan
 SHORT = 4  # consonants below which a spelling key is shared by many
 LONG = 5  # consonants of a name that may be looked for in all countries where the report names none
+PARTS = frozenset({"neighbourhood", "admin2"})
 Weights = tuple[dict[str, float], ...]
 
 
@@ -101,15 +104,17 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
     if not focus and not nowhere:
         return
     fresh = False
-    for group in context.groups:
+    for number, group in enumerate(context.groups):
         if nowhere and group.kind == "name" and len(skeleton(group.name)) >= LONG:
             _anywhere(group, gazetteer)
             fresh = fresh or bool(group.options)
-        if not focus or group.kind != "name" or (group.options and not _only_elsewhere(group, focus)):
+        if not focus or group.kind != "name" or (group.options and not _only_elsewhere(context, number)):
             continue
         alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name, focus)]
-        alike = sorted((a for a in alike if a[0] >= ALIKE), key=lambda a: -a[0])[:8]
-        if group.options and not (alike and alike[0][0] >= AS_ALIKE):
+        whole = PARTS.isdisjoint(group.cues)  # the quarters of a town are no villages of its province
+        alike = [(a, c) for a, c in alike if a >= ALIKE or (whole and a >= LIKE_WITHIN and context.within(group, c.place))]
+        alike = sorted(alike, key=lambda a: -a[0])[:8]
+        if group.options and not any(a >= AS_ALIKE or context.within(group, c.place) for a, c in alike):
             continue
         group.options = [c for _, c in alike]
         group.chances = [a for a, _ in alike]
@@ -124,23 +129,38 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
             scores = [total(table, names) for names in context.features(number)]
             ranked = softmax([s + 15.0 * (a - 1.0) for s, a in zip(scores, near, strict=True)])
             parts = zip(ranked, near, group.options, strict=True)
-            group.chances = [0.8 * r * a * (1.0 if _likely_here(context, number, c.place) else 0.5) for r, a, c in parts]
+            group.chances = [r * a * _factor(context, number, c.place) for r, a, c in parts]
+
+
+def _factor(context: Context, number: int, place: Place) -> float:
+    """How sure a spelling key makes of a place, beside the ranking and the likeness of the spellings."""
+    group = context.groups[number]
+    if context.within(group, place):
+        return 1.0
+    if len(skeleton(group.name)) >= LONG and context.within(group, place, wide=True):
+        return 0.8  # "Jisr al-Shughur, Syria"
+    return 0.8 if _likely_here(context, number, place) else 0.4
 
 
 def _anywhere(group: Group, gazetteer: Gazetteer) -> None:
     """Give a long name of a report that names no known place at all (its peoples may be those of attackers) the places of
     its spelling in whatever country, if they are of one."""
     alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name)]
-    kept = sorted((a for a in alike if a[0] >= AS_ALIKE), key=lambda a: -a[0])[:8]
+    kept = sorted((a for a in alike if a[0] >= ONLY_ALIKE), key=lambda a: -a[0])[:8]
     if len({c.place.country for _, c in kept}) == 1:
         group.options = [c for _, c in kept]
         group.chances = [a for a, _ in kept]
 
 
-def _only_elsewhere(group: Group, focus: frozenset[str]) -> bool:
-    """Whether the places of just this spelling are small ones in countries that the report does not speak of."""
+def _only_elsewhere(context: Context, number: int) -> bool:
+    """Whether the places of just this spelling lie in countries that the report does not speak of, and are small or not in
+    what contains the name."""
+    group = context.groups[number]
+    if group.containers and not any(context.within(group, c.place) for c in group.options):
+        return all(c.place.kind in SETTLEMENTS for c in group.options)
     return all(
-        c.place.kind in SETTLEMENTS and c.place.population < LARGE and c.place.country not in focus for c in group.options
+        c.place.kind in SETTLEMENTS and c.place.population < LARGE and context.speaks_of_others(number, c.place)
+        for c in group.options
     )
 
 

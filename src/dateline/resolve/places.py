@@ -250,6 +250,8 @@ def _outside_its_container(context: Context, number: int, group: Group, top: int
         or not any(c in context.group_of and context.group_of[c].options for c in group.containers)
     ):
         return False
+    if any(c.place.ref == group.options[top].place.ref for i in group.containers for c in context.group_of[i].options):
+        return False  # "Odesa in Odessa Oblast"
     return "in:no" in context.features(number, top)[0]
 
 

@@ -211,7 +211,7 @@ def test_a_name_in_plain_letters_is_shown():
 
 
 def test_a_name_left_open_keeps_the_letters_of_the_report():
-    assert places("Russian shells hit the centre of Azaz city.")["Azaz"].name in {"Azaz", "I‘zāz"}
+    assert places("Russian shells hit the centre of Azaz city.")["Azaz"].name in {"Azaz", "Izaz", "I‘zāz"}
     assert places("Israel bombed the outskirts of the town of Hader.")["Hader"].name == "Hader"
 
 
@@ -228,7 +228,7 @@ def test_a_village_of_another_country_is_doubted():
     """Only Hawaii has a Kekaha in the base: a report on Syria means another, which no layer has."""
     where = places("Fighting in Kekaha went on. Homs and Aleppo in Syria were calm, Syrian officials said.")["Kekaha"]
     assert not where.placed
-    assert any(w.name == "Hawi" for w in where.alternatives)
+    assert any(w.name == "Kekaha" for w in where.alternatives)
 
 
 def test_adjectives_are_their_own_kind():

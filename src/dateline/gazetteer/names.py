@@ -124,6 +124,8 @@ def levelled(folded: str) -> str:
     >>> levelled("maaret misreen") == levelled("maarrat misrin"), levelled("tel tamr") == levelled("tall tamr")
     (True, True)
     """
+    words = folded.split()
+    folded = " ".join([w for w in words if w not in _articles()] or words)
     for old, new in tables()["sounds"]:
         folded = folded.replace(old, new)
     out = [letter for letter, before in zip(folded, " " + folded, strict=False) if letter != before or letter == " "]

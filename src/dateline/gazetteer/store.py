@@ -193,7 +193,7 @@ class Gazetteer:
         if not found:
             folded = fold(name)
             alike = [(likeness(folded, c.place.name), c) for c in self.loose(name)]
-            return tuple(c for a, c in sorted(alike, key=lambda x: (-x[0], -x[1].place.population)) if a >= ALIKE)
+            return tuple(c for a, c in sorted(alike, key=_most_alike) if a >= ALIKE)
         return tuple(
             sorted(found, key=lambda c: (HOWS.index(c.how) > 1, c.place.kind == "admin2", -c.place.population))
         )
@@ -214,6 +214,10 @@ class Gazetteer:
             hit = layer.hashes[at] == wanted
             best = np.maximum(best, np.where(hit, layer.codes[at].astype(np.int32), -1))
         return [int(x) for x in best]
+
+
+def _most_alike(found: tuple[float, Candidate]) -> tuple[float, int, int]:
+    return -found[0], len(found[1].place.name), -found[1].place.population
 
 
 def _once(found: list[Candidate]) -> tuple[Candidate, ...]:

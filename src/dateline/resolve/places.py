@@ -34,7 +34,7 @@ PARTS = frozenset(
     {"neighbourhood", "quarter", "district", "suburb", "admin2"}
 )  # what a name is called that is part of a town
 KNOWN = 150_000  # people from which a town is known beyond its country
-SURE = 0.9  # chance of a candidate that has no rival worth the name
+SURE = 0.75  # chance of a candidate that has no rival worth the name
 REACH = 50.0  # kilometres between a town and the middle of the province that is called after it
 LEAST = 0.03  # chance of a metropolis below which it is not taken before its namesake
 METROPOLIS = 500_000  # people of a city whose namesakes need a word of their own
@@ -127,7 +127,7 @@ def _value(context: Context, number: int, group: Group, cut: float) -> Where:
     top = _own_layer_first(group, top)
     top = _out_of_the_shadow(context, group, top)
     chance, same = _together(context, group, top)
-    chance *= _doubt(context, number, group, top)
+    chance *= _doubt(context, number, group, top, only=chance >= SURE)
     order = sorted((i for i in range(len(group.options)) if i not in same), key=lambda i: -group.chances[i])
     rivals = tuple(where_of(group.options[i].place, group.chances[i]) for i in order[:3] if group.chances[i] >= 0.01)
     if chance < cut:
@@ -213,11 +213,11 @@ def _own_layer_first(group: Group, top: int) -> int:
     return top
 
 
-def _doubt(context: Context, number: int, group: Group, top: int) -> float:
+def _doubt(context: Context, number: int, group: Group, top: int, *, only: bool) -> float:
     """Factor on the chance of a small place in a country that nothing else in the report speaks of (more likely a village
     of the report's own country is meant that no layer has), or in the shadow of a far larger city. 1 where a container or the outlet's home speaks for it, and
     where the report names no country and the user has added a layer of the place's: who adds a country's villages reads
-    of that country."""
+    of that country. ``only``: the name has no other place, so a people of the report (an attacker's, it may be) raises none."""
     place = group.options[top].place
     if _outside_its_container(context, number, group, top):
         return DOUBT
@@ -230,7 +230,6 @@ def _doubt(context: Context, number: int, group: Group, top: int) -> float:
         return DOUBT  # "the city's Madina district" of Mogadishu is not Medina
     if place.kind not in SETTLEMENTS | {"admin2"} or place.population > KNOWN or place.country in context.own_countries:
         return 1.0
-    only = group.chances[top] >= SURE  # no other place of the name
     if not (context.speaks_of_others(number, place, by_name=only) or _in_the_shadow(context, group, place)):
         return 1.0
     if any(name == "in:yes" for name in context.features(number, top)[0]):

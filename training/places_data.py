@@ -24,7 +24,6 @@ from dateline.find.analysis import Analysis
 from dateline.find.borders import mark_borders
 from dateline.find.places.grams import Words
 from dateline.gazetteer.names import fold, stripped
-from dateline.gazetteer.place import kilometres
 from dateline.vocab import tsv_rows
 
 HERE = Path(__file__).parent
@@ -239,52 +238,6 @@ def plain_lists(rng: random.Random, store: Any, number: int) -> list[dict[str, A
                 picks.append((town.name, town))
         if picks:
             out.append(_list(f"list-{n}", picks))
-    return out
-
-
-def village_lists(rng: random.Random, store: Any, number: int) -> list[dict[str, Any]]:
-    """Made-up reports on one village of a crisis country that has namesakes, beside some of what a report names with it:
-    its country or people, its province, the nearest town, a village near by, a large city, another country. They teach the
-    ranking to tell villages of one name by what stands near."""
-    people = {r["code"]: r["people"].split("|") for r in tsv_rows("places_countries") if r["people"]}
-    countries = {p.country: p for p in store.of_kind("country")}
-    provinces = {(p.country, p.admin1): p for p in store.of_kind("admin1")}
-    villages: dict[str, list[Any]] = {c: [] for c in CONFLICT}
-    towns: dict[str, list[Any]] = {c: [] for c in CONFLICT}
-    for kind in ("village", "town", "city"):
-        for place in store.of_kind(kind):
-            if place.country in villages and place.name.isascii():
-                (villages if kind == "village" else towns)[place.country].append(place)
-    out = []
-    while len(out) < number:
-        code = rng.choice(CONFLICT)
-        if not villages[code]:
-            continue
-        village = rng.choice(villages[code])
-        if len(store.candidates(village.name)) < (2 if rng.random() < 0.8 else 1):
-            continue
-        near = sorted(towns[code], key=lambda t: kilometres(t.lat, t.lon, village.lat, village.lon))[:2]
-        around = [v for v in rng.sample(villages[code], min(400, len(villages[code]))) if v.ref != village.ref]
-        close = min(around, key=lambda v: kilometres(v.lat, v.lon, village.lat, village.lon), default=None)
-        picks: list[tuple[str, Any]] = []
-        province = provinces.get((code, village.admin1))
-        if rng.random() < 0.8 and code in countries and code in people:
-            picks.append((rng.choice([countries[code].name, rng.choice(people[code])]), countries[code]))
-        if province is not None and rng.random() < 0.5:
-            picks.append((province.name, province))
-        picks += [(t.name, t) for t in near if rng.random() < 0.35]
-        if close is not None and rng.random() < 0.3 and kilometres(close.lat, close.lon, village.lat, village.lon) < 40:
-            picks.append((close.name, close))
-        if towns[code] and rng.random() < 0.3:
-            city = rng.choices(towns[code], [t.population for t in towns[code]])[0]
-            picks.append((city.name, city))
-        if rng.random() < 0.15:
-            other = rng.choice(list(people))
-            if other in countries:
-                picks.append((rng.choice(people[other]), countries[other]))
-        rng.shuffle(picks)
-        picks.insert(rng.randint(0, len(picks)), (village.name, village))
-        out.append({**_list(f"village-{len(out)}", picks), "village": village.ref.removeprefix("gn:")})
     return out
 
 

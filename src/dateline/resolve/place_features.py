@@ -18,7 +18,6 @@ from dateline.resolve.place_groups import Group
 
 STEPS = (5, 20, 50, 100, 200, 400, 800, 1600, 4000)  # kilometres
 SHARES = (0.0001, 0.05, 0.15, 0.3, 0.5, 0.75)
-HAMLET = 1000  # people below which a place has so many namesakes that only what stands near tells it
 GAPS = (-3.0, -2.0, -1.0, -0.5, -0.001, 0.5, 1.0, 2.0, 3.0)
 
 
@@ -194,8 +193,6 @@ class Context:
             if fam != "admin1" and self.named_areas:
                 out.append(f"area-named:{(place.country, self.area(place.country, place.admin1)) in self.named_areas}")
             out += self._distances(number, place)
-            if fam == "town" and place.population < HAMLET:
-                out += [f"hamlet:{name}" for name in out if name.startswith(("near:", "near2:", "area"))]
         if self.home is not None:
             away = kilometres(place.lat, place.lon, self.home.lat, self.home.lon)
             out.append(f"{fam}:home:{_step(STEPS, away)}")

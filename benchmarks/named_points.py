@@ -35,7 +35,12 @@ def ucdp(folder: Path) -> Iterator[Named]:
     for r in rows(folder / "ucdp_ged_syria_2017.csv"):
         if r["where_prec"] in ("1", "2"):
             name = r["where_coordinates"].removesuffix(" town").removesuffix(" village").removesuffix(" city")
-            yield name, f"{r['adm_1'].replace('Governorate', 'province')}, Syria", float(r["latitude"]), float(r["longitude"])
+            yield (
+                name,
+                f"{r['adm_1'].replace('Governorate', 'province')}, Syria",
+                float(r["latitude"]),
+                float(r["longitude"]),
+            )
 
 
 def airwars(folder: Path) -> Iterator[Named]:

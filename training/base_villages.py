@@ -123,7 +123,9 @@ def _together(known: Row, record: Record, good: Callable[[str], bool]) -> Row:
         return msgspec.structs.replace(known, lat=record.lat, lon=record.lon) if same else known
     if record.kind in AREAS:
         return known
-    more = _spellings(record, {fold(n) for n in (known.name, *known.alternates)}, (record.name, *record.alternates), good)
+    more = _spellings(
+        record, {fold(n) for n in (known.name, *known.alternates)}, (record.name, *record.alternates), good
+    )
     return msgspec.structs.replace(known, alternates=(*known.alternates, *more))
 
 

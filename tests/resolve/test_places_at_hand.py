@@ -47,7 +47,9 @@ def test_villages_of_countries_at_war_are_packaged(name, country, lat, lon):
 
 
 def test_a_word_of_kind_tells_the_province_from_its_town():
-    text = "Shells hit Raqqa on Friday. People in Raqqa fled; in Raqqa province roads were cut, officials in Syria said."
+    text = (
+        "Shells hit Raqqa on Friday. People in Raqqa fled; in Raqqa province roads were cut, officials in Syria said."
+    )
     found = [w.precision for m, w in mentions(text) if m.words == "Raqqa"]
     assert found == ["place", "place", "admin1"]
 
@@ -59,13 +61,17 @@ def test_a_quarter_that_no_layer_has_stands_at_its_town():
 
 
 def test_a_quarter_of_the_countrys_city_is_in_the_city():
-    where = named("A mortar attack on the Zarnuqa district of Syria's eastern city of Deir ez-Zor killed two.", "Zarnuqa")
+    where = named(
+        "A mortar attack on the Zarnuqa district of Syria's eastern city of Deir ez-Zor killed two.", "Zarnuqa"
+    )
     assert (where.precision, round(where.lat, 1)) == ("place", 35.3)
 
 
 def test_a_quarter_is_no_village_of_its_name_far_off():
     """A village called Al Intisar lies 300 km from Mosul."""
-    where = named("Troops entered Mosul and stormed the neighbourhood of Al Intisar, Iraqi officers said.", "Al Intisar")
+    where = named(
+        "Troops entered Mosul and stormed the neighbourhood of Al Intisar, Iraqi officers said.", "Al Intisar"
+    )
     assert not where.placed
 
 
@@ -81,7 +87,9 @@ def test_a_village_that_no_layer_has_stands_at_its_province():
 
 def test_the_nearest_of_many_namesakes_is_meant():
     """Dozens of villages are called Mykhailivka; one lies 12 km from Vasylivka."""
-    where = named("Shells hit the village of Mykhailivka near Vasylivka in Zaporizhzhia region, Ukraine.", "Mykhailivka")
+    where = named(
+        "Shells hit the village of Mykhailivka near Vasylivka in Zaporizhzhia region, Ukraine.", "Mykhailivka"
+    )
     town = named("Shells hit the village of Mykhailivka near Vasylivka in Zaporizhzhia region, Ukraine.", "Vasylivka")
     assert where.placed
     assert kilometres(where.lat, where.lon, town.lat, town.lon) < 40
@@ -127,7 +135,9 @@ def test_small_places_elsewhere_give_way_to_a_spelling_of_here():
 
 
 def test_a_weekday_is_no_part_of_a_name():
-    assert named("Two car bombs killed nine people in the city of Homs Wednesday, state media in Syria said.", "Homs").placed
+    assert named(
+        "Two car bombs killed nine people in the city of Homs Wednesday, state media in Syria said.", "Homs"
+    ).placed
 
 
 def test_a_headlines_town_stands_behind_the_place_that_the_text_tells():
@@ -149,10 +159,17 @@ def test_a_victims_village_is_where_it_happened_when_only_its_province_is_left()
 
 
 def test_what_lies_in_a_province_is_lent_and_not_the_province():
-    text = "Gas was used in the town of Khan Shaykhun in Idlib province at dawn. The attack killed 80 people, medics said."
+    text = (
+        "Gas was used in the town of Khan Shaykhun in Idlib province at dawn. The attack killed 80 people, medics said."
+    )
     assert incident_place(text).name == "Khan Shaykhun"
 
 
 def test_an_ally_called_by_its_capital_is_no_place():
     text = "Moscow defended its Damascus ally. A gas attack killed 58 people in Khan Shaykhun on Friday, medics said."
     assert incident_place(text).name == "Khan Shaykhun"
+
+
+def test_a_village_called_just_so_comes_before_one_with_a_word_of_kind():
+    """Iraq has an Al Qayyarah south of Mosul and a Qaryat al Qayyarah near Karbala."""
+    assert named("Wells burn in Qayyarah, Iraq.", "Qayyarah").admin1 == "Ninawa"

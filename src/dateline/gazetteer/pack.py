@@ -56,7 +56,9 @@ def planes(values: Iterable[int]) -> bytes:
 
 def from_planes(packed: bytes) -> list[int]:
     """The numbers that :func:`planes` packed."""
-    steps: npt.NDArray[np.int32] = np.ascontiguousarray(np.frombuffer(packed, dtype=np.uint8).reshape(4, -1).T).view("<i4")
+    steps: npt.NDArray[np.int32] = np.ascontiguousarray(np.frombuffer(packed, dtype=np.uint8).reshape(4, -1).T).view(
+        "<i4"
+    )
     return [int(x) for x in np.cumsum(steps.reshape(-1), dtype=np.int64)]
 
 

@@ -19,7 +19,9 @@ from dateline.gazetteer.place import HOWS, Candidate, How, Place
 GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
 ALIKE = 0.75  # least likeness of a name that is shown for its spelling key alone
 GENITIVE = 50_000  # least people of a town that is looked for behind a genitive without its apostrophe
-MAX_ALIKE = 5000  # the same for a spelling key, in each country where countries are named; a short one is shared by many
+MAX_ALIKE = (
+    5000  # the same for a spelling key, in each country where countries are named; a short one is shared by many
+)
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
 
 _SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius{extra}

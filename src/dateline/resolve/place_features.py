@@ -258,7 +258,9 @@ MIDDLE_KM = 40.0  # how far from a province's point a town surely lies in it
 def _is_area(box: Group) -> bool:
     """Whether a name is called a district or province, or is likeliest one."""
     best = box.best
-    return bool({"admin1", "admin2"}.intersection(box.cues)) or (best is not None and best.place.kind in ("admin1", "admin2"))
+    return bool({"admin1", "admin2"}.intersection(box.cues)) or (
+        best is not None and best.place.kind in ("admin1", "admin2")
+    )
 
 
 def _in_the_middle(place: Place, box: Place) -> bool:

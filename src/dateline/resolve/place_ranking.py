@@ -55,9 +55,27 @@ def rank(groups: list[Group], gazetteer: Gazetteer, home: Home | None = None, mo
         context.update()
     if not (home or _tells_a_country(groups)):
         context.own_countries = gazetteer.own_countries
+    _bare_names_first(context)
     _prefer(context)
     _spelt_otherwise(context, gazetteer, (model or weights())[1])
     return context
+
+
+def _bare_names_first(context: Context) -> None:
+    """Make villages that bear a name only behind a word of kind ("Qaryat al Qayyarah") less likely than one that is called
+    just so in the same country: the texts that the weights are learned from name no such villages."""
+    fresh = False
+    for group in context.groups:
+        bare = {c.place.country for c in group.options if c.how in ("name", "alternate")}
+        parts = [
+            0.3 if c.how == "stripped" and c.place.kind == "village" and c.place.country in bare else 1.0
+            for c in group.options
+        ]
+        if min(parts, default=1.0) < 1.0:
+            chances = [p * factor for p, factor in zip(group.chances, parts, strict=True)]
+            group.chances, fresh = [p / sum(chances) for p in chances], True
+    if fresh:
+        context.update()
 
 
 def _chances(table: dict[str, float], context: Context, number: int) -> list[float]:
@@ -112,7 +130,9 @@ def _spelt_otherwise(context: Context, gazetteer: Gazetteer, table: dict[str, fl
             continue
         alike = [(likeness(group.name, c.place.name), c) for c in gazetteer.loose(group.name, focus)]
         whole = PARTS.isdisjoint(group.cues)  # the quarters of a town are no villages of its province
-        alike = [(a, c) for a, c in alike if a >= ALIKE or (whole and a >= LIKE_WITHIN and context.within(group, c.place))]
+        alike = [
+            (a, c) for a, c in alike if a >= ALIKE or (whole and a >= LIKE_WITHIN and context.within(group, c.place))
+        ]
         alike = sorted(alike, key=lambda a: -a[0])[:8]
         if group.options and not any(a >= AS_ALIKE or context.within(group, c.place) for a, c in alike):
             continue
@@ -156,7 +176,7 @@ def _only_elsewhere(context: Context, number: int) -> bool:
     """Whether the places of just this spelling lie in countries that the report does not speak of, and are small or not in
     what contains the name."""
     group = context.groups[number]
-    if group.containers and not any(context.within(group, c.place) for c in group.options):
+    if group.containers and not any(context.within(group, c.place, wide=True) for c in group.options):
         return all(c.place.kind in SETTLEMENTS for c in group.options)
     return all(
         c.place.kind in SETTLEMENTS and c.place.population < LARGE and context.speaks_of_others(number, c.place)

@@ -155,10 +155,10 @@ def test_a_million_characters_on_one_line_are_read(tmp_path):
     ],
 )
 def test_no_rule_is_slow_on_any_repeated_piece(tmp_path, piece):
-    began = time.monotonic()
+    began = time.process_time()
     _read(_file(tmp_path, "a.txt", "x " + piece * (200_000 // len(piece))))
 
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_a_text_beyond_the_limit_is_read_in_parts_and_nothing_is_lost(tmp_path):

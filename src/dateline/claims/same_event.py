@@ -220,7 +220,7 @@ def _came_before(tree: Tree, act: Telling, earlier: Telling) -> bool:
 
 
 def _loots(tree: Tree, one: Telling) -> bool:
-    return tree.lemma[one.head] in {"loot", "looting", "ransack", "pillage", "plunder"}
+    return tree.lemma[one.head] in telling_words()["loot"]
 
 
 def pointing_score(tree: Tree, group: list[Telling], one: Telling) -> float:

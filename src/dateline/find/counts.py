@@ -452,7 +452,11 @@ def _to_death(tree: Tree, verb: int) -> str | None:
     ends += tree.kids(verb, "acomp", "oprd")
     if any(tree.lower[n] in {"death", "dead"} for n in ends):
         return "killed"
-    return "injured" if any(tree.lemma[n] in _WARDS for n in ends) and tree.lemma[verb] in _BROUGHT else None
+    return (
+        "injured"
+        if any(tree.lemma[n] in _people("wards") for n in ends) and tree.lemma[verb] in _people("brought")
+        else None
+    )
 
 
 def _among(tree: Tree, verb: int, people: bool) -> str | None:
@@ -583,7 +587,7 @@ def _bare_victim(tree: Tree, i: int) -> bool:
     """ "Sniper kills policeman": a headline leaves the article out; a body of people is not one person."""
     verb = tree.head[i]
     bare = tree.dep[i] == "dobj" and tree.tag[verb] == "VBZ" and not tree.kids(i, "det", "poss", "nummod", "nmod")
-    return bare and tree.lemma[i] not in _BODIES
+    return bare and tree.lemma[i] not in _people("bodies")
 
 
 def _only_tells(tree: Tree, i: int) -> bool:
@@ -593,18 +597,13 @@ def _only_tells(tree: Tree, i: int) -> bool:
 
 def _is_office(tree: Tree, i: int) -> bool:
     """ "The mayor was shot dead": there is one of them, not "the army", nor "the patient" of whom the report told before."""
-    return tree.lemma[i] in offices() and any(tree.lower[c] in {"the", "its", "their"} or tree.dep[c] == "poss" for c in tree.children[i])  # fmt: skip
+    return tree.lemma[i] in _people("offices") and any(tree.lower[c] in {"the", "its", "their"} or tree.dep[c] == "poss" for c in tree.children[i])  # fmt: skip
 
 
 @cache
-def offices() -> frozenset[str]:
-    """Nouns for an office that one person holds at a place."""
-    return frozenset(yaml_file("counts_people")["offices"])
-
-
-_WARDS = frozenset({"hospital", "hospitals", "clinic", "ward"})
-_BROUGHT = frozenset({"take", "rush", "bring", "admit", "carry", "send", "airlift"})
-_BODIES = frozenset({"family", "crew", "staff", "crowd", "population", "youth", "militia", "patrol", "police", "army", "force", "group", "gang", "team", "unit", "convoy", "military", "public", "opposition", "enemy", "couple"})  # fmt: skip
+def _people(name: str) -> frozenset[str]:
+    """A word list of ``vocab/counts_people.yaml``."""
+    return frozenset(yaml_file("counts_people")[name])
 
 
 def _single_victims(tree: Tree, taken: set[int]) -> list[CountMention]:

@@ -20,33 +20,33 @@ from dateline.find.actors import actor_extent, facilities, known_names, modifier
 from dateline.find.analysis import Analysis
 from dateline.find.tree import Tree, tree_of
 from dateline.model import EventMention, Span
-from dateline.vocab.load import tsv_rows
+from dateline.vocab.load import tsv_rows, yaml_file
+
+
+def _words(name: str) -> frozenset[str]:
+    """A word list of ``vocab/role_words.yaml``."""
+    return frozenset(yaml_file("role_words")[name])
+
 
 Role = Literal["actor", "target", "means", "both", "none"]
-_CARRIERS = frozenset({"launch", "carry", "conduct", "stage", "mount", "make", "perform", "wage", "commit", "execute", "begin", "start", "resume", "continue", "lead", "hold", "organize", "organise", "perpetrate", "order", "intensify", "step", "open", "impose", "claim", "do", "use", "drop", "fire", "detonate", "deploy", "release", "unleash", "exchange", "trade", "hurl", "throw", "lob"})  # fmt: skip
-_EFFECTS = frozenset({"kill", "wound", "injure", "hit", "strike", "target", "destroy", "damage", "rock", "murder", "hurt", "maim", "rip", "tear", "shake", "devastate", "gut", "engulf", "leave", "claim", "displace", "slay"})  # fmt: skip
+_CARRIERS = _words("carriers")
+_EFFECTS = _words("effects")
 _ON = frozenset({"on", "against", "at", "upon", "targeting", "toward", "towards"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_VICTIM_NOUNS = frozenset({"death", "murder", "killing", "assassination", "arrest", "abduction", "kidnapping", "detention", "capture", "execution", "massacre", "wounding", "slaying", "beheading", "displacement", "evacuation", "release", "surrender", "departure"})  # fmt: skip
-_CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions", "many", "some", "most", "several", "number", "group", "handful", "majority", "all", "both", "salvo", "barrage", "volley", "hail", "series", "wave", "string", "spate"})  # fmt: skip
-BEARING = frozenset({"carry", "transport", "take", "bring", "evacuate", "ferry", "bear", "hold"})
-CHARGING = frozenset({"accuse", "arrest", "blame", "charge", "condemn", "convict", "detain", "hold", "jail", "sentence", "suspect", "try"})  # fmt: skip
-_BANGS = frozenset({"explosion", "blast", "bombing", "fire", "blaze", "shooting", "attack"})
-_OCCUR = frozenset(
-    {"break", "erupt", "start", "begin", "rage", "spread", "occur", "happen", "rip", "tear", "sweep", "burn"}
-)
+_VICTIM_NOUNS = _words("victim_nouns")
+_CROWDS = _words("crowds")
+BEARING = _words("bearing")
+CHARGING = _words("charging")
+_BANGS = _words("bangs")
+_OCCUR = _words("occur")
 _WITHIN = frozenset({"in", "at", "inside", "through"})
-_FLYING = frozenset({"warplane", "jet", "aircraft", "helicopter", "plane", "drone", "bomber"})
-_GRANTING = frozenset({"grant", "give", "offer", "deny", "refuse", "promise", "receive"})
-_SAYING = frozenset({"say", "announce", "confirm", "claim", "state", "declare", "admit", "add"})
-_WARDING = frozenset({"repel", "repulse", "foil", "thwart", "rebuff"})  # their subject is the one attacked
-_HARMS = frozenset(
-    {"kill", "wound", "injure", "maim", "slay", "murder", "massacre", "behead", "lynch", "abduct", "kidnap"}
-)  # never without an object
-_DEALS = frozenset(
-    {"ceasefire", "truce", "agreement", "deal", "pact", "accord", "armistice"}
-)  # their makers are the subject of any verb
-_MUTUAL = frozenset({"clash", "firefight", "gunfight", "gunbattle", "shootout", "skirmish", "fighting"})
+_FLYING = _words("flying")
+_GRANTING = _words("granting")
+_SAYING = _words("saying")
+_WARDING = _words("warding")
+_HARMS = _words("harms")
+_DEALS = _words("deals")
+_MUTUAL = _words("mutual")
 _PARTS = frozenset({"–", "—", "|"})  # "five wounded – governor": what stands behind is no object
 CROWDED = frozenset({"protest_peaceful", "violent_demonstration", "mob_violence"})  # their event word may name who acts
 MAX_FILLERS = 8

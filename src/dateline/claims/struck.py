@@ -27,15 +27,16 @@ def complete_targets(reading: Reading, tree: Tree, groups: Sequence[list[Telling
     if not bare:
         return
     heads = _by_head(tree, parties)
-    holders = find_holders(reading.analysis)
     for group in bare:
         for one in group:
             one.targets += _counted_victims(tree, one, heads)
         group[0].targets += _described_victims(tree, group, heads)
-        if not any(t.targets or t.counts for t in group):  # the side of a place is not that of the people hit there
-            sides = {p.actor.kind for t in group for p in t.actors}
-            for one in group:
-                one.targets += [p for p in _holding(one, holders, parties) if p.actor.kind not in sides]
+    unhurt = [g for g in bare if not any(t.targets or t.counts for t in g)]  # people hit in a place are not its holders
+    holders = find_holders(reading.analysis) if unhurt else []
+    for group in unhurt:
+        sides = {p.actor.kind for t in group for p in t.actors}
+        for one in group:
+            one.targets += [p for p in _holding(one, holders, parties) if p.actor.kind not in sides]
 
 
 def _is_force(one: Telling) -> bool:

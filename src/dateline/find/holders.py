@@ -31,7 +31,8 @@ class Holder(NamedTuple):
 def find_holders(analysis: Analysis) -> list[Holder]:
     """Everyone who is said to hold a place, in the order of the text."""
     tree = tree_of(analysis)
-    words = [i for i, w in enumerate(tree.lower) if w in _words("held") or w in _words("kept") or tree.lemma[i] in _words("holds")]  # fmt: skip
+    marks, holds = _words("held") | _words("kept"), _words("holds")
+    words = [i for i, (w, lemma) in enumerate(zip(tree.lower, tree.lemma, strict=True)) if w in marks or lemma in holds]
     if not words:
         return []
     groups = {i for hit in known_names(analysis) if registry()[hit.key].kind in _SIDES for i in tree.between(hit.start, hit.end)}  # fmt: skip

@@ -6,7 +6,7 @@ Words: ``vocab/actor_names.yaml``.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.find.actors import countries, facilities, modifiers, nations, nouns
 from dateline.find.counts import bounds, number_words
@@ -18,6 +18,7 @@ _POINTING = frozenset({"these", "those", "their", "its", "his", "her", "some", "
 _JOINING = frozenset({"of", "with", "from", "in", "on", "at", "for", "to", "and", "by", "near", "under", "&"})
 
 
+@lru_cache(maxsize=8192)
 def clean_name(words: str, *, modifier: bool = False) -> str:
     """The name, without what counts, points, dates or tags it; ``modifier`` for a word that stands before another noun.
 

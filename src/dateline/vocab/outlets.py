@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -46,6 +46,7 @@ def folded(name: str) -> str:
     return re.sub(r"\s+", " ", plain).strip().removeprefix("the ")
 
 
+@lru_cache(maxsize=8192)
 def outlet(name: str) -> Outlet | None:
     """The entry with this name or alias (articles and dots aside), ``None`` when the registry has none.
 

@@ -19,9 +19,8 @@ from dateline.gazetteer.place import HOWS, Candidate, How, Place
 GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
 ALIKE = 0.75  # least likeness of a name that is shown for its spelling key alone
 GENITIVE = 50_000  # least people of a town that is looked for behind a genitive without its apostrophe
-MAX_ALIKE = (
-    5000  # the same for a spelling key, in each country where countries are named; a short one is shared by many
-)
+MAX_ALIKE = 5000  # the same for a spelling key: a short one is shared by many
+MAX_ALIKE_IN = 500  # the same in one country
 MAX_CANDIDATES = 60  # most places kept for one key, weightiest first: Sant... and San... names run into the hundreds
 
 _SELECT = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius{extra}
@@ -29,7 +28,9 @@ FROM {table} k JOIN place p ON p.id = k.place
 WHERE k.key = ? ORDER BY p.population DESC, p.id LIMIT {limit}"""
 _EXACT = _SELECT.format(table="name_key", extra=", k.how", limit=MAX_CANDIDATES)
 _LOOSE = _SELECT.format(table="loose_key", extra="", limit=MAX_ALIKE)
-_LOOSE_IN = _LOOSE.replace("WHERE k.key = ?", "WHERE k.key = ? AND p.country = ?")
+_LOOSE_IN = _SELECT.format(table="loose_key", extra="", limit=MAX_ALIKE_IN).replace(
+    "WHERE k.key = ?", "WHERE k.key = ? AND p.country = ?"
+)
 
 _KIND = """SELECT p.ref, p.name, p.kind, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.radius
 FROM place p WHERE p.kind = ? ORDER BY p.id"""

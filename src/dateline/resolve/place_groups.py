@@ -7,7 +7,7 @@ in different containers ("Paris, Texas" and "Paris, France") each container make
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from dateline.gazetteer.place import AREA_KINDS, SETTLEMENTS
 from dateline.model import PlaceMention, Span
 from dateline.resolve.place_hints import WATERS
 
+KNOWN = 50_000  # people from which a place's name is taken for no hamlet's
 MOST = 24  # candidates ranked for a name, weightiest first
 
 
@@ -109,8 +110,20 @@ def _options(mention: PlaceMention, words: str, gazetteer: Gazetteer, hint: str)
     if hint in WATERS and not any(c.place.kind == hint for c in found):
         longer = (f"{words} {hint}", f"{hint} {words}")
         found += tuple(c for name in longer for c in gazetteer.candidates(name) if c.place.kind == hint)
-    best = sorted(found, key=weight, reverse=True)[:MOST]
+    best = sorted(_without_hamlets(found), key=weight, reverse=True)[:MOST]
     return best + _areas_around(best, gazetteer) if mention.type_cue == "admin1" else best
+
+
+def _without_hamlets(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Without the villages that bear the name of a well-known place behind an article or a word of kind: "Homs" is no
+    Qaryat Hims."""
+    known = any(
+        c.how in ("name", "alternate") and (c.place.population >= KNOWN or c.place.kind in ("country", "admin1"))
+        for c in found
+    )
+    if not known:
+        return found
+    return [c for c in found if c.how != "stripped" or c.place.population or c.place.kind != "village"]
 
 
 def _areas_around(options: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

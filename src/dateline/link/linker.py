@@ -253,10 +253,10 @@ class Linker:
         return self.links[a][b] + apart
 
     def loose(self, n: str) -> bool:
-        """Whether a node tells of many events: it joins one cluster and bridges none."""
+        """Whether a node tells of many events, or too little of one: it joins one cluster and bridges none."""
         rulings = self._rulings.roundup
         ruled = [rulings[o] for o in self.members[n] if o in rulings] if rulings else ()
-        return ruled[-1] if ruled else self.book.nodes[n].roundup
+        return ruled[-1] if ruled else self.book.nodes[n].roundup or self.book.nodes[n].bare
 
     def barred(self, among: set[str]) -> set[Pair]:
         """Pairs that must stay apart: told by one report, ruled different, or rejected."""

@@ -15,13 +15,15 @@ import msgspec
 from dateline.link.families import family, lasts, works
 from dateline.link.fold import fold
 from dateline.link.spots import Spot, point_of, radius_km, spot_of
-from dateline.link.text import NOTHING, Text, one, published_day, text_of
+from dateline.link.text import NOTHING, Text, is_place, one, place_words, published_day, text_of
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
 
 LONGEST_DATE = 366  # days; a wider range says too little on when to file the event under
 FARTHEST_NEWS = 120  # days between event and report; of older events news tells too, then names must find them
 PARTS_OF_DAY = frozenset({"part_of_day", "hour", "minute", "second"})
 NAMELESS = ("unknown", "unidentified", "unnamed")
+DATED = frozenset({"stated", "reckoned"})  # bases of a date that words of the report tell
+TOLLS = frozenset({"killed", "injured"})
 UNHURT = (0, 0)  # nobody was injured: then nobody was killed either, unless told
 FINE = frozenset({"facility", "place", "near", "unknown"})
 
@@ -38,6 +40,7 @@ class Node:
     family: str
     role: str
     roundup: bool
+    bare: bool  # told without a date of its own, a toll or a name beside its place: it fits much and proves nothing
     lasting: bool  # of a kind that may go on for weeks
     course: bool  # told to be still going on, over, or of longer standing
     first: int | None  # days (proleptic ordinals) the event may touch
@@ -105,6 +108,7 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
         family=family(observation.type),
         role=observation.role,
         roundup=observation.roundup,
+        bare=bool(observation.type) and text.length > 0 and _is_bare(observation),
         lasting=lasts(observation.type),
         course=_has_course(observation),
         first=first.toordinal() if first else None,
@@ -148,6 +152,14 @@ def _days(observation: Observation) -> tuple[date | None, date | None]:
     days = [c.value.likely_days for c in observation.of("when") if isinstance(c.value, When)]
     spans = [(first, last) for first, last in days if first and last]
     return min(spans, key=lambda span: span[1] - span[0], default=(None, None))
+
+
+def _is_bare(observation: Observation) -> bool:
+    """Whether an observation has no date of its own, no toll and no name but that of its place ("explosions in Homs")."""
+    dated = any(isinstance(c.value, When) and c.value.basis in DATED for c in observation.of("when"))
+    tolls = any(c.field in TOLLS for c in observation.claims)
+    places = place_words((observation,))
+    return not dated and not tolls and all(is_place(fold(name), places) for name in observation.names)
 
 
 def _has_course(observation: Observation) -> bool:

@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
+from rapidfuzz.distance import Indel
 
 from dateline.link.fold import fold
 from dateline.link.index import CAP
 from dateline.link.rates import idf, mass, priors
-from dateline.model import Observation, ReportCard
+from dateline.model import Observation, ReportCard, Where
 from dateline.vocab import tsv_rows
 
 T = TypeVar("T")
@@ -24,6 +25,7 @@ MOST_NAMES = 90
 MOST_WORDS = 60
 RARE_WORD = 5.0  # inverse document frequency (natural log): one report in 150 or fewer
 MOST_COPIES = 12
+SAME_HEAD, SPELT = 3, 0.8  # letters at the head, and the share of letters in common, of two spellings of one place
 MOST_LEADING, MOST_AGES = 6, 3  # names and ages that are filed together
 
 
@@ -144,6 +146,28 @@ def text_keys(card: ReportCard, observations: Sequence[Observation] = ()) -> fro
         found.update(_days(card))
     known = priors()
     return frozenset(key for key in found if known.get(key, 0) < CAP)
+
+
+def place_words(observations: Sequence[Observation]) -> frozenset[str]:
+    """The folded words of the names of all places that observations are told of."""
+    wheres = (c.value for o in observations for c in o.of("where"))
+    names = (name for w in wheres if isinstance(w, Where) for name in (w.name, w.admin1, w.country) if name)
+    return frozenset(word for name in names for word in fold(name).split())
+
+
+def is_place(key: str, places: frozenset[str]) -> bool:
+    """Whether each word of a key is one of a place's name, or nearly spelt as one.
+
+    >>> is_place("basra", frozenset({"basrah"})), is_place("omar basra", frozenset({"basrah"}))
+    (True, False)
+    """
+    return bool(places) and all(_spelt(word, places) for word in key.split())
+
+
+def _spelt(word: str, places: frozenset[str]) -> bool:
+    head = word[:SAME_HEAD]
+    near = (p for p in places if p.startswith(head) and Indel.normalized_similarity(word, p) >= SPELT)
+    return word in places or any(near)
 
 
 def _ages_with_names(card: ReportCard) -> Iterator[str]:

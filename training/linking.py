@@ -1,7 +1,7 @@
 """Learns the weights of linking and measures them by cross-validation.
 
     PYTHONPATH=src python training/linking.py rates  SHARED_FOLDER [--write]   # how common words are in news
-    PYTHONPATH=src python training/linking.py read   BENCH_FOLDER --observations FILE  # our readings of gva_docs.jsonl
+    PYTHONPATH=src python training/linking.py read   BENCH_FOLDER --observations FILE  # our readings of gva_docs.jsonl (or --docs ecb_docs.jsonl)
     PYTHONPATH=src python training/linking.py text   BENCH_FOLDER [--write]    # weights for events told in texts
     PYTHONPATH=src python training/linking.py whole  BENCH_FOLDER [--write]    # weights for whole reports
     PYTHONPATH=src python training/linking.py undated BENCH_FOLDER [--write]   # the same, without dates (ecb_docs.jsonl)
@@ -238,7 +238,7 @@ def sweep(pairs, scores, score, cuts, absent=-4.0):
 def material(kind, bench, observations):
     """The sets that a kind of weights is learned from, the one it is steered by first."""
     if kind == "undated":
-        return [area.topics(bench / "ecb_docs.jsonl")], [1.0]
+        return [area.topics(bench / "ecb_docs.jsonl", observations)], [1.0]
     coded = area.maverick(bench / "maverick_reports.jsonl")
     if kind == "coded":
         return [coded], [1.0]
@@ -279,14 +279,14 @@ def learn(kind, bench, observations, *, write=False, ridge=1.0, cut=None):
         Path(f"src/dateline/vocab/weights/link_{kind}.json").write_text(json.dumps(made, indent=1) + "\n")
 
 
-def read(bench, out, batch=200):
-    """Reads gva_docs.jsonl with our own pipeline into ``out``, a line a report: {id, observations}."""
+def read(docs, out, batch=200):
+    """Reads documents with our own pipeline into ``out``, a line a report: {id, observations}."""
     gazetteer = Gazetteer.open()
-    docs = list(area.records(bench / "gva_docs.jsonl"))
+    docs = list(area.records(docs))
     with out.open("wb") as handle:
         for start in range(0, len(docs), batch):
             part = docs[start : start + batch]
-            reports = [area.gva_report(r) for r in part]
+            reports = [area.document(r) for r in part]
             for r, analysis in zip(part, analyse_all(reports), strict=True):
                 told = {"id": r["id"], "observations": read_report(analysis, gazetteer).observations}
                 handle.write(msgspec.json.encode(told) + b"\n")
@@ -338,15 +338,18 @@ def main():
     ap.add_argument("bench", type=Path)
     ap.add_argument("--write", action="store_true")
     ap.add_argument(
-        "--observations", type=Path, help="observations read from gva_docs.jsonl, a line a report: {id, observations}"
+        "--observations",
+        type=Path,
+        help="observations of gva_docs.jsonl (undated: of ecb_docs.jsonl), a line a report: {id, observations}",
     )
+    ap.add_argument("--docs", default="gva_docs.jsonl", help="which documents to read")
     ap.add_argument("--cut", type=float, help="take this cut and leave out the cross-validation that finds it")
     ap.add_argument("--ridge", type=float, default=1.0)
     a = ap.parse_args()
     if a.what == "rates":
         return rates(a.bench, a.write)
     if a.what == "read":
-        return read(a.bench, a.observations)
+        return read(a.bench / a.docs, a.observations)
     return learn(a.what, a.bench, a.observations, write=a.write, ridge=a.ridge, cut=a.cut)
 
 

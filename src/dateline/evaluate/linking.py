@@ -42,15 +42,10 @@ def gva(path: Path, readings: Path | None = None) -> Material:
     gold: dict[str, str] = {}
     for r in records(path):
         if len(r["incidents"]) == 1 and (read is None or r["id"] in read):
-            cards[r["id"]] = card(gva_report(r))
+            cards[r["id"]] = card(document(r))
             observations.append(whole(r["id"], read[r["id"]] if read else ()))
             gold[r["id"]] = r["incidents"][0]
     return observations, cards, gold
-
-
-def gva_report(r: dict[str, Any]) -> Report:
-    """The report of a record of ``gva_docs.jsonl``."""
-    return _report(r["text"], published=r.get("date"), title=r.get("title"), outlet=r.get("source"))
 
 
 class _Read(msgspec.Struct):
@@ -200,9 +195,8 @@ def predictions(gold: Path) -> Iterable[dict[str, Any]]:
         yield from _given_texts(gold)
         return
     if isinstance(first.get("a"), dict):
-        raise TypeError(
-            "pairs of whole stories; incidents are linked, not stories: give reports or pairs of copied texts"
-        )
+        yield from _stories(gold)
+        return
     if "label" in first and "a" in first:
         yield from _copies(gold)
         return
@@ -214,21 +208,38 @@ def predictions(gold: Path) -> Iterable[dict[str, Any]]:
 def scorer_arguments(gold: Path, out: Path) -> list[str]:
     """Arguments for the bench's ``score.py``."""
     first = next(records(gold), {})
-    if "source_text" in first:
+    if "source_text" in first or isinstance(first.get("a"), dict):
         return []
     return ["pairs" if "label" in first else "clusters", str(gold), str(out)]
 
 
 def figures(gold: Path, out: Path) -> str:
-    """For pairs that carry their texts, which ``score.py`` does not know: precision, recall and F1 of copied text."""
-    if "source_text" not in next(records(gold), {}):
+    """For pairs that carry their texts, which ``score.py`` does not know: precision, recall and F1 of copied text, or of
+    stories by language (a story is wider than an incident, so that recall is what it is)."""
+    first = next(records(gold), {})
+    if "source_text" in first:
+        return _yes_or_no("reuse", [r["score"] >= REWRITE for r in records(out)], [r["label"] for r in records(gold)])
+    if not isinstance(first.get("a"), dict):
         return ""
-    said = {r["id"]: r["score"] >= REWRITE for r in records(out)}
-    pairs = [(bool(r["label"]), said[r["id"]]) for r in records(gold)]
-    right, given, true = sum(a and b for a, b in pairs), sum(b for _, b in pairs), sum(a for a, _ in pairs)
+    told = [(p["lang"], bool(r["score"]), p["label"]) for p, r in zip(records(gold), records(out), strict=True)]
+    return "".join(
+        _yes_or_no(
+            f"story {lang}", [said for at, said, _ in told if at == lang], [it for at, _, it in told if at == lang]
+        )
+        for lang in sorted({lang for lang, _, _ in told})
+    )
+
+
+def _yes_or_no(name: str, said: Sequence[bool], labels: Sequence[int]) -> str:
+    """Precision, recall and F1 of yes among pairs, as a printed line."""
+    right, given, true = (
+        sum(a and bool(b) for a, b in zip(said, labels, strict=True)),
+        sum(said),
+        sum(map(bool, labels)),
+    )
     precision, recall = right / given if given else 0.0, right / true if true else 0.0
     f1 = 2 * right / (given + true) if given + true else 0.0
-    return f"reuse      P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}  pairs {len(pairs)}\n"
+    return f"{name:10} P {precision:.4f}  R {recall:.4f}  F1 {f1:.4f}  pairs {len(labels)}\n"
 
 
 def _material(gold: Path, first: dict[str, Any]) -> Material:
@@ -239,17 +250,29 @@ def _material(gold: Path, first: dict[str, Any]) -> Material:
     return documents(gold)
 
 
-def topics(path: Path) -> Material:
-    """Undated reports -> one observation without any value each, cards, and the cluster of each."""
+def topics(path: Path, readings: Path | None = None) -> Material:
+    """Undated reports -> one observation each, cards, and the cluster of each.
+
+    ``readings`` holds observations that were read before, one line a report; without it the cards speak alone.
+    """
     kept = list(records(path))
-    cards = {r["id"]: card(_report(_text(r))) for r in kept}
-    return [whole(r["id"], ()) for r in kept], cards, {r["id"]: r["cluster"] for r in kept}
+    read = _readings(readings) if readings else {}
+    cards = {r["id"]: card(document(r)) for r in kept}
+    return [whole(r["id"], read.get(r["id"], ())) for r in kept], cards, {r["id"]: r["cluster"] for r in kept}
+
+
+def document(r: dict[str, Any]) -> Report:
+    """The report of a record of documents."""
+    return _report(_text(r), published=_date(r), title=r.get("title"), outlet=r.get("source"))
 
 
 def documents(path: Path) -> Material:
     """Whole reports from raw text through the pipeline -> one observation each, cards, no gold."""
-    kept = list(records(path))
-    reports = [_report(_text(r), published=_date(r), title=r.get("title"), outlet=r.get("source")) for r in kept]
+    return _read_documents(list(records(path)))
+
+
+def _read_documents(kept: Sequence[dict[str, Any]]) -> Material:
+    reports = [document(r) for r in kept]
     gazetteer = Gazetteer.open()
     observations: list[Observation] = []
     for r, analysis in zip(kept, analyse_all(reports), strict=True):
@@ -286,6 +309,15 @@ def _given_texts(gold: Path) -> Iterable[dict[str, Any]]:
     """The share of three-word runs taken over, for pairs that carry both texts; from ``REWRITE`` on it is reuse."""
     for r in records(gold):
         yield {"id": r["id"], "score": containment(words_of(r["text"]), words_of(r["source_text"]))}
+
+
+def _stories(gold: Path) -> Iterable[dict[str, Any]]:
+    """1 for pairs of whole reports that linking puts into one incident, else 0: all of them are linked together."""
+    pairs = list(records(gold))
+    sides = [{**p[side], "id": f"{p['id']}/{side}", "lang": p["lang"]} for p in pairs for side in ("a", "b")]
+    observations, cards, _ = _read_documents(sides)
+    found = link(observations, cards).incident_of()
+    yield from ({"id": p["id"], "score": float(found[f"{p['id']}/a"] == found[f"{p['id']}/b"])} for p in pairs)
 
 
 def _texts_of(gold: Path) -> Path:

@@ -244,7 +244,7 @@ def material(kind, bench, observations):
         return [coded], [1.0]
     told = area.gva(bench / "gva_docs.jsonl", observations)
     if kind == "whole":
-        return [told], [1.0]
+        return [told, area.headlines(bench / "ucdp_reports.jsonl")], [1.0, 1.0]
     return [told, area.dossiers(bench.parent / "ledger" / "gold.dev.jsonl"), coded], [1.0, 2.0, 0.3]
 
 

@@ -98,3 +98,11 @@ def test_nobody_killed_in_one_and_somebody_in_the_other_speak_against():
 
     assert features(none, some)["killed_one_apart"] == 1
     assert features(none, none)["killed_one_apart"] == features(some, hurt)["killed_one_apart"] == 0
+
+
+def test_ordinary_words_count_only_in_a_language_of_which_we_know_how_common_they_are():
+    text = "Der Marktplatz von Kassel wurde am Freitag gesperrt, weil unter dem Pflaster eine Bombe aus dem Krieg lag."
+
+    assert card(report_from_text(text, language="de")).words == ()
+    assert "kassel" in card(report_from_text(text, language="de")).names
+    assert "marktplatz" in card(report_from_text(text, language="en")).words

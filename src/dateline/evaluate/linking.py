@@ -261,9 +261,17 @@ def topics(path: Path, readings: Path | None = None) -> Material:
     return [whole(r["id"], read.get(r["id"], ())) for r in kept], cards, {r["id"]: r["cluster"] for r in kept}
 
 
+def headlines(path: Path) -> Material:
+    """Reports of one incident each -> one observation each from their headlines, cards, and the incident of each."""
+    kept = [r for r in records(path) if len(r["incidents"]) == 1]
+    observations, cards, _ = _read_documents(kept)
+    return observations, cards, {r["id"]: r["incidents"][0] for r in kept}
+
+
 def document(r: dict[str, Any]) -> Report:
     """The report of a record of documents."""
-    return _report(_text(r), published=_date(r), title=r.get("title"), outlet=r.get("source"))
+    about = {"published": _date(r), "title": r.get("title"), "outlet": r.get("source")}
+    return _report(_text(r), language=r.get("lang") or "en", **about)
 
 
 def documents(path: Path) -> Material:

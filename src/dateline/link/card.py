@@ -23,6 +23,7 @@ OPENING_WORDS = 100  # where a text without a date of its own carries one: its a
 FEWEST_WORDS = 20  # a shorter text gets no text key and no shingles: shells all look alike
 SHINGLE, SKETCH = 5, 32
 
+RATED = frozenset({"en", "und"})  # languages of which we know how common words are: in others each would seem rare
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 DIRECTIONS = frozenset({"north", "south", "east", "west"})
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -43,6 +44,7 @@ def card(report: Report, *, wire: str | None = None) -> ReportCard:
     tokens = _TOKEN.findall(text)
     title = _TOKEN.findall(report.title or "")
     folded = [fold(t) for t in tokens]
+    rated = report.language in RATED
     plain = " ".join(folded)
     long_enough = len(tokens) >= FEWEST_WORDS
     return ReportCard(
@@ -57,8 +59,8 @@ def card(report: Report, *, wire: str | None = None) -> ReportCard:
         text_key=_digest(f"{fold(report.title or '')}\x1f{plain}") if long_enough else "",
         names=_first(_names([*title, ".", *tokens]), MAX_NAMES),
         lead=_first(_names([*title, ".", *tokens[:LEAD_WORDS]]), MAX_NAMES),
-        words=_first(_words(folded), MAX_WORDS),
-        title_words=_first(_words([fold(t) for t in title]), MAX_FIGURES),
+        words=_first(_words(folded), MAX_WORDS) if rated else (),
+        title_words=_first(_words([fold(t) for t in title]), MAX_FIGURES) if rated else (),
         ages=_first(_ages(text), MAX_FIGURES),
         addresses=_first((f"{m[1]} {fold(m[2])}" for m in _ADDRESS.finditer(text)), MAX_FIGURES),
         numbers=_first(_numbers(tokens), MAX_FIGURES),

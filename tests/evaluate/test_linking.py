@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from dateline.evaluate import run
 
 
@@ -35,3 +37,21 @@ def test_pairs_of_stories_are_measured_by_linking_them(tmp_path):
     gold.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
     assert run.evaluate("linking", gold) == "story en   P 1.0000  R 1.0000  F1 1.0000  pairs 2\n"
+
+
+def test_mentions_are_linked_by_their_passages_and_not_measured_without_them(tmp_path):
+    (tmp_path / "score.py").write_text("import sys\nprint(open(sys.argv[3]).read())\n")
+    passage = (
+        "The Orchard Cup of 1987 in Amara was won by Nabil Sayegh , who beat Omar Haddad in three sets on wet grass ."
+    )
+    gold = tmp_path / "mentions.jsonl"
+    rows = [{"id": key, "text": "Orchard Cup", "tokens": f"{key} {passage}", "cluster": "c"} for key in "ab"]
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = [json.loads(line)["cluster"] for line in run.evaluate("linking", gold).splitlines() if line.startswith("{")]
+
+    assert len(told) == 2
+    assert told[0] == told[1]
+
+    gold.write_text(json.dumps({"id": "a", "doc": "d", "sent": 1, "text": "Cup", "cluster": "c"}) + "\n")
+    with pytest.raises(TypeError, match="without their passages"):
+        run.evaluate("linking", gold)

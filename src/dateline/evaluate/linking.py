@@ -200,6 +200,10 @@ def predictions(gold: Path) -> Iterable[dict[str, Any]]:
     if "label" in first and "a" in first:
         yield from _copies(gold)
         return
+    if "sent" in first and "tokens" not in first:
+        raise TypeError(
+            "mentions without their passages: reports are linked by what they tell, so give reports or passages"
+        )
     observations, cards, _ = _material(gold, first)
     found = link(observations, cards).incident_of()
     yield from ({"id": o.id, "cluster": found[o.id]} for o in observations)
@@ -269,8 +273,9 @@ def headlines(path: Path) -> Material:
 
 
 def document(r: dict[str, Any]) -> Report:
-    """The report of a record of documents."""
-    about = {"published": _date(r), "title": r.get("title"), "outlet": r.get("source")}
+    """The report of a record of documents; of a mention of an event its passage, headed by its words."""
+    title = r["text"] if "tokens" in r else r.get("title")
+    about = {"published": _date(r), "title": title, "outlet": r.get("source")}
     return _report(_text(r), language=r.get("lang") or "en", **about)
 
 
@@ -290,7 +295,15 @@ def _read_documents(kept: Sequence[dict[str, Any]]) -> Material:
 
 
 def _text(r: dict[str, Any]) -> str:
-    return str(r["text"] if "text" in r else " ".join(r["sentences"]) if "sentences" in r else r.get("headline", ""))
+    return str(
+        r["tokens"]
+        if "tokens" in r
+        else r["text"]
+        if "text" in r
+        else " ".join(r["sentences"])
+        if "sentences" in r
+        else r.get("headline", "")
+    )
 
 
 def _date(r: dict[str, Any]) -> str | None:

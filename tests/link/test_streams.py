@@ -18,7 +18,7 @@ from dateline.read.text import report_from_text
 
 STREAMS = Path(__file__).parent / "data" / "streams.jsonl"
 POSTS = [json.loads(line) for line in STREAMS.read_text(encoding="utf-8").splitlines()]
-PRECISION_FLOOR, RECALL_FLOOR = 0.55, 0.55
+PRECISION_FLOOR, RECALL_FLOOR = 0.26, 0.6
 
 
 @pytest.fixture(scope="module")

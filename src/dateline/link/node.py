@@ -155,11 +155,16 @@ def _days(observation: Observation) -> tuple[date | None, date | None]:
 
 
 def _is_bare(observation: Observation) -> bool:
-    """Whether an observation has no date of its own, no toll and no name but that of its place ("explosions in Homs")."""
+    """Whether an observation has no date of its own, no toll and no name but that of its place ("explosions in Homs").
+
+    What lasts is told without a date as a rule, and a works or building is a name.
+    """
+    named = any(w.precision == "facility" for w in _where(observation))
     dated = any(isinstance(c.value, When) and c.value.basis in DATED for c in observation.of("when"))
     tolls = any(c.field in TOLLS for c in observation.claims)
     places = place_words((observation,))
-    return not dated and not tolls and all(is_place(fold(name), places) for name in observation.names)
+    lasting = lasts(observation.type)
+    return not (dated or tolls or named or lasting) and all(is_place(fold(name), places) for name in observation.names)
 
 
 def _has_course(observation: Observation) -> bool:

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.link.columns import ACTOR, DETAIL, FULL, PLACE, PLAIN, Array, Pairs, Shared
+from dateline.link.columns import ACTOR, DETAIL, FULL, PLACE, PLAIN, TYPE, Array, Pairs, Shared
 from dateline.link.index import Rarities, Rarity
-from dateline.link.node import Node
+from dateline.link.node import OPEN, Node
 from dateline.link.rates import RAREST, STEPS
-from dateline.link.spots import alike, how_far_apart, kilometres
+from dateline.link.spots import FINEST_KM, alike, how_far_apart, kilometres
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
 NEAR_KM, FAR_KM = 15.0, 20.0  # beyond the larger circle
 SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
 FINE_KM = 20.0  # a place with a wider circle is a district and no settlement
 APART_KM = 5.0  # between the circles of two settlements that are not the same
+ONE_WEEK = 7  # days between two events that may be of one week
+FRESH = 3  # days in which most outlets bring their news
+MOST_TOLD = 2.5  # what an agreeing toll counts at most: that of 31 killed; larger ones are seldom exact
 HOURS = 4  # between two times of a day that are not the same: morning and evening
 WIDEST_KM = 50.0  # a wider circle is a province or a country: two events of one country are not at one place
 EXACT_KM = 12.0  # radius up to which a place is a place and not an area
@@ -61,7 +64,10 @@ FEATURES: dict[str, str] = {
     "outcome_apart": "deaths in one opening, only injuries in the other",
     "words": "alike in wording",
     "own_names": "rare names shared in the passages on the event",
+    "own_part": "the part of the names told with the event that is shared",
+    "own_apart": "no name told with the event is shared",
     "gap": "days between the reports (log)",
+    "gap_news": "days between two reports that bring it as news (log)",
     "gap_named": "days between the reports (log) that share rare names",
     "same_week": "reported within two days",
     "date": "same day of the event",
@@ -69,6 +75,7 @@ FEATURES: dict[str, str] = {
     "date_gap": "days between the event dates (log)",
     "next_day": "event dates a day apart",
     "days_apart": "exact dates three days or more apart",
+    "dates_apart": "dates farther apart than they are long",
     "hours_apart": "different times of one day",
     "place": "same place",
     "near": "places near each other",
@@ -76,6 +83,7 @@ FEATURES: dict[str, str] = {
     "places_apart": "exact places more than 20 km apart",
     "place_name": "same place name",
     "place_name_apart": "different place names",
+    "place_day": "the same day at one place of few kilometres",
     "place_rare": "a place of which little else is told that week",
     "detail_rare": "a detail of the place of which little else is told that week",
     "area_apart": "different provinces or countries",
@@ -91,10 +99,12 @@ FEATURES: dict[str, str] = {
     "injured_none": "nobody injured in either",
     "injured_apart": "numbers injured that cannot both be",
     "type": "same kind of event",
+    "type_rare": "a kind of event of which little else is told that week",
     "type_apart": "different kinds of event",
     "actor": "same actor",
     "actor_rare": "an actor of whom little else is told that week",
     "actor_apart": "different actors",
+    "sides_apart": "those who act are of different sides",
     "target": "same target",
     "target_apart": "different targets",
     "means": "same means",
@@ -132,7 +142,7 @@ FREE = frozenset(
     }
 )
 FALLING = frozenset(
-    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap", "placeless"}
+    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "gap_news", "far", "date_gap", "placeless"}
 )  # may only speak against
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
@@ -167,7 +177,7 @@ def event_features(pairs: Pairs, named: Array, rarity: Rarities) -> list[Array]:
         *_toll(pairs, "killed"),
         _killed_one(pairs),
         *_toll(pairs, "injured"),
-        *_kind(pairs),
+        *_kind(pairs, rarity.event),
         *_parties(pairs, rarity.event),
         *_manner(pairs),
     ]
@@ -261,7 +271,20 @@ def _story_time(pairs: Pairs, named: Array, rarity: Rarity, lasts: Array) -> lis
     rare = rarity(own.item, pairs.most("told")[own.pair])
     dated = ~np.isnan(a - b) & ~lasts
     gap = np.where(dated, np.log1p(np.abs(a - b)), 0.0)
-    return [np.log1p(pairs.total(own, rare)), gap, gap * named, dated & (gap < 1.1)]
+    news = pairs.both("news")
+    stale = np.where(dated & news, np.log1p(np.maximum(0.0, np.abs(a - b) - FRESH)), 0.0)
+    return [np.log1p(pairs.total(own, rare)), *_own(pairs, own, rare, rarity), gap, stale, gap * named, dated & (gap < 1.1)]
+
+
+def _own(pairs: Pairs, own: Shared, rare: Array, rarity: Rarity) -> list[Array]:
+    """(part of the rare names told with the event that is shared, none is though both are told some)."""
+    shared = pairs.total(own, rare)
+    day = pairs.most("told")
+    masses = []
+    for side in (pairs.a, pairs.b):
+        items, at = side.table.lists["own"].of(side.rows)
+        masses.append(np.bincount(at, rarity(items.astype(np.int64), day[at]), len(pairs)))
+    return [_ratio(shared, np.sqrt(masses[0] * masses[1])), (shared == 0) & (masses[0] > 0) & (masses[1] > 0)]
 
 
 def _time(pairs: Pairs, lasts: Array) -> list[Array]:
@@ -279,6 +302,7 @@ def _time(pairs: Pairs, lasts: Array) -> list[Array]:
         np.log1p(apart),
         apart == 1,
         (longest <= 2) & (apart > 2),
+        (apart > 2) & (apart > longest),
         known & ~excused & _hours_apart(pairs),
     ]
 
@@ -304,7 +328,7 @@ def at_one_lasting(may: Array | bool, distance: Array | float, radius: Array | f
 
 
 def _space(pairs: Pairs, rarity: Rarity, distance: Array) -> list[Array]:
-    name, name_apart = pairs.agree("places")
+    name, name_apart = pairs.agree("sounds")
     apart = _spots_apart(pairs, distance)
     widest = pairs.most("radius")
     beyond = np.maximum(0.0, distance - widest)  # NaN where one has no point, which no comparison finds true
@@ -318,6 +342,7 @@ def _space(pairs: Pairs, rarity: Rarity, distance: Array) -> list[Array]:
         (widest <= EXACT_KM) & (beyond > FAR_KM),
         name,
         name_apart,
+        (distance <= SAME_KM) & (apart == 0) & (widest <= FINEST_KM) & _same_day(pairs),
         _rarest(pairs, PLACE, rarity),
         _rarest(pairs, DETAIL, rarity),
         _areas_apart(pairs, distance),
@@ -326,12 +351,21 @@ def _space(pairs: Pairs, rarity: Rarity, distance: Array) -> list[Array]:
     ]
 
 
+def _same_day(pairs: Pairs) -> Array:
+    """Whether both are dated to within two days and their dates overlap."""
+    a, b = pairs.a, pairs.b
+    apart = np.maximum(a["first"] - b["last"], b["first"] - a["last"])
+    longest = np.maximum(a["last"] - a["first"], b["last"] - b["first"])
+    return (apart <= 0) & (longest <= 1)
+
+
 def _rarest(pairs: Pairs, kind: int, rarity: Rarity) -> Array:
-    """How rare the rarest shared key of a kind is, 0 to 1."""
+    """How rare the rarest shared key of a kind is, 0 to 1; of events of other weeks it says nothing."""
     shared = pairs.shared("keys")
     chosen = pairs.table.words.kind(shared.item) == kind
     shared = Shared(shared.pair[chosen], shared.item[chosen])
-    return pairs.highest(shared, rarity(shared.item, pairs.most("filed")[shared.pair])) / 5
+    rare = pairs.highest(shared, rarity(shared.item, pairs.most("filed")[shared.pair])) / 5
+    return np.where(np.abs(pairs.a["filed"] - pairs.b["filed"]) <= ONE_WEEK, rare, 0.0)
 
 
 def _distance(pairs: Pairs) -> Array:
@@ -361,7 +395,7 @@ def _areas_apart(pairs: Pairs, distance: Array) -> Array:
     widest = pairs.most("radius")
     reach = np.where(widest <= FINE_KM, pairs.a["radius"] + pairs.b["radius"], widest)
     provinces = pairs.agree("layers")[0] & pairs.agree("provinces")[1]
-    return ~(distance <= reach + APART_KM) & (pairs.agree("countries")[1] | provinces)
+    return ~(distance <= reach + APART_KM) & ~pairs.agree("sounds")[0] & (pairs.agree("countries")[1] | provinces)
 
 
 def _placeless(pairs: Pairs) -> Array:
@@ -385,11 +419,11 @@ def _toll(pairs: Pairs, what: str) -> list[Array]:
     a, b = pairs.a, pairs.b
     apart = np.maximum(np.maximum(a[low] - b[high], b[low] - a[high]), 0.0)
     most = pairs.most(high)
-    some = (apart == 0) & (most > 0)
-    agree = np.where(some, np.log2(1 + np.maximum(1.0, pairs.least(low))) / 2, 0.0)
+    some = (apart == 0) & (most > 0) & (most < OPEN)
+    agree = np.where(some, np.minimum(MOST_TOLD, np.log2(1 + np.maximum(1.0, pairs.least(low))) / 2), 0.0)
     same = some & ~pairs.differ(low) & ~pairs.differ(high)
     against = np.where(apart > 0, apart, 0.0)
-    return [agree, same, (apart == 0) & (most == 0), _ratio(np.log1p(against), np.log1p(most))]
+    return [agree, same, (apart == 0) & (most == 0), _ratio(np.log1p(against), np.log1p(pairs.most(low)))]
 
 
 def _killed_one(pairs: Pairs) -> Array:
@@ -400,15 +434,16 @@ def _killed_one(pairs: Pairs) -> Array:
     return one | other
 
 
-def _kind(pairs: Pairs) -> list[Array]:
+def _kind(pairs: Pairs, rarity: Rarity) -> list[Array]:
     told = pairs.both("type")
-    return [told & ~pairs.differ("type"), told & pairs.differ("family")]
+    return [told & ~pairs.differ("type"), _rarest(pairs, TYPE, rarity), told & pairs.differ("family")]
 
 
 def _parties(pairs: Pairs, rarity: Rarity) -> list[Array]:
     actor, actor_apart = pairs.agree("actors")
     others = [x for name in ("targets", "means", "facilities") for x in pairs.agree(name)]
-    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, *others, pairs.agree("works")[1]]
+    sides = pairs.agree("camps")[1] | pairs.agree("lands")[1]
+    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, sides, *others, pairs.agree("works")[1]]
 
 
 def _manner(pairs: Pairs) -> list[Array]:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import msgspec
 
 from dateline.link.families import family, lasts, works
-from dateline.link.fold import fold
+from dateline.link.fold import fold, sound
 from dateline.link.spots import Spot, point_of, radius_km, spot_of
 from dateline.link.text import NOTHING, Text, is_place, one, place_words, published_day, text_of
 from dateline.model import Actor, Count, Label, Observation, ReportCard, When, Where
@@ -25,6 +25,10 @@ NAMELESS = ("unknown", "unidentified", "unnamed")
 DATED = frozenset({"stated", "reckoned"})  # bases of a date that words of the report tell
 TOLLS = frozenset({"killed", "injured"})
 UNHURT = (0, 0)  # nobody was injured: then nobody was killed either, unless told
+OPEN = 10**9  # the high end of "hundreds": such a number agrees with none, it may only be too large for another
+STATES = frozenset({"state_forces", "government", "police", "external_forces"})
+FOREIGN = frozenset({"external_forces"})
+REBELS = frozenset({"rebel"})
 FINE = frozenset({"facility", "place", "near", "unknown"})
 
 
@@ -50,12 +54,15 @@ class Node:
     lon: float | None
     radius_km: float
     places: frozenset[str]  # folded names of the finer places
+    sounds: frozenset[str]  # the same as they sound
     spot: Spot | None
     provinces: frozenset[
         tuple[str, str]
     ]  # first-order areas: gazetteer layer (each spells in its own way), folded name
     countries: frozenset[str]
     actors: frozenset[str]
+    camps: frozenset[str]  # of those who act: states or rebels
+    lands: frozenset[str]  # states of those who act, as country codes
     targets: frozenset[str]
     means: frozenset[str]
     facilities: frozenset[str]
@@ -117,11 +124,14 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
         lat=point.lat if point else None,
         lon=point.lon if point else None,
         radius_km=radius_km(point) if point else 0.0,
-        places=frozenset(_folded(w.name for w in where if w.precision in FINE)),
+        places=(places := frozenset(_folded(w.name for w in where if w.precision in FINE))),
+        sounds=frozenset(sound(place) for place in places),
         spot=spot_of(point),
         provinces=frozenset((w.layer or "", fold(n)) for w in where if (n := _province(w))),
         countries=frozenset(_folded(w.country for w in where if w.country)),
         actors=frozenset(_parties(observation, "actor")),
+        camps=frozenset(camp for a in _acting(observation) if (camp := _camp(a))),
+        lands=frozenset(a.country for a in _acting(observation) if a.country and a.kind in STATES),
         targets=frozenset(_parties(observation, "target")),
         means=frozenset(_labels(observation, "means")),
         facilities=facilities,
@@ -210,6 +220,14 @@ def _parties(observation: Observation, field: str) -> Iterable[str]:
                 yield name
 
 
+def _acting(observation: Observation) -> list[Actor]:
+    return [c.value for c in observation.claims if c.field == "actor" and isinstance(c.value, Actor)]
+
+
+def _camp(actor: Actor) -> str:
+    return "state" if actor.kind in STATES else "rebel" if actor.kind in REBELS else ""
+
+
 def _labels(observation: Observation, field: str) -> Iterable[str]:
     for claim in observation.claims:
         if claim.field == field and isinstance(claim.value, Label):
@@ -219,7 +237,7 @@ def _labels(observation: Observation, field: str) -> Iterable[str]:
 
 
 def _toll(observation: Observation, field: str) -> tuple[int, int] | None:
-    """Low and high over the standing claims on a toll; an open end reaches half again, at least two more."""
+    """Low and high over the standing claims on a toll; vague ones ("hundreds") count where there is no other."""
     lows: list[int] = []
     highs: list[int] = []
     for claim in observation.claims:
@@ -231,6 +249,9 @@ def _toll(observation: Observation, field: str) -> tuple[int, int] | None:
         if low is None and high is None:
             continue
         lows.append(low if low is not None else 0)
-        highs.append(high if high is not None else max(lows[-1] * 3 // 2, lows[-1] + 2))
+        highs.append(high if high is not None else OPEN)
+    exact = [n for n, high in enumerate(highs) if high < OPEN]
+    if exact:
+        lows, highs = [lows[n] for n in exact], [highs[n] for n in exact]
     # The whole toll comes before its parts and is the larger one.
     return (max(lows), max(*lows, *highs)) if lows else None

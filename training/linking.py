@@ -25,6 +25,7 @@ from pathlib import Path
 
 import msgspec
 import numpy as np
+from linking_read import ReadPairs, month_fold, ratios
 from scipy.optimize import minimize
 
 from dateline.claims.read_report import read_report
@@ -42,12 +43,13 @@ from dateline.link.node import node
 from dateline.link.text import text_of
 
 FOLDS = 5
-CARE = 0.3  # log-odds more that reports of several events must show: the dossiers' best cut lies so much higher
 RISING, FALLING = set(features_of.RISING), {*features_of.FALLING, "outlet", "outlet_apart"}
 
 
 class Pairs:
     """Candidate pairs of a set with their features and labels."""
+
+    by_month = False
 
     def __init__(self, observations, cards, incident_of):
         by_report = defaultdict(list)
@@ -91,9 +93,9 @@ PRIOR = {  # weights (log-odds) that ridge pulls towards: what a set cannot teac
 }  # fmt: skip
 
 
-LIMITS = {  # what a few dossiers and noisy local news must not teach: one kind alone links nothing, conflicts count
-    "type": (0.0, 1.5), "type_apart": (None, -4.0), "killed_apart": (None, -1.5), "days_apart": (None, -3.0), "place": (0.0, 2.5), "date_gap": (None, -0.4),
-    "places_apart": (None, -2.0), "spots_apart": (None, -2.0), "works_apart": (None, -2.0), "area_apart": (None, -2.0), "placeless": (None, -1.0),
+LIMITS = {  # what few pairs and noisy local news must not teach: one kind alone links nothing, other places count
+    "type": (0.0, 1.5), "type_apart": (None, -4.0), "place": (0.0, 2.5), "places_apart": (None, -2.0), "spots_apart": (None, -2.0), "works_apart": (None, -2.0),
+    "placeless": (None, -1.0),
 }  # fmt: skip
 
 WHOLE = {
@@ -129,6 +131,7 @@ def fit(x, y, weight=None, ridge=1.0, limits=LIMITS):
 
 EASY = 7  # one in so many of the pairs of two incidents of a large set is learned from, and counts for so many
 LARGE = 150_000  # pairs
+TOLD = 3  # so many sets at most are told in texts; what comes after them is coded
 
 
 def thin(x, y, weight):
@@ -140,14 +143,19 @@ def thin(x, y, weight):
 
 
 def parts(pairs):
-    """Folds of both items of each pair."""
+    """Folds of both items of each pair: by incident, or by the month in which their reports were published."""
+    if isinstance(pairs, ReadPairs):
+        return pairs.folds
+    if pairs.by_month:
+        of = {n: month_fold(node.published) for n, node in pairs.nodes.items()}
+        return np.array([of[a] for a, _ in pairs.ids]), np.array([of[b] for _, b in pairs.ids])
     of = {g: i % FOLDS for i, g in enumerate(sorted(set(pairs.gold.values())))}
     return np.array([of[pairs.gold[a]] for a, _ in pairs.ids]), np.array([of[pairs.gold[b]] for _, b in pairs.ids])
 
 
 def pooled(sets, importance):
-    """Features, labels and weights of several sets of pairs, with a column that marks each set but the first two."""
-    x = np.vstack([np.hstack([s.x, np.full((len(s.y), 1), float(n >= 2))]) for n, s in enumerate(sets)])
+    """Features, labels and weights of several sets of pairs, with a column that marks coded rows beside told ones."""
+    x = np.vstack([np.hstack([s.x, np.full((len(s.y), 1), float(n >= TOLD))]) for n, s in enumerate(sets)])
     y = np.concatenate([s.y for s in sets])
     w = np.concatenate([np.full(len(s.y), v) for s, v in zip(sets, importance, strict=True)])
     return x, y, w
@@ -235,8 +243,19 @@ def sweep(pairs, scores, score, cuts, absent=-4.0):
     return best[1]
 
 
-def material(kind, bench, observations):
-    """The sets that a kind of weights is learned from, the one it is steered by first."""
+def steps(pairs, scores, score):
+    """The best cut of a set; of labelled pairs of readings only the figures by cut are printed."""
+    if isinstance(pairs, Pairs):
+        return sweep(pairs, scores, score, np.arange(-1.5, 2.1, 0.25))
+    for cut in np.arange(-1.5, 3.6, 0.25):
+        chosen = np.zeros(len(pairs.same), bool)
+        chosen[pairs.met] = scores >= cut
+        print(f"cut {cut:+.2f}  {ratios(pairs.same, chosen)}", flush=True)
+    return 0.0
+
+
+def material(kind, bench, observations, readings):
+    """The sets that a kind of weights is learned from, the one it is steered by first, and what a pair of each counts."""
     if kind == "undated":
         return [area.topics(bench / "ecb_docs.jsonl", observations)], [1.0]
     coded = area.maverick(bench / "maverick_reports.jsonl")
@@ -245,28 +264,30 @@ def material(kind, bench, observations):
     told = area.gva(bench / "gva_docs.jsonl", observations)
     if kind == "whole":
         return [told, area.headlines(bench / "ucdp_reports.jsonl")], [1.0, 1.0]
-    return [told, area.dossiers(bench.parent / "ledger" / "gold.dev.jsonl"), coded], [1.0, 2.0, 0.3]
+    dossiers = area.dossiers(bench.parent / "ledger" / "gold.dev.jsonl")
+    return [told, dossiers, ReadPairs(readings), coded], [0.1, 2.0, 8.0, 0.3]
 
 
-def learn(kind, bench, observations, *, write=False, ridge=1.0, cut=None):
+def learn(kind, bench, observations, *, readings=None, by_month=False, write=False, ridge=1.0, cut=None):
     sys.path.insert(0, str(bench))
     import score
 
-    sets, importance = material(kind, bench, observations)
-    sets = [Pairs(*s) for s in sets]
+    sets, importance = material(kind, bench, observations, readings)
+    sets = [s if isinstance(s, ReadPairs) else Pairs(*s) for s in sets]
     for s in sets:
-        print("blocking recall {:.4f}, pairs an item {:.1f}".format(*s.recall()), flush=True)
+        s.by_month = by_month
+        if isinstance(s, Pairs):
+            print("blocking recall {:.4f}, pairs an item {:.1f}".format(*s.recall()), flush=True)
     limits = {"text": LIMITS, "whole": WHOLE}.get(kind, {})
     cuts = [cut]
     if cut is None:
         scores = cross_validated(sets, importance, ridge, limits)
-        cuts = [sweep(s, v, score, np.arange(-1.5, 0.6, 0.25)) for s, v in zip(sets, scores, strict=True)]
+        cuts = [steps(s, v, score) for s, v in zip(sets, scores, strict=True)]
     x, y, w = pooled(sets, importance)
     bias, weights = fit(*thin(x, y, w), ridge=ridge, limits=limits)
     for name, value in sorted(zip([*NAMES, "set"], weights, strict=True), key=lambda t: -abs(t[1])):
         print(f"{value:+.3f}  {name}")
     if write:
-        weights[list(FEATURES).index("several")] -= CARE if kind == "text" else 0.0
         made = {
             "name": kind,
             "bias": round(bias, 4),
@@ -343,6 +364,10 @@ def main():
         help="observations of gva_docs.jsonl (undated: of ecb_docs.jsonl), a line a report: {id, observations}",
     )
     ap.add_argument("--docs", default="gva_docs.jsonl", help="which documents to read")
+    ap.add_argument("--readings", type=Path, help="what training/linking_read.py read of the labelled reports (text)")
+    ap.add_argument(
+        "--by-month", action="store_true", help="folds by month of publication in all sets, not by incident"
+    )
     ap.add_argument("--cut", type=float, help="take this cut and leave out the cross-validation that finds it")
     ap.add_argument("--ridge", type=float, default=1.0)
     a = ap.parse_args()
@@ -350,7 +375,8 @@ def main():
         return rates(a.bench, a.write)
     if a.what == "read":
         return read(a.bench / a.docs, a.observations)
-    return learn(a.what, a.bench, a.observations, write=a.write, ridge=a.ridge, cut=a.cut)
+    options = {"readings": a.readings, "by_month": a.by_month, "write": a.write, "ridge": a.ridge, "cut": a.cut}
+    return learn(a.what, a.bench, a.observations, **options)
 
 
 if __name__ == "__main__":

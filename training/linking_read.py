@@ -14,6 +14,7 @@ import argparse
 import csv
 import json
 from collections import Counter
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -31,7 +32,7 @@ from dateline.link.features import FEATURES, details_apart, features
 from dateline.link.keys import keys
 from dateline.link.node import node
 from dateline.link.score import UNIT, Scorer
-from dateline.link.text import text_of
+from dateline.link.text import published_day, text_of
 from dateline.model import Observation, Report, ReportCard
 from dateline.read.files import read_paths
 
@@ -203,9 +204,8 @@ class ReadPairs:
         self.same = np.array([p.same for p in self.pairs])
         self.joined = np.array(joined)
         self.x, self.y = self.every_x[self.met], self.same[self.met].astype(float)
-        months = [[_month(by_place[side[:2]]) for side in (p.a, p.b)] for p in self.pairs]
-        of = {month: n % FOLDS for n, month in enumerate(sorted({m for two in months for m in two}))}
-        self.every_fold = np.array([[of[m] for m in two] for two in months])
+        cards = [[by_place[side[:2]].card for side in (p.a, p.b)] for p in self.pairs]
+        self.every_fold = np.array([[month_fold(published_day(c.published)) for c in two] for two in cards])
         self.roles = [sorted(self._role(by_place, side) for side in (p.a, p.b)) for p in self.pairs]
 
     @property
@@ -233,8 +233,12 @@ class ReadPairs:
         return "news" if found(by_place[place[:2]], place[2]).role == "news" else "other"
 
 
-def _month(reading: Reading) -> str:
-    return (reading.card.published or reading.record)[:7]
+def month_fold(day: int | None) -> int:
+    """The fold of all reports published in the month of a day; 0 for those without a date."""
+    if day is None:
+        return 0
+    published = date.fromordinal(day)
+    return (published.year * 12 + published.month) % FOLDS
 
 
 # -- figures -------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from dateline.link.text import Text
 Array = NDArray[Any]
 NAN = float("nan")
 
-PLAIN, FULL, PLACE, DETAIL, ACTOR, TYPE, OTHER = range(7)  # what a key is: a word, a full name, @place:x, @place:x:y, ...
+PLAIN, FULL, PLACE, DETAIL, ACTOR, OTHER = range(6)  # what a key is: a word, a full name, @place:x, @place:x:y, ...
 _FIRST_SIZE = 1024
 
 
@@ -69,14 +69,12 @@ def kind_of(key: str) -> int:
 
     >>> [kind_of(k) for k in ("haddad", "omar haddad", "@place:hama", "@place:hama:fire", "@actor:army", "@type:fire")]
     [0, 1, 2, 3, 4, 5]
-    >>> kind_of("@toll:3:4")
-    6
     """
     if key[:1] != "@":
         return FULL if " " in key else PLAIN
     if key.startswith("@place"):
         return PLACE if key.count(":") == 1 else DETAIL
-    return ACTOR if key.startswith("@actor:") else TYPE if key.startswith("@type:") else OTHER
+    return ACTOR if key.startswith("@actor:") else OTHER
 
 
 def grown(column: Array, row: int) -> Array:
@@ -305,8 +303,6 @@ EVENT_LISTS = (
     "layers",
     "countries",
     "actors",
-    "camps",
-    "lands",
     "targets",
     "means",
     "facilities",
@@ -408,7 +404,7 @@ class Table:
         return {
             "keys": number(node.keys), "places": number(node.places), "sounds": number(node.sounds), "provinces": number(node.provinces),
             "layers": number({layer for layer, _ in node.provinces}), "countries": number(node.countries),
-            "actors": number(node.actors), "camps": number(node.camps), "lands": number(node.lands), "targets": number(node.targets), "means": number(node.means),
+            "actors": number(node.actors), "targets": number(node.targets), "means": number(node.means),
             "facilities": number(node.facilities), "works": number(node.works), "own": self._own(node, text),
         }  # fmt: skip
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.link.columns import ACTOR, DETAIL, FULL, PLACE, PLAIN, TYPE, Array, Pairs, Shared
+from dateline.link.columns import ACTOR, DETAIL, FULL, PLACE, PLAIN, Array, Pairs, Shared
 from dateline.link.index import Rarities, Rarity
 from dateline.link.node import OPEN, Node
 from dateline.link.rates import RAREST, STEPS
-from dateline.link.spots import FINEST_KM, alike, how_far_apart, kilometres
+from dateline.link.spots import alike, how_far_apart, kilometres
 
 SAME_KM = 3.0  # what two gazetteers differ by on one place
 NEAR_KM, FAR_KM = 15.0, 20.0  # beyond the larger circle
@@ -23,7 +23,6 @@ SITE_KM, LASTING_KM = 8.0, 15.0  # a works and the town it is named after
 FINE_KM = 20.0  # a place with a wider circle is a district and no settlement
 APART_KM = 5.0  # between the circles of two settlements that are not the same
 ONE_WEEK = 7  # days between two events that may be of one week
-FRESH = 3  # days in which most outlets bring their news
 MOST_TOLD = 2.5  # what an agreeing toll counts at most: that of 31 killed; larger ones are seldom exact
 HOURS = 4  # between two times of a day that are not the same: morning and evening
 WIDEST_KM = 50.0  # a wider circle is a province or a country: two events of one country are not at one place
@@ -64,10 +63,8 @@ FEATURES: dict[str, str] = {
     "outcome_apart": "deaths in one opening, only injuries in the other",
     "words": "alike in wording",
     "own_names": "rare names shared in the passages on the event",
-    "own_part": "the part of the names told with the event that is shared",
     "own_apart": "no name told with the event is shared",
     "gap": "days between the reports (log)",
-    "gap_news": "days between two reports that bring it as news (log)",
     "gap_named": "days between the reports (log) that share rare names",
     "same_week": "reported within two days",
     "date": "same day of the event",
@@ -75,7 +72,6 @@ FEATURES: dict[str, str] = {
     "date_gap": "days between the event dates (log)",
     "next_day": "event dates a day apart",
     "days_apart": "exact dates three days or more apart",
-    "dates_apart": "dates farther apart than they are long",
     "hours_apart": "different times of one day",
     "place": "same place",
     "near": "places near each other",
@@ -83,7 +79,6 @@ FEATURES: dict[str, str] = {
     "places_apart": "exact places more than 20 km apart",
     "place_name": "same place name",
     "place_name_apart": "different place names",
-    "place_day": "the same day at one place of few kilometres",
     "place_rare": "a place of which little else is told that week",
     "detail_rare": "a detail of the place of which little else is told that week",
     "area_apart": "different provinces or countries",
@@ -99,12 +94,10 @@ FEATURES: dict[str, str] = {
     "injured_none": "nobody injured in either",
     "injured_apart": "numbers injured that cannot both be",
     "type": "same kind of event",
-    "type_rare": "a kind of event of which little else is told that week",
     "type_apart": "different kinds of event",
     "actor": "same actor",
     "actor_rare": "an actor of whom little else is told that week",
     "actor_apart": "different actors",
-    "sides_apart": "those who act are of different sides",
     "target": "same target",
     "target_apart": "different targets",
     "means": "same means",
@@ -142,7 +135,7 @@ FREE = frozenset(
     }
 )
 FALLING = frozenset(
-    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "gap_news", "far", "date_gap", "placeless"}
+    name for name in FEATURES if name.endswith("_apart") or name in {"gap", "far", "date_gap", "placeless"}
 )  # may only speak against
 RISING = frozenset(FEATURES) - FALLING - FREE  # may only speak for
 
@@ -177,7 +170,7 @@ def event_features(pairs: Pairs, named: Array, rarity: Rarities) -> list[Array]:
         *_toll(pairs, "killed"),
         _killed_one(pairs),
         *_toll(pairs, "injured"),
-        *_kind(pairs, rarity.event),
+        *_kind(pairs),
         *_parties(pairs, rarity.event),
         *_manner(pairs),
     ]
@@ -271,20 +264,18 @@ def _story_time(pairs: Pairs, named: Array, rarity: Rarity, lasts: Array) -> lis
     rare = rarity(own.item, pairs.most("told")[own.pair])
     dated = ~np.isnan(a - b) & ~lasts
     gap = np.where(dated, np.log1p(np.abs(a - b)), 0.0)
-    news = pairs.both("news")
-    stale = np.where(dated & news, np.log1p(np.maximum(0.0, np.abs(a - b) - FRESH)), 0.0)
-    return [np.log1p(pairs.total(own, rare)), *_own(pairs, own, rare, rarity), gap, stale, gap * named, dated & (gap < 1.1)]
-
-
-def _own(pairs: Pairs, own: Shared, rare: Array, rarity: Rarity) -> list[Array]:
-    """(part of the rare names told with the event that is shared, none is though both are told some)."""
     shared = pairs.total(own, rare)
+    return [np.log1p(shared), _own_apart(pairs, shared, rarity), gap, gap * named, dated & (gap < 1.1)]
+
+
+def _own_apart(pairs: Pairs, shared: Array, rarity: Rarity) -> Array:
+    """Whether both are told with rare names, and none is shared."""
+    apart: Array = shared == 0
     day = pairs.most("told")
-    masses = []
     for side in (pairs.a, pairs.b):
         items, at = side.table.lists["own"].of(side.rows)
-        masses.append(np.bincount(at, rarity(items.astype(np.int64), day[at]), len(pairs)))
-    return [_ratio(shared, np.sqrt(masses[0] * masses[1])), (shared == 0) & (masses[0] > 0) & (masses[1] > 0)]
+        apart = apart & (np.bincount(at, rarity(items.astype(np.int64), day[at]), len(pairs)) > 0)
+    return apart
 
 
 def _time(pairs: Pairs, lasts: Array) -> list[Array]:
@@ -302,7 +293,6 @@ def _time(pairs: Pairs, lasts: Array) -> list[Array]:
         np.log1p(apart),
         apart == 1,
         (longest <= 2) & (apart > 2),
-        (apart > 2) & (apart > longest),
         known & ~excused & _hours_apart(pairs),
     ]
 
@@ -342,21 +332,12 @@ def _space(pairs: Pairs, rarity: Rarity, distance: Array) -> list[Array]:
         (widest <= EXACT_KM) & (beyond > FAR_KM),
         name,
         name_apart,
-        (distance <= SAME_KM) & (apart == 0) & (widest <= FINEST_KM) & _same_day(pairs),
         _rarest(pairs, PLACE, rarity),
         _rarest(pairs, DETAIL, rarity),
         _areas_apart(pairs, distance),
         apart,
         _placeless(pairs),
     ]
-
-
-def _same_day(pairs: Pairs) -> Array:
-    """Whether both are dated to within two days and their dates overlap."""
-    a, b = pairs.a, pairs.b
-    apart = np.maximum(a["first"] - b["last"], b["first"] - a["last"])
-    longest = np.maximum(a["last"] - a["first"], b["last"] - b["first"])
-    return (apart <= 0) & (longest <= 1)
 
 
 def _rarest(pairs: Pairs, kind: int, rarity: Rarity) -> Array:
@@ -434,16 +415,15 @@ def _killed_one(pairs: Pairs) -> Array:
     return one | other
 
 
-def _kind(pairs: Pairs, rarity: Rarity) -> list[Array]:
+def _kind(pairs: Pairs) -> list[Array]:
     told = pairs.both("type")
-    return [told & ~pairs.differ("type"), _rarest(pairs, TYPE, rarity), told & pairs.differ("family")]
+    return [told & ~pairs.differ("type"), told & pairs.differ("family")]
 
 
 def _parties(pairs: Pairs, rarity: Rarity) -> list[Array]:
     actor, actor_apart = pairs.agree("actors")
     others = [x for name in ("targets", "means", "facilities") for x in pairs.agree(name)]
-    sides = pairs.agree("camps")[1] | pairs.agree("lands")[1]
-    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, sides, *others, pairs.agree("works")[1]]
+    return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, *others, pairs.agree("works")[1]]
 
 
 def _manner(pairs: Pairs) -> list[Array]:

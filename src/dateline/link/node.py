@@ -26,9 +26,6 @@ DATED = frozenset({"stated", "reckoned"})  # bases of a date that words of the r
 TOLLS = frozenset({"killed", "injured"})
 UNHURT = (0, 0)  # nobody was injured: then nobody was killed either, unless told
 OPEN = 10**9  # the high end of "hundreds": such a number agrees with none, it may only be too large for another
-STATES = frozenset({"state_forces", "government", "police", "external_forces"})
-FOREIGN = frozenset({"external_forces"})
-REBELS = frozenset({"rebel"})
 FINE = frozenset({"facility", "place", "near", "unknown"})
 
 
@@ -61,8 +58,6 @@ class Node:
     ]  # first-order areas: gazetteer layer (each spells in its own way), folded name
     countries: frozenset[str]
     actors: frozenset[str]
-    camps: frozenset[str]  # of those who act: states or rebels
-    lands: frozenset[str]  # states of those who act, as country codes
     targets: frozenset[str]
     means: frozenset[str]
     facilities: frozenset[str]
@@ -130,8 +125,6 @@ def node(observation: Observation, card: ReportCard, text: Text | None = None) -
         provinces=frozenset((w.layer or "", fold(n)) for w in where if (n := _province(w))),
         countries=frozenset(_folded(w.country for w in where if w.country)),
         actors=frozenset(_parties(observation, "actor")),
-        camps=frozenset(camp for a in _acting(observation) if (camp := _camp(a))),
-        lands=frozenset(a.country for a in _acting(observation) if a.country and a.kind in STATES),
         targets=frozenset(_parties(observation, "target")),
         means=frozenset(_labels(observation, "means")),
         facilities=facilities,
@@ -218,14 +211,6 @@ def _parties(observation: Observation, field: str) -> Iterable[str]:
             name = claim.value.registry or fold(claim.value.name)
             if name and not name.startswith(NAMELESS):
                 yield name
-
-
-def _acting(observation: Observation) -> list[Actor]:
-    return [c.value for c in observation.claims if c.field == "actor" and isinstance(c.value, Actor)]
-
-
-def _camp(actor: Actor) -> str:
-    return "state" if actor.kind in STATES else "rebel" if actor.kind in REBELS else ""
 
 
 def _labels(observation: Observation, field: str) -> Iterable[str]:

@@ -94,7 +94,7 @@ PRIOR = {  # weights (log-odds) that ridge pulls towards: what a set cannot teac
 
 
 LIMITS = {  # what few pairs and noisy local news must not teach: one kind alone links nothing, other places count
-    "type": (0.0, 1.5), "type_apart": (None, -4.0), "place": (0.0, 2.5), "places_apart": (None, -2.0), "spots_apart": (None, -2.0), "works_apart": (None, -2.0),
+    "type": (0.0, 1.5), "type_apart": (None, -4.0), "place": (0.0, 2.5), "date_gap": (None, -0.2), "days_apart": (None, -1.0), "places_apart": (None, -2.0), "spots_apart": (None, -2.0), "works_apart": (None, -2.0),
     "placeless": (None, -1.0),
 }  # fmt: skip
 

@@ -1,12 +1,17 @@
 """What speaks for two incidents: other quarters, provinces, times of day, years, and one outlet's two stories."""
 
 import msgspec
+import numpy as np
 import pytest
 
+from dateline.link.book import Book
+from dateline.link.features import FEATURES
+from dateline.link.features import features as features_in
+from dateline.link.keys import keys
 from dateline.link.node import node
 from dateline.link.score import Scorer
 from dateline.link.spots import alike, point_of
-from dateline.model import Label, When, Where
+from dateline.model import Count, Label, When, Where
 from tests.link.make import c, day, features, k, o
 
 CITY = Where("Basra", 30.51, 47.82, 10_000.0, "place", kind="city", admin1="Basra", country="IQ", layer="base")
@@ -190,3 +195,50 @@ def test_a_quarter_in_the_circle_of_the_city_is_neither_near_it_nor_apart_from_i
         0,
         0,
     ]
+
+
+def toll(key, low, best):
+    claims = (c(f"{key}-k", "killed", Count(low=low, best=best, high=best)),)
+    return node(o(key, type="air_strike", claims=claims), k(f"r-{key}", "2016-05-02"))
+
+
+TOLLS = [
+    ("hundreds and hundreds", (200, None), (200, None), 0),
+    ("dozens and thirty", (24, None), (30, 30), 0),
+    ("thirty and thirty", (30, 30), (30, 30), 1),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "agree"), [row[1:] for row in TOLLS], ids=[row[0] for row in TOLLS])
+def test_counts_without_a_number_agree_with_none(a, b, agree):
+    assert (feature("killed", toll("a", *a), toll("b", *b)) > 0) is bool(agree)
+
+
+def test_hundreds_cannot_be_five():
+    assert feature("killed_apart", toll("a", 200, None), toll("b", 5, 5)) > 0
+
+
+def test_an_agreeing_toll_counts_as_that_of_a_large_bombing_at_most():
+    assert feature("killed", toll("a", 1300, 1300), toll("b", 1300, 1300)) == 2.5
+
+
+def test_place_names_are_compared_as_they_sound():
+    one, other = (Where(name, precision="unknown") for name in ("al-Foua", "Fuaa"))
+    a, b = told("a", one), told("b", other)
+
+    assert (feature("place_name", a, b), feature("place_name_apart", a, b)) == (1, 0)
+
+
+@pytest.mark.parametrize(("published", "rare"), [("2016-05-06", True), ("2016-06-20", False)])
+def test_a_rare_place_counts_for_events_of_one_week_only(published, rare):
+    place = Where("Zirabad", precision="place")
+
+    a, b = told("a", place), told("b", place, published=published)
+    for one in (a, b):
+        one.keys = keys(one)
+    book = Book()
+    book.file([a, b])
+
+    found = features_in(book.pairs(np.array([a.number]), np.array([b.number])), book.rarities)[0]
+
+    assert bool(found[list(FEATURES).index("place_rare")] > 0) is rare

@@ -63,7 +63,6 @@ FEATURES: dict[str, str] = {
     "outcome_apart": "deaths in one opening, only injuries in the other",
     "words": "alike in wording",
     "own_names": "rare names shared in the passages on the event",
-    "own_apart": "no name told with the event is shared",
     "gap": "days between the reports (log)",
     "gap_named": "days between the reports (log) that share rare names",
     "same_week": "reported within two days",
@@ -106,6 +105,7 @@ FEATURES: dict[str, str] = {
     "facility_apart": "different kinds of target",
     "works_apart": "different kinds of works or building",
     "roundup": "a round-up of many events",
+    "lasts": "what may last, told at one place",
     "role_apart": "told as news in one, as something else in the other",
     "several": "reports that tell of several events",
 }
@@ -172,7 +172,7 @@ def event_features(pairs: Pairs, named: Array, rarity: Rarities) -> list[Array]:
         *_toll(pairs, "injured"),
         *_kind(pairs),
         *_parties(pairs, rarity.event),
-        *_manner(pairs),
+        *_manner(pairs, distance),
     ]
 
 
@@ -264,18 +264,7 @@ def _story_time(pairs: Pairs, named: Array, rarity: Rarity, lasts: Array) -> lis
     rare = rarity(own.item, pairs.most("told")[own.pair])
     dated = ~np.isnan(a - b) & ~lasts
     gap = np.where(dated, np.log1p(np.abs(a - b)), 0.0)
-    shared = pairs.total(own, rare)
-    return [np.log1p(shared), _own_apart(pairs, shared, rarity), gap, gap * named, dated & (gap < 1.1)]
-
-
-def _own_apart(pairs: Pairs, shared: Array, rarity: Rarity) -> Array:
-    """Whether both are told with rare names, and none is shared."""
-    apart: Array = shared == 0
-    day = pairs.most("told")
-    for side in (pairs.a, pairs.b):
-        items, at = side.table.lists["own"].of(side.rows)
-        apart = apart & (np.bincount(at, rarity(items.astype(np.int64), day[at]), len(pairs)) > 0)
-    return apart
+    return [np.log1p(pairs.total(own, rare)), gap, gap * named, dated & (gap < 1.1)]
 
 
 def _time(pairs: Pairs, lasts: Array) -> list[Array]:
@@ -341,12 +330,13 @@ def _space(pairs: Pairs, rarity: Rarity, distance: Array) -> list[Array]:
 
 
 def _rarest(pairs: Pairs, kind: int, rarity: Rarity) -> Array:
-    """How rare the rarest shared key of a kind is, 0 to 1; of events of other weeks it says nothing."""
+    """How rare the rarest shared key of a kind is, 0 to 1; of other weeks it says nothing but for what lasts."""
     shared = pairs.shared("keys")
     chosen = pairs.table.words.kind(shared.item) == kind
     shared = Shared(shared.pair[chosen], shared.item[chosen])
     rare = pairs.highest(shared, rarity(shared.item, pairs.most("filed")[shared.pair])) / 5
-    return np.where(np.abs(pairs.a["filed"] - pairs.b["filed"]) <= ONE_WEEK, rare, 0.0)
+    near = np.abs(pairs.a["filed"] - pairs.b["filed"]) <= ONE_WEEK
+    return np.where(near | (pairs.both("lasting") & ~pairs.differ("family")), rare, 0.0)
 
 
 def _distance(pairs: Pairs) -> Array:
@@ -426,6 +416,12 @@ def _parties(pairs: Pairs, rarity: Rarity) -> list[Array]:
     return [actor, _rarest(pairs, ACTOR, rarity), actor_apart, *others, pairs.agree("works")[1]]
 
 
-def _manner(pairs: Pairs) -> list[Array]:
+def _manner(pairs: Pairs, distance: Array) -> list[Array]:
     roundup = pairs.a.has("roundup") | pairs.b.has("roundup")
-    return [roundup, pairs.differ("news"), 1.0 - pairs.least("share")]
+    return [roundup, _lasts(pairs, distance), pairs.differ("news"), 1.0 - pairs.least("share")]
+
+
+def _lasts(pairs: Pairs, distance: Array) -> Array:
+    """Whether the two are of one kind that may last, and at one place."""
+    may = pairs.both("lasting") & ~pairs.differ("family")
+    return at_one_lasting(may, distance, pairs.most("radius"), pairs.agree("sounds")[0])

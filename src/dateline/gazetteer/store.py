@@ -208,15 +208,17 @@ class Gazetteer:
         One false hit is expected in about 4,000 unknown keys; the look-up itself is exact."""
         if not keys:
             return []
-        wanted = np.fromiter((hash_key(k) for k in keys), dtype=np.uint32, count=len(keys))
-        best = np.full(len(keys), -1, dtype=np.int32)
+        hashes = np.fromiter((hash_key(k) for k in keys), dtype=np.uint32, count=len(keys))
+        wanted, asked = np.unique(hashes, return_inverse=True)  # in order they walk through the table, not jump in it
+        best = np.full(len(wanted), -1, dtype=np.int32)
         for layer in self.layers:
             if not len(layer.hashes):
                 continue
             at = np.minimum(np.searchsorted(layer.hashes, wanted), len(layer.hashes) - 1)
             hit = layer.hashes[at] == wanted
             best = np.maximum(best, np.where(hit, layer.codes[at].astype(np.int32), -1))
-        return [int(x) for x in best]
+        found: list[int] = best[asked].tolist()
+        return found
 
 
 def _most_alike(found: tuple[float, Candidate]) -> tuple[float, int, int]:

@@ -123,9 +123,10 @@ class Context:
         group = self.groups[number]
         known = self._steady.get(number)
         if known is None:
-            top = [math.log10(c.place.population + 1) for c in group.options]
+            logs = [math.log10(c.place.population + 1) for c in group.options]
             known = self._steady[number] = [
-                (_own(group, c, i, top), self._text(group, c, contained)) for i, c in enumerate(group.options)
+                (_own(group, c, i, mine, rival), self._text(group, c, contained))
+                for i, (c, mine, rival) in enumerate(zip(group.options, logs, _rivals(logs), strict=True))
             ]
         return known
 
@@ -212,11 +213,22 @@ class Context:
         return out
 
 
-def _own(group: Group, candidate: Candidate, rank: int, logs: list[float]) -> list[str]:
+def _rivals(values: list[float]) -> list[float]:
+    """For each value the largest of the others, -1 where there are none.
+
+    >>> _rivals([2.0, 5.0, 3.0])
+    [5.0, 3.0, 5.0]
+    """
+    if not values:
+        return []
+    at = values.index(max(values))
+    second = max((*values[:at], *values[at + 1 :]), default=-1.0)
+    return [second if i == at else values[at] for i in range(len(values))]
+
+
+def _own(group: Group, candidate: Candidate, rank: int, mine: float, rival: float) -> list[str]:
     place = candidate.place
     fam = family(place.kind)
-    mine = logs[rank]
-    rival = max((x for i, x in enumerate(logs) if i != rank), default=-1.0)
     gap = _step(GAPS, mine - rival) if rival >= 0 else "alone"
     people = int(mine) if place.population else -1
     return [

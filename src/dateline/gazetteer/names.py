@@ -117,6 +117,15 @@ def likeness(folded: str, name: str) -> float:
     return float(JaroWinkler.similarity(levelled(stripped(folded)), levelled(stripped(fold(name)))))
 
 
+def lettered(folded: str, name: str) -> float:
+    """The same by the letters as they stand: what a person types is spelled with more care than what one hears.
+
+    >>> lettered("fuaa", "Al Fu`ah") > 0.8 > lettered("nowhereatall", "Niaratela")
+    True
+    """
+    return float(JaroWinkler.similarity(stripped(folded) or folded, stripped(fold(name)) or fold(name)))
+
+
 @lru_cache(maxsize=50_000)
 def levelled(folded: str) -> str:
     """A folded name with one letter for what romanisations write one sound with.

@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from dateline.gazetteer import base, home
 from dateline.gazetteer.layer import SCHEMA, hash_key
-from dateline.gazetteer.names import core_of, fold, likeness, plain, skeleton, slavic, stripped
+from dateline.gazetteer.names import core_of, fold, lettered, likeness, plain, skeleton, slavic, stripped
 from dateline.gazetteer.place import HOWS, Candidate, How, Place
 
 GLOBAL = ("gn:", "wof:", "icao:", "own:")  # ids that mean the same place in every layer
+ALIKE_LETTERS = 0.8  # the same by its letters as they stand
 ALIKE = 0.75  # least likeness of a name that is shown for its spelling key alone
 GENITIVE = 50_000  # least people of a town that is looked for behind a genitive without its apostrophe
 MAX_ALIKE = 5000  # the same for a spelling key: a short one is shared by many
@@ -195,7 +196,11 @@ class Gazetteer:
         found = self.candidates(name)
         if not found:
             folded = fold(name)
-            alike = [(likeness(folded, c.place.name), c) for c in self.loose(name)]
+            alike = [
+                (likeness(folded, c.place.name), c)
+                for c in self.loose(name)
+                if lettered(folded, c.place.name) >= ALIKE_LETTERS
+            ]
             return tuple(c for a, c in sorted(alike, key=_most_alike) if a >= ALIKE)
         return tuple(
             sorted(found, key=lambda c: (HOWS.index(c.how) > 1, c.place.kind == "admin2", -c.place.population))

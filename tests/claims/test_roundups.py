@@ -58,3 +58,13 @@ def test_those_who_drown_met_with_an_accident():
     (one,) = told("Nine migrants drowned off Zuwara on Sunday.")
 
     assert (one.type, [v.best for v in values(one, "killed")]) == ("accident", [9])
+
+
+def test_a_blast_beside_those_who_are_evacuated_is_not_at_their_home():
+    (blast,) = [
+        o
+        for o in told("A blast occurred near a bus convoy evacuating residents of the town of Yellow Waters to Aleppo.")
+        if o.type == "ied"
+    ]
+
+    assert [v.name for v in values(blast, "where")] == ["Aleppo"]

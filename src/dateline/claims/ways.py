@@ -51,10 +51,15 @@ def _origin(tree: Tree, place: PlaceMention) -> int | None:
 
 
 def brought_from(tree: Tree, place: PlaceMention) -> bool:
-    """Whether a place only tells where people came from: "buses carrying residents from X", "traders from X"."""
-    top = _top(tree, place) if _leading(tree, place) == "from" else None
-    whose = tree.head[tree.head[top]] if top is not None else None
-    return whose is not None and (tree.lemma[whose] in _words("movers") or tree.lemma[whose] in BEARING)
+    """Whether a place only tells where people came from: "buses carrying residents from X", "traders from X", "a convoy
+    evacuating residents of X"."""
+    top, lead = _top(tree, place), _leading(tree, place)
+    if top is None or lead not in {"from", "of"}:
+        return False
+    whose = tree.head[tree.head[top]]
+    if tree.lemma[whose] not in _words("movers") and not (lead == "from" and tree.lemma[whose] in BEARING):
+        return False
+    return lead == "from" or (tree.dep[whose] == "dobj" and tree.lemma[tree.head[whose]] in _words("take"))
 
 
 def settlement_of(tree: Tree, name: int) -> int:

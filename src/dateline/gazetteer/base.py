@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from functools import cache
 from hashlib import sha256
@@ -29,6 +30,8 @@ def base_path() -> Path:
 
 def _unpack(packed: Path, target: Path) -> None:
     """Unpack beside the target and move into place: two processes at once do no harm."""
+    if sys.stderr.isatty():
+        sys.stderr.write("dateline unpacks the places of the world, once: some ten seconds\n")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix="base-", suffix=".part")
     part = Path(name)
     try:

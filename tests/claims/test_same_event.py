@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.claims.read_report import read_report
+from dateline.claims.same_event import _city_for_land
 from dateline.find.analysis import analyse
-from dateline.model import Actor
+from dateline.model import Actor, Where
 from dateline.read.text import report_from_text
 
 
@@ -87,3 +88,13 @@ def test_any_heap_of_words_is_read_without_a_crash_and_shows_its_words(parts):
         for claim in observation.claims:
             assert claim.evidence
             assert all(0 <= s.start < s.end <= len(report.text) for s in claim.evidence)
+
+
+def test_the_city_of_a_province_may_stand_for_the_province():
+    """ "The attack in Idlib" after one on a town of the province of Idlib."""
+    village = Where("Larnok", 35.44, 36.65, 2000.0, "place", kind="town", admin1="Idlib", country="SY")
+    city = Where("Idlib", 35.93, 36.63, 4000.0, "place", kind="city", admin1="Idlib", country="SY")
+    other = Where("Noro", 35.93, 36.63, 2000.0, "place", kind="town", admin1="Idlib", country="SY")
+
+    assert _city_for_land(village, city)
+    assert not _city_for_land(village, other)

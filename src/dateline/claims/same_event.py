@@ -467,8 +467,13 @@ def _other_place(a: Telling, b: Telling) -> float:
         return 0.0 if "city" in (a.where.kind, b.where.kind) else NAMES_DIFFER
     slack = ((one.radius_m or 0) + (two.radius_m or 0)) / 1000
     if kilometres(one.lat, one.lon, two.lat, two.lon) > APART_KM + slack:
-        return 1.0
+        return NAMES_DIFFER if _city_for_land(one, two) else 1.0
     return NAMES_DIFFER if a.where.derivation and b.where.derivation else 0.0  # two quarters known by their city alone
+
+
+def _city_for_land(a: Where, b: Where) -> bool:
+    """Whether one is the city of the province that the other lies in: "the attack in Idlib" for one on a town of Idlib."""
+    return (a.kind == "city") != (b.kind == "city") and a.admin1 is not None and a.admin1 == b.admin1
 
 
 def _other_province(a: Where, b: Where) -> bool:

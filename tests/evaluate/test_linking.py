@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dateline.evaluate import run
+from dateline.evaluate import linking, run
 
 
 def test_pairs_that_carry_their_texts_are_measured_by_their_own_words(tmp_path):
@@ -55,3 +55,10 @@ def test_mentions_are_linked_by_their_passages_and_not_measured_without_them(tmp
     gold.write_text(json.dumps({"id": "a", "doc": "d", "sent": 1, "text": "Cup", "cluster": "c"}) + "\n")
     with pytest.raises(TypeError, match="without their passages"):
         run.evaluate("linking", gold)
+
+
+def test_the_ledger_gold_is_measured_by_pairs_of_its_dossiers():
+    dossier = {"a": "fire", "b": "fire", "c": "bomb", "d": "bomb"}
+    cluster = {"a": "1", "b": "1", "c": "1", "d": "2"}
+
+    assert linking._dossier_pairs(dossier, cluster) == "dossiers   P 0.3333  R 0.5000  F1 0.4000  pairs 6\n"

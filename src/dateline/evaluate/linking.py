@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import Any, cast
 
@@ -212,17 +213,26 @@ def predictions(gold: Path) -> Iterable[dict[str, Any]]:
 def scorer_arguments(gold: Path, out: Path) -> list[str]:
     """Arguments for the bench's ``score.py``."""
     first = next(records(gold), {})
-    if "source_text" in first or isinstance(first.get("a"), dict):
+    if "source_text" in first or "report" in first or isinstance(first.get("a"), dict):
         return []
     return ["pairs" if "label" in first else "clusters", str(gold), str(out)]
 
 
+def _dossier_pairs(dossier: dict[str, str], cluster: dict[str, str]) -> str:
+    """Pairs of incidents held in one cluster against those of one dossier, the gold's own values given."""
+    pairs = [(dossier[a] == dossier[b], cluster[a] == cluster[b]) for a, b in combinations(sorted(dossier), 2)]
+    return _yes_or_no("dossiers", [said for _, said in pairs], [true for true, _ in pairs])
+
+
 def figures(gold: Path, out: Path) -> str:
-    """For pairs that carry their texts, which ``score.py`` does not know: precision, recall and F1 of copied text, or of
-    stories by language (a story is wider than an incident, so that recall is what it is)."""
+    """What ``score.py`` does not know: precision, recall and F1 of pairs of one dossier (ledger gold); of copied text or of
+    stories by language, for pairs that carry their texts (a story is wider than an incident, so that recall is what it is).
+    """
     first = next(records(gold), {})
     if "source_text" in first:
         return _yes_or_no("reuse", [r["score"] >= REWRITE for r in records(out)], [r["label"] for r in records(gold)])
+    if "report" in first:
+        return _dossier_pairs(dossiers(gold)[2], {r["id"]: r["cluster"] for r in records(out)})
     if not isinstance(first.get("a"), dict):
         return ""
     told = [(p["lang"], bool(r["score"]), p["label"]) for p, r in zip(records(gold), records(out), strict=True)]

@@ -159,8 +159,7 @@ def test_a_quote_that_goes_on_in_the_next_paragraph_stays_with_its_speaker():
 
 
 def test_cost_grows_with_the_text_and_not_with_its_square():
-    """Ten times the text may cost forty times the time (a square would cost a hundred), and thirteen times the calls of
-    functions, which no other load on the machine changes; the time also sees what patterns cost."""
+    """Ten times the text may cost thirteen times the calls of functions, which no load on the machine changes."""
 
     def read(times):
         analysis = analyse(report_from_text("“The bridge fell,” the guard said. Police said it was old.\n\n" * times))

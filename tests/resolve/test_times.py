@@ -383,6 +383,12 @@ def test_values_cover_the_days_they_name():
     assert days_of("P3D") is None
 
 
+@pytest.mark.parametrize("words", ["Friday last week", "two weeks ago", "last night", "the previous Monday"])
+@pytest.mark.parametrize("published", [datetime(1, 1, 1), datetime(9999, 12, 31)])
+def test_what_lies_beyond_the_calendar_is_unknown_and_no_crash(words, published):
+    resolve(words, tag(words), published)
+
+
 def test_long_texts_are_read_in_linear_time():
     import time
 

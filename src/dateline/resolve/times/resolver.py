@@ -140,9 +140,17 @@ def _read(mention: TimeMention, following: TimeMention | None, context: Context,
         if days_of(ahead.value):
             scout = Context(context.text, context.published, style)
             scout.note(ahead.value, following.start, explicit=False)
-            return _reader(mention)(mention.parts, mention, scout)
+            return _within_calendar(mention, scout)
     ancient = read_before_christ(mention.parts, context.era) if context.era else None
-    return ancient or _reader(mention)(mention.parts, mention, context)
+    return ancient or _within_calendar(mention, context)
+
+
+def _within_calendar(mention: TimeMention, context: Context) -> Reading:
+    """What a mention names; unknown beyond the first or the last day that a calendar can name."""
+    try:
+        return _reader(mention)(mention.parts, mention, context)
+    except OverflowError:
+        return UNKNOWN
 
 
 def _reader(mention: TimeMention) -> Reader:

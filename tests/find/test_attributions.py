@@ -1,6 +1,7 @@
 """Who says what: source, cue and content of each way of saying it."""
 
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -159,12 +160,22 @@ def test_a_quote_that_goes_on_in_the_next_paragraph_stays_with_its_speaker():
 
 
 def test_cost_grows_with_the_text_and_not_with_its_square():
-    """Ten times the text may cost thirteen times the calls of functions, which no load on the machine changes."""
+    """Ten times the text may cost forty times the time (a square would cost a hundred; the best of three, for other loads), and
+    thirteen times the calls of functions, which no other load changes; the time also sees what patterns cost."""
 
     def read(times):
         analysis = analyse(report_from_text("“The bridge fell,” the guard said. Police said it was old.\n\n" * times))
         assert analysis.sentences
         return analysis
+
+    def seconds(times):
+        analysis = read(times)
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            find_attributions(analysis)
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     def calls(times):
         analysis = read(times)
@@ -181,5 +192,6 @@ def test_cost_grows_with_the_text_and_not_with_its_square():
             sys.setprofile(None)
         return seen
 
-    calls(5)  # what is made once
+    seconds(5)
+    assert seconds(400) < 40 * max(seconds(40), 0.005)
     assert calls(400) < 13 * calls(40)

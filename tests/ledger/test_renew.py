@@ -112,7 +112,8 @@ def ruling(ledger, kind, draw):
     if kind == "killed":
         return decision("correct", (f"i-{one}",), by="Ana", field="killed", value=draw(st.integers(0, 9)))
     if kind == "reject" and draw(st.booleans()):
-        return decision("reject", (f"{one}-type",), by="Ana")
+        claims = [c.id for o in ledger.observations([one]) for c in o.claims if c.field == "type"]
+        return decision("reject", (claims[0] if claims else one,), by="Ana")
     if kind in {"reject", "withdraw", "confirm"}:
         return decision(kind, (one,), by="Ana")
     return decision(kind, (one, other), by="Ana") if one != other else None

@@ -70,7 +70,7 @@ class Drawing(msgspec.Struct, frozen=True, kw_only=True):
     scale_px: float
     scale_label: str
     outside: int
-    attribution: str = "Outlines: Natural Earth. Places: GeoNames, Who's On First."
+    attribution: str = "Outlines: Natural Earth. Places: GeoNames."
 
 
 class _Plane:
